@@ -239,7 +239,7 @@ fn copied_articles(c: &mut Criterion) {
     let mut group = c.benchmark_group("copies");
     group.sample_size(10);
     group.bench_function("of ten thousand articles", |b| {
-        b.iter(|| near_duplicates::copies(&articles, &|_, _| true))
+        b.iter(|| near_duplicates::copies(&articles[..], &|_, _| true))
     });
     group.finish();
 }

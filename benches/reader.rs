@@ -18,7 +18,9 @@ use tollbook_state::Action;
 use tollbook_state::action::Step;
 use tollbook_state::{AnnotationAction, ArticleAction, ProjectAction};
 use tollbook_text::fonts::Fonts;
-use tollbook_text::{Colors, Decoration, Decorations, Layers, Options, Style, TextView};
+use tollbook_text::{
+    Colors, Decoration, Decorations, Layers, Options, Part, PartKind, Structure, Style, TextView,
+};
 
 const PARAGRAPH: &str = "Thirteen French soldiers were killed in Mali when two helicopters collided \
     at low altitude as they swooped in at nightfall to support ground forces engaged in combat with \
@@ -58,12 +60,57 @@ fn marks(text: &str, count: usize) -> Arc<Decorations> {
     Arc::new(Decorations::new(spans(text, count).into_iter().enumerate().map(decoration).collect()))
 }
 
+/// The same text with its lines broken at 72 letters, and parts in each paragraph.
+fn wrapped(text: &str) -> (Arc<str>, Arc<Structure>) {
+    let mut wrapped = String::new();
+    let mut parts = Vec::new();
+    for paragraph in text.split_terminator("\n\n") {
+        let (start, mut width) = (wrapped.len(), 0);
+        for word in paragraph.split(' ') {
+            let length = word.chars().count();
+            if width > 0 {
+                let fits = width + 1 + length <= 72;
+                wrapped.push(if fits { ' ' } else { '\n' });
+                width = if fits { width + 1 } else { 0 };
+            }
+            let at = wrapped.len();
+            wrapped.push_str(word);
+            width += length;
+            if length == 8 {
+                parts.push(Part { range: at..wrapped.len(), kind: PartKind::Link });
+            } else if length == 7 {
+                parts.push(Part { range: at..wrapped.len(), kind: PartKind::Emphasis });
+            }
+        }
+        parts.push(Part { range: start..wrapped.len(), kind: PartKind::Item(0) });
+        wrapped.push_str("\n\n");
+    }
+    let structure = Arc::new(Structure::new(&wrapped, parts));
+    (wrapped.into(), structure)
+}
+
 /// One frame of a window with nothing but the text.
 fn frame(ctx: &Context, view: &mut TextView, text: &Arc<str>, marks: &Arc<Decorations>, size: Vec2) {
+    structured_frame(ctx, view, text, &Arc::default(), marks, size);
+}
+
+/// The same, of a text with parts, whose lines are joined.
+fn structured_frame(
+    ctx: &Context,
+    view: &mut TextView,
+    text: &Arc<str>,
+    structure: &Arc<Structure>,
+    marks: &Arc<Decorations>,
+    size: Vec2,
+) {
     let input =
         RawInput { screen_rect: Some(Rect::from_min_size(pos2(0.0, 0.0), size)), ..RawInput::default() };
     let mut output = ctx.run_ui(input, |ui| {
-        let options = Options::new(18.0, Colors::from_visuals(ui.visuals()));
+        let options = Options {
+            structure: structure.clone(),
+            reflows: true,
+            ..Options::new(18.0, Colors::from_visuals(ui.visuals()))
+        };
         view.show(ui, text, &Layers::new(marks), &options);
     });
     output.textures_delta.clear();
@@ -125,6 +172,28 @@ fn engine(criterion: &mut Criterion) {
             });
         });
     }
+
+    let (text, structure) = wrapped(&long);
+    let marks = marks(&text, 5000);
+    let mut group = criterion.benchmark_group("1 MB of broken lines with 40,000 parts, 5,000 marks");
+    group.bench_function("open", |bencher| {
+        bencher.iter(|| {
+            view.reset();
+            structured_frame(&ctx, &mut view, &text, &structure, &marks, WINDOW);
+        });
+    });
+    group.bench_function("frame at rest", |bencher| {
+        bencher.iter(|| structured_frame(&ctx, &mut view, &text, &structure, &marks, WINDOW));
+    });
+    let mut byte = 0;
+    group.bench_function("jump", |bencher| {
+        bencher.iter(|| {
+            byte = (byte + 377_777) % text.len();
+            view.scroll_to(byte..byte + 10);
+            structured_frame(&ctx, &mut view, &text, &structure, &marks, WINDOW);
+        });
+    });
+    group.finish();
 
     criterion.bench_function("bundled fonts", |bencher| {
         bencher.iter(|| black_box(Fonts::new()));

@@ -119,6 +119,16 @@ enum Task {
         #[command(flatten)]
         choice: RestoreChoice,
     },
+    /// Say what the columns of a table of articles hold, or set it for the project: texts, titles, dates.
+    Columns {
+        /// A folder of articles, with or without a project, or a .tollbook file.
+        project: PathBuf,
+        /// The path of the table in the folder.
+        table: String,
+        /// Which columns hold what: text=body,title=headline,date=day,source=paper,url=link,language=lang,number=id.
+        #[arg(long, value_name = "COLUMNS")]
+        set: Option<String>,
+    },
     /// Check that every span matches its quote, every figure its claims and every link its ends.
     Check {
         /// A folder of articles with its project, or a .tollbook file.
@@ -181,6 +191,7 @@ fn without_window(task: Task) -> ExitCode {
         }
         Task::History { project, choice, csv } => headless::history(&project, &choice, &csv.into()),
         Task::Restore { project, choice } => headless::restore(&project, &choice),
+        Task::Columns { project, table, set } => headless::columns(&project, &table, set.as_deref()),
         Task::Check { project, repair: Some(to) } => headless::repair(&project, &to),
         Task::Check { project, repair: None } => match headless::check(&project) {
             Ok((file, findings)) if findings.is_empty() => Ok(vec![format!("{} is sound.", file.display())]),

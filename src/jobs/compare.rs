@@ -1,10 +1,14 @@
 //! Comparing incidents and articles beside the window.
 
 use std::sync::atomic::AtomicBool;
+use std::sync::{Arc, Mutex};
 
 use super::{Post, progress};
+use tollbook_core::analysis::Answers;
 use tollbook_core::analysis::duplicates::Duplicates;
-use tollbook_core::analysis::{Answers, near_duplicates};
+use tollbook_core::analysis::near_duplicates::{self, Texts};
+use tollbook_core::model::{ArticleId, Project};
+use tollbook_state::Library;
 use tollbook_state::effect::{CompareRequest, Compared, Done, JobId};
 use tollbook_state::library::Text;
 
@@ -41,7 +45,67 @@ pub fn find(request: &CompareRequest, go_on: &(dyn Fn(u64, u64) -> bool + Sync))
     articles.extend(project.articles.iter().map(|(id, _)| id));
     articles.sort_unstable();
     articles.dedup();
-    let articles: Vec<_> = articles.into_iter().filter_map(|id| Some((id, text(id)?))).collect();
-    let copies = near_duplicates::copies(&articles, go_on)?;
-    Some(Compared { duplicates: duplicates, copies })
+    let articles = Articles { articles, project, library, new: Mutex::default() };
+    let copies = near_duplicates::copies(&articles, go_on);
+    articles.flush(0);
+    Some(Compared { duplicates, copies: copies? })
+}
+
+/// What the library cache calls the signature of a text.
+const SIGNATURE: &str = "signature";
+/// So many signatures are kept together.
+const AT_ONCE: usize = 512;
+
+/// The articles at hand, with their signatures from the library cache.
+struct Articles<'a> {
+    articles: Vec<ArticleId>,
+    project: &'a Project,
+    library: &'a Library,
+    /// Signatures that are not in the cache yet, with the hash of their text.
+    new: Mutex<Vec<(String, Vec<u8>)>>,
+}
+
+impl Articles<'_> {
+    fn sha256(&self, number: usize) -> Option<&str> {
+        let id = self.articles.get(number)?;
+        Some(self.library.article(self.project, *id)?.sha256.as_str())
+    }
+
+    /// Keeps the signatures once there are more than so many.
+    fn flush(&self, more_than: usize) {
+        let Ok(mut new) = self.new.lock() else { return };
+        if new.len() > more_than {
+            let values = std::mem::take(&mut *new);
+            drop(new);
+            self.library.keep_derived(SIGNATURE, &values);
+        }
+    }
+}
+
+impl Texts for Articles<'_> {
+    fn articles(&self) -> Vec<ArticleId> {
+        self.articles.clone()
+    }
+
+    fn text(&self, number: usize) -> Option<Arc<str>> {
+        match self.library.text(self.project, *self.articles.get(number)?) {
+            Text::Loaded(text) => Some(text),
+            Text::Stored(_) | Text::None => None,
+        }
+    }
+
+    fn signature(&self, number: usize) -> Option<Vec<u32>> {
+        let bytes = self.library.derived(self.sha256(number)?, SIGNATURE)?;
+        let (runs, rest) = bytes.as_chunks::<4>();
+        rest.is_empty().then(|| runs.iter().map(|run| u32::from_le_bytes(*run)).collect())
+    }
+
+    fn keep_signature(&self, number: usize, signature: &[u32]) {
+        let Some(sha256) = self.sha256(number) else { return };
+        let bytes = signature.iter().flat_map(|run| run.to_le_bytes()).collect();
+        if let Ok(mut new) = self.new.lock() {
+            new.push((sha256.to_owned(), bytes));
+        }
+        self.flush(AT_ONCE);
+    }
 }

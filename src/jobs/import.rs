@@ -125,7 +125,7 @@ pub fn without_window(path: &Path, files: &[PathBuf], template: Option<&Template
     let place = open::project_file(path).map_err(|why| why.to_string())?;
     let mut stamp = clock::stamp();
     let coder = open::coder_name();
-    let (mut store, project, begun) = if place.file.exists() {
+    let (mut store, project, begun) = if place.has_project().map_err(|why| why.to_string())? {
         let (store, opened) = Store::open(&place.file).map_err(|error| format!("{error}."))?;
         if let Some(why) = opened.read_only {
             return Err(why);

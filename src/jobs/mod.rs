@@ -39,6 +39,8 @@ pub use clock::stamp;
 pub use open::{coder_name, project_file};
 
 use self::whole_file::Keeper;
+use tollbook_files::collecting::{self, Added, NewArticle};
+use tollbook_files::reading;
 use tollbook_files::storage::Worker;
 use tollbook_state::effect::{Done, Effect, JobId};
 use tollbook_state::reading_positions::ReadingPositions;
@@ -192,10 +194,44 @@ impl Runner {
                     open::open(&post, job, &path, windows.as_deref(), backups.as_deref());
                 });
             }
-            Effect::Scan(job, folder) => {
-                self.watch(&folder);
+            Effect::Scan(job, request) => {
+                self.watch(&request.folder);
                 let cancel = self.cancel_for(job);
-                spawn_job(&self.post, job, "read articles", move || open::scan(&post, job, &folder, &cancel));
+                spawn_job(&self.post, job, "read articles", move || {
+                    open::scan(&post, job, *request, &cancel)
+                });
+            }
+            Effect::LookAtTable(job, folder, path) => {
+                spawn_job(&self.post, job, "look at a table", move || {
+                    let preview = reading::preview_table(&folder, &path).map(Box::new);
+                    post.done(Done::TableLookedAt(job, path, preview));
+                });
+            }
+            Effect::AddFiles(job, folder, files) => {
+                let cancel = self.cancel_for(job);
+                spawn_job(&self.post, job, "copy files", move || {
+                    let added = collecting::add_files(&folder, &files, &cancel);
+                    post.done(Done::FilesAdded(job, Ok(added)));
+                });
+            }
+            Effect::WriteArticle(job, folder, article) => {
+                spawn_job(&self.post, job, "write article", move || {
+                    post.done(Done::FilesAdded(job, write_article(&folder, &article)));
+                });
+            }
+            Effect::KeepOriginal(job, file, project, known) => {
+                spawn_job(&self.post, job, "keep a copy", move || {
+                    post.done(Done::OriginalKept(job, collecting::keep_original(&file, &project, &known)));
+                });
+            }
+            Effect::OpenAddress(address) => {
+                spawn(&self.post, "open address", move || {
+                    if let Err(error) = ::open::that(&address) {
+                        post.done(Done::Failed(format!(
+                            "{address} could not be opened: {error}. Copy it into a browser."
+                        )));
+                    }
+                });
             }
             Effect::Cancel(job) => {
                 if let Some(cancel) = self.cancelled.get(&job) {
@@ -212,6 +248,7 @@ impl Runner {
                     storage.worker.resume(edits);
                 }
             }
+            Effect::Discard(project) => drop(spawn(&self.post, "discard", move || drop(project))),
             Effect::KeepEdits(kept) => {
                 let file = self.storage.as_ref().map_or_else(PathBuf::new, |storage| storage.path.clone());
                 spawn(&self.post, "keep edits", move || {
@@ -428,6 +465,18 @@ impl Drop for Runner {
             let _ = thread.join();
         }
     }
+}
+
+/// Writes an article into a folder, with the present moment as the time of its retrieval.
+fn write_article(folder: &std::path::Path, article: &NewArticle) -> Result<Added, String> {
+    let now = clock::stamp().at.strftime("%Y-%m-%dT%H:%M:%SZ").to_string();
+    let written = collecting::write_article(folder, article, &now);
+    written.map(|path| Added { files: vec![path], ..Added::default() }).map_err(|error| {
+        format!(
+            "The article could not be written into {}: {error}. Check the folder's permissions.",
+            folder.display()
+        )
+    })
 }
 
 /// Opens a file in the program that the system has for it.

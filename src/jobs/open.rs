@@ -1,5 +1,6 @@
 //! Opening projects and reading folders.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
@@ -7,8 +8,9 @@ use std::sync::atomic::AtomicBool;
 use super::backups::Backups;
 use super::{Message, OpenFile, Post, save};
 use tollbook_files::reading;
+use tollbook_files::reading::table::ColumnMapping;
 use tollbook_files::storage::{Presence, StorageError, Store};
-use tollbook_state::effect::{Done, JobId, Opened};
+use tollbook_state::effect::{Done, JobId, Opened, ScanRequest};
 
 /// The extension of project files.
 const EXTENSION: &str = "tollbook";
@@ -20,6 +22,16 @@ pub struct Place {
     pub folder: PathBuf,
     /// The project file.
     pub file: PathBuf,
+}
+
+impl Place {
+    /// Whether there is a project file already.
+    ///
+    /// # Errors
+    /// If the system does not say: a project must not be begun over one that cannot be seen just now.
+    pub fn has_project(&self) -> Result<bool, NoProject> {
+        self.file.try_exists().map_err(|error| NoProject::Unreadable(self.file.clone(), error.to_string()))
+    }
 }
 
 /// Why a path leads to no project.
@@ -53,21 +65,23 @@ fn names(files: &[PathBuf]) -> String {
 pub fn project_file(path: &Path) -> Result<Place, NoProject> {
     let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
     let is_project = |path: &Path| path.extension().is_some_and(|extension| extension == EXTENSION);
-    if path.is_file() {
-        if !is_project(&path) {
-            return Err(NoProject::OtherFile(path));
+    match std::fs::metadata(&path) {
+        Ok(file) if file.is_file() => {
+            if !is_project(&path) {
+                return Err(NoProject::OtherFile(path));
+            }
+            let folder = path.parent().map_or_else(PathBuf::new, Path::to_owned);
+            return Ok(Place { folder, file: path });
         }
-        let folder = path.parent().map_or_else(PathBuf::new, Path::to_owned);
-        return Ok(Place { folder, file: path });
-    }
-    if !path.exists() {
-        return Err(NoProject::Missing(path));
+        Ok(_) => {}
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Err(NoProject::Missing(path)),
+        Err(error) => return Err(NoProject::Unreadable(path, error.to_string())),
     }
     let unreadable = |error: std::io::Error| NoProject::Unreadable(path.clone(), error.to_string());
     let entries = std::fs::read_dir(&path).map_err(unreadable)?;
     let mut files: Vec<PathBuf> = entries
         .filter_map(|entry| entry.ok().map(|entry| entry.path()))
-        .filter(|file| is_project(file) && file.is_file())
+        .filter(|file| is_project(file) && is_file_or_unknown(file))
         .collect();
     files.sort();
     match files.len() {
@@ -79,6 +93,14 @@ pub fn project_file(path: &Path) -> Result<Place, NoProject> {
         }
         1 => Ok(Place { file: files.remove(0), folder: path }),
         _ => Err(NoProject::Several(path, files)),
+    }
+}
+
+/// Whether this is a file; also if the system does not say, so that opening it does.
+fn is_file_or_unknown(path: &Path) -> bool {
+    match std::fs::metadata(path) {
+        Ok(file) => file.is_file(),
+        Err(error) => error.kind() != std::io::ErrorKind::NotFound,
     }
 }
 
@@ -106,7 +128,11 @@ pub(super) fn open(post: &Post, job: JobId, path: &Path, windows: Option<&Path>,
         Err(NoProject::Several(_, files)) => return post.done(Done::Several(job, files)),
         Err(why) => return post.done(Done::NotOpened(job, why.to_string())),
     };
-    let (store, stored, mut read_only, mut elsewhere, warnings) = if place.file.exists() {
+    let has_project = match place.has_project() {
+        Ok(has_project) => has_project,
+        Err(why) => return post.done(Done::NotOpened(job, why.to_string())),
+    };
+    let (store, stored, mut read_only, mut elsewhere, warnings) = if has_project {
         match Store::open(&place.file) {
             Ok((store, opened)) => {
                 let stored = Some((opened.project, opened.history));
@@ -152,16 +178,21 @@ pub(super) fn kept_elsewhere(place: &Place) -> Option<String> {
 }
 
 /// The cache of a folder, among the files of the user's that programs may delete.
-pub(super) fn library_cache(folder: &Path) -> reading::LibraryCache {
+pub(super) fn library_cache(
+    folder: &Path,
+    columns: BTreeMap<String, ColumnMapping>,
+) -> reading::LibraryCache {
     let caches =
         directories::ProjectDirs::from("", "", "tollbook").map(|dirs| dirs.cache_dir().join("library"));
-    reading::LibraryCache::new(folder, caches.map(|caches| reading::cache_file(&caches, folder)))
+    let file = caches.map(|caches| reading::cache_file(&caches, folder));
+    reading::LibraryCache::new(folder, file).with_columns(columns)
 }
 
-pub(super) fn scan(post: &Post, job: JobId, folder: &Path, cancel: &AtomicBool) {
-    let cache = Arc::new(library_cache(folder));
+pub(super) fn scan(post: &Post, job: JobId, request: ScanRequest, cancel: &AtomicBool) {
+    let ScanRequest { folder, columns } = request;
+    let cache = Arc::new(library_cache(&folder, columns));
     post.done(Done::Cache(job, cache.clone()));
-    let summary = reading::scan_with_cache(folder, &cache, cancel, &|batch| {
+    let summary = reading::scan_with_cache(&folder, &cache, cancel, &|batch| {
         post.done(Done::Progress(job, batch.read, batch.total));
         post.done(Done::Articles(job, batch.items));
     });

@@ -1,11 +1,11 @@
 //! Looking through every article, beside the window.
 
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use rayon::prelude::*;
 
 use super::Post;
-use tollbook_core::model::ArticleId;
 use tollbook_files::storage::Texts;
 use tollbook_state::effect::{Done, JobId};
 use tollbook_state::find::{FoundArticle, FoundBatch, Hit, MOST, SearchRequest};
@@ -31,19 +31,22 @@ pub fn look_through(
     let articles = request.articles();
     let about = request.about();
     let is_cancelled = || cancel.load(Ordering::Relaxed);
-    let mut stored = Stored { request, texts: None, unread: 0, why: None };
+    let stored = Mutex::new(Stored { request, texts: None, unread: 0, why: None });
     let (mut searched, mut hits, mut size) = (0, 0, FIRST);
     while searched < articles.len() && hits < MOST && !is_cancelled() {
         let ids = &articles[searched..articles.len().min(searched + size)];
-        let at_hand: Vec<(ArticleId, Text)> = ids.iter().map(|id| (*id, stored.text(*id))).collect();
         let room = MOST - hits;
-        let in_batch: Vec<FoundArticle> = at_hand
-            .into_par_iter()
-            .filter_map(|(id, text)| {
-                let Text::Loaded(text) = text else { return None };
+        let in_batch: Vec<FoundArticle> = ids
+            .par_iter()
+            .filter_map(|&id| {
                 if is_cancelled() {
                     return None;
                 }
+                let text = match request.library.text(&request.project, id) {
+                    Text::Loaded(text) => text,
+                    Text::Stored(sha256) => stored.lock().ok()?.text(&sha256)?,
+                    Text::None => return None,
+                };
                 let spans = request.matcher.spans(&text, room);
                 if spans.is_empty() || !about(id, &text) {
                     return None;
@@ -61,6 +64,7 @@ pub fn look_through(
             found(FoundBatch { articles: articles_found, searched, total: articles.len(), cut });
         }
     }
+    let stored = stored.into_inner().unwrap_or_else(PoisonError::into_inner);
     stored.why.map(|why| match stored.unread {
         1 => format!("An article's stored text could not be read, and was not searched: {why}"),
         n => format!("The stored texts of {n} articles could not be read, and were not searched: {why}"),
@@ -89,20 +93,18 @@ struct Stored<'a> {
 }
 
 impl Stored<'_> {
-    fn text(&mut self, id: ArticleId) -> Text {
-        let text = self.request.library.text(&self.request.project, id);
-        let Text::Stored(sha256) = &text else { return text };
+    fn text(&mut self, sha256: &str) -> Option<Arc<str>> {
         match self.fetch(sha256) {
-            Ok(text) => Text::Loaded(text),
+            Ok(text) => Some(text),
             Err(why) => {
                 self.unread += 1;
                 self.why.get_or_insert(why);
-                Text::None
+                None
             }
         }
     }
 
-    fn fetch(&mut self, sha256: &str) -> Result<std::sync::Arc<str>, String> {
+    fn fetch(&mut self, sha256: &str) -> Result<Arc<str>, String> {
         if self.texts.is_none() {
             self.texts = Some(Texts::open(&self.request.file).map_err(|error| format!("{error}."))?);
         }

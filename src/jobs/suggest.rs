@@ -49,6 +49,9 @@ pub fn read(
             Some((*id, text))
         });
         let texts: Vec<_> = texts.collect();
-        take(texts.into_par_iter().filter_map(|(id, text)| request.read(id, text)).collect());
+        let read: Vec<Reading> =
+            texts.into_par_iter().filter_map(|(id, text)| request.read(id, text)).collect();
+        request.keep(&read);
+        take(read);
     }
 }

@@ -5,6 +5,7 @@
 mod form;
 mod harness;
 mod history;
+mod input;
 mod keys;
 mod reader;
 mod sharing;

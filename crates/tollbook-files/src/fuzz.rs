@@ -3,12 +3,30 @@
 //! Each test runs for `TOLLBOOK_FUZZ_SECONDS`, two if that is not set, from the seed `TOLLBOOK_FUZZ_SEED`, and
 //! prints how many cases it tried. A case that fails is written to a file, which the failure names.
 
+use std::cell::RefCell;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::atomic::AtomicBool;
+use std::sync::Once;
 use std::time::{Duration, Instant};
 
-use crate::reading::document::{self, Limits, samples};
-use crate::reading::download;
+thread_local! {
+    /// Where this thread last panicked in a crate of the project. Readers catch panics, which others' crates may cause.
+    static PANIC: RefCell<Option<String>> = const { RefCell::new(None) };
+}
+
+/// Notes panics in this project's own crates from now on.
+fn note_panics() {
+    static ONCE: Once = Once::new();
+    ONCE.call_once(|| {
+        let usual = std::panic::take_hook();
+        std::panic::set_hook(Box::new(move |panic| {
+            let place = panic.location().map(ToString::to_string).unwrap_or_default();
+            if !place.contains("/registry/") && !place.starts_with("/rustc/") {
+                PANIC.with_borrow_mut(|last| *last = Some(place));
+                usual(panic);
+            }
+        }));
+    });
+}
 
 /// Numbers that are the same in every run of a seed.
 pub(crate) struct Random(u64);
@@ -33,11 +51,17 @@ fn setting(name: &str, otherwise: u64) -> u64 {
 pub(crate) fn fuzz(name: &str, mut case: impl FnMut(&mut Random, &mut Vec<u8>)) {
     let time = Duration::from_secs(setting("TOLLBOOK_FUZZ_SECONDS", 2));
     let mut random = Random(setting("TOLLBOOK_FUZZ_SEED", 1));
+    note_panics();
     let (begun, mut cases) = (Instant::now(), 0_u64);
     while cases < 10 || begun.elapsed() < time {
         let mut tried = Vec::new();
-        if let Err(panic) = catch_unwind(AssertUnwindSafe(|| case(&mut random, &mut tried))) {
-            let kept = std::env::temp_dir().join(format!("tollbook-fuzz-{name}-{cases}"));
+        let tested = catch_unwind(AssertUnwindSafe(|| {
+            case(&mut random, &mut tried);
+            // Also one that was caught.
+            assert_eq!(PANIC.take(), None);
+        }));
+        if let Err(panic) = tested {
+            let kept = std::env::temp_dir().join(format!("tollbook-fuzz-{}-{cases}", name.replace(' ', "-")));
             let _ = std::fs::write(&kept, tried);
             eprintln!("case {cases} of {name} failed, and is kept in {}", kept.display());
             std::panic::resume_unwind(panic);
@@ -94,21 +118,29 @@ pub(crate) fn mutate(random: &mut Random, seeds: &[Vec<u8>]) -> Vec<u8> {
     bytes
 }
 
-#[test]
-fn documents() {
-    let (names, seeds): (Vec<_>, Vec<_>) = samples::all().into_iter().unzip();
-    let cancel = AtomicBool::new(false);
-    let limits = Limits { unpacked: 64 << 20, time: Duration::from_secs(10), ..Limits::default() };
-    fuzz("documents", |random, tried| {
-        *tried = mutate(random, &seeds);
-        let name = names[random.below(names.len())];
-        let begun = Instant::now();
-        let read = document::read(tried, name, limits, &cancel);
-        assert!(begun.elapsed() < Duration::from_secs(20), "{name} took {:?}", begun.elapsed());
-        for document in read.iter().flatten() {
-            let fits = |element: &document::Element| document.text.get(element.range.clone()).is_some();
-            assert!(document.structure.iter().all(fits), "{name}");
-            let _ = download::read_document(document, &mut |_| true);
+/// A seed that is a ZIP file with the bytes of one part changed, or now and then its own.
+pub(crate) fn mutate_package(random: &mut Random, seeds: &[Vec<u8>]) -> Vec<u8> {
+    let seed = &seeds[random.below(seeds.len())];
+    let mut parts = Vec::new();
+    if let Ok(mut archive) = zip::ZipArchive::new(std::io::Cursor::new(seed)) {
+        for n in 0..archive.len() {
+            let mut part = archive.by_index(n).expect("a part of the sample");
+            let mut bytes = Vec::new();
+            std::io::Read::read_to_end(&mut part, &mut bytes).expect("a part of the sample");
+            let name = part.name().expect("a part of the sample").into_owned();
+            parts.push((name, bytes));
         }
-    });
+    }
+    if parts.is_empty() || random.below(4) == 0 {
+        return mutate(random, seeds);
+    }
+    let changed = random.below(parts.len());
+    let others: Vec<Vec<u8>> = parts.iter().map(|(_, bytes)| bytes.clone()).collect();
+    parts[changed].1 = match random.below(8) {
+        0 => others[random.below(others.len())].clone(),
+        _ => mutate(random, &others[changed..=changed]),
+    };
+    let parts: Vec<(&str, &[u8])> =
+        parts.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())).collect();
+    crate::reading::document::samples::zipped(&parts)
 }

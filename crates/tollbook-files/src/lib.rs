@@ -3,9 +3,11 @@
 //! | module | what it is |
 //! | --- | --- |
 //! | [`reading`] | from files to articles |
+//! | [`collecting`] | bringing files and pasted text into the folder of a project |
 //! | [`storage`] | the project file |
 //! | [`exchange`] | CSV in and out, pictures and pages |
 
+pub mod collecting;
 pub mod exchange;
 mod format_1;
 #[cfg(test)]

@@ -27,7 +27,9 @@ use tollbook_core::model::{
     EditId, EntryId, EstimateId, Figures, Hostile, IncidentId, Kind, LinkId, List, OperationId, Outcome,
     ReadState, SideKind,
 };
+use tollbook_files::collecting::NewArticle;
 use tollbook_files::exchange::ExportFormat;
+use tollbook_files::reading::table::ColumnMapping;
 
 /// What the user can ask. Each is carried out by [`super::update()`] and by nothing else.
 #[derive(Clone, Debug, PartialEq)]
@@ -48,6 +50,8 @@ pub enum Action {
     Merge(MergeAction),
     /// Of articles.
     Article(ArticleAction),
+    /// Of bringing articles in.
+    Input(InputAction),
     /// Look for words.
     Find(Ask),
     /// Of annotations.
@@ -267,6 +271,31 @@ pub enum ArticleAction {
     UseNewText(ArticleId),
     /// Put away the list of what became of the annotations of a changed text.
     CloseTextChange,
+}
+
+/// Bringing articles in: tables, files, pasted text, originals.
+#[derive(Clone, Debug, PartialEq)]
+pub enum InputAction {
+    /// Look at the columns of a table of the folder.
+    LookAtTable(String),
+    /// Say which columns of a table hold what, and read the folder again.
+    SetColumns(String, ColumnMapping),
+    /// Leave the table as it is.
+    LeaveTable,
+    /// These files and folders were dropped on the window.
+    Drop(Vec<PathBuf>),
+    /// Copy files and folders into the folder of the project.
+    AddFiles(Vec<PathBuf>),
+    /// Do nothing with what was dropped.
+    LeaveDropped,
+    /// Write an article into the folder.
+    AddArticle(NewArticle),
+    /// Keep a copy of an article's file beside the project.
+    KeepOriginal(ArticleId),
+    /// Open an article's address.
+    OpenAddress(ArticleId),
+    /// Open the address of a link in a text.
+    OpenLink(String),
 }
 
 /// Annotations and what is selected in the text.
@@ -652,6 +681,10 @@ pub enum ArticleEdit {
     Published(Option<DateRange>),
     /// Who published it.
     Source(String),
+    /// Its address.
+    Url(String),
+    /// When it was fetched or saved.
+    Retrieved(String),
     /// The independent source whose report it repeats.
     IndependentSource(String),
     /// Notes.

@@ -1,5 +1,6 @@
 //! What the state asks of the world, and what the world answers.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -23,9 +24,11 @@ use tollbook_core::analysis::timeline::{Query, Timeline};
 use tollbook_core::analysis::what_if::WhatIf;
 use tollbook_core::analysis::without_sensitive::LeftOut;
 use tollbook_core::model::{ArticleId, Edit, EditId, EntryId, History, Project, ProjectId};
+use tollbook_files::collecting::{Added, NewArticle};
 use tollbook_files::exchange::picture::PictureStyle;
 use tollbook_files::exchange::{self, ChartFormat, ExportFormat};
 use tollbook_files::reading;
+use tollbook_files::reading::table::{ColumnMapping, Preview};
 use tollbook_files::storage::backup::BackedUp;
 use tollbook_files::storage::{HistoryPart, Pending, Reloaded};
 
@@ -41,13 +44,25 @@ pub enum Effect {
     /// Open the project at a folder or a project file.
     Open(JobId, PathBuf),
     /// Read the articles of a folder.
-    Scan(JobId, PathBuf),
+    Scan(JobId, Box<ScanRequest>),
+    /// Look at the columns of a table of a folder.
+    LookAtTable(JobId, PathBuf, String),
+    /// Copy files and folders into a folder of articles.
+    AddFiles(JobId, PathBuf, Vec<PathBuf>),
+    /// Write an article into a folder of articles.
+    WriteArticle(JobId, PathBuf, NewArticle),
+    /// Keep a copy of a file beside a project file; the hash that the file should have, blank if that is not known.
+    KeepOriginal(JobId, PathBuf, PathBuf, String),
+    /// Open the address of a page in the program that the system has for it.
+    OpenAddress(String),
     /// Stop a job.
     Cancel(JobId),
     /// Make an edit durable, with the texts of the articles that it adds.
     Save(Arc<Edit>, Vec<(String, Arc<str>)>),
     /// Save these edits on top of what others have made of the project file, and nothing asked for before.
     ResumeSaving(Vec<Pending>),
+    /// Let go of facts that are not shown any more: where there are many, that takes longer than a frame.
+    Discard(Box<Project>),
     /// Keep edits that the project cannot take in a file of their own.
     KeepEdits(Box<KeptEdits>),
     /// Try again what could not be saved.
@@ -112,6 +127,15 @@ pub enum Effect {
     MakePicture(JobId, Box<ChartOutput>),
     /// Keep the preferences.
     SavePreferences(Preferences),
+}
+
+/// What is read of a folder.
+#[derive(Clone, Debug)]
+pub struct ScanRequest {
+    /// The folder.
+    pub folder: PathBuf,
+    /// Which columns of its tables hold what, by the tables' paths.
+    pub columns: BTreeMap<String, ColumnMapping>,
 }
 
 /// Edits that the project cannot take.
@@ -339,6 +363,12 @@ pub enum Done {
     Progress(JobId, u64, Option<u64>),
     /// More articles that the list is to show, and whether these are the last.
     Filtered(JobId, Vec<ArticleId>, bool),
+    /// The columns of the table at a path were looked at, or a sentence why not.
+    TableLookedAt(JobId, String, Result<Box<Preview>, String>),
+    /// Files were brought into the folder, or a sentence why not.
+    FilesAdded(JobId, Result<Added, String>),
+    /// Where a copy of an article's file is kept, or a sentence why not.
+    OriginalKept(JobId, Result<PathBuf, String>),
     /// The folder was read, or as much as was wanted of it.
     Scanned(JobId, reading::Summary),
     /// Edits have become durable, up to and with this one.

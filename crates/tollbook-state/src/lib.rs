@@ -16,6 +16,7 @@ pub mod effect;
 pub mod filter;
 pub mod find;
 pub mod focus;
+pub mod input;
 pub mod keys;
 pub mod library;
 pub mod past;
@@ -33,7 +34,7 @@ pub mod workspace;
 pub use action::{
     Action, AgreementAction, AnnotationAction, ArticleAction, ArticleEdit, Beginning, ChartAction,
     ClaimAction, ClaimEdit, CodeAction, CoderAction, DuplicateAction, EntryEdit, HistoryAction,
-    HistoryFilterChange, IncidentAction, IncidentEdit, ListAction, MergeAction, OperationAction,
+    HistoryFilterChange, IncidentAction, IncidentEdit, InputAction, ListAction, MergeAction, OperationAction,
     OperationEdit, PathPurpose, ProgramAction, ProjectAction, Remainder, RestoreAction, SuggestionAction,
     TableAction, TotalAction,
 };

@@ -7,17 +7,24 @@ use imbl::{HashMap, HashSet, OrdMap};
 use tollbook_core::model::{
     Article, ArticleId, ArticleIds, DateRange, Draft, EntryId, Project, PublishedBasis, Stamp,
 };
-use tollbook_files::reading::{self, LibraryCache};
+use tollbook_files::reading::document::{Element, Extractor};
+use tollbook_files::reading::{self, Extracted, LibraryCache};
 
 /// A file of the folder, as it was read.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Listed {
     /// Where it lies, relative to the folder, with `/`.
     pub path: Arc<str>,
-    /// What is known of it: the row that the project would hold.
+    /// What is known of it, without what read the text and from which file.
     pub article: Arc<Article>,
+    /// SHA-256 of the file as it is.
+    pub original_sha256: [u8; 32],
+    /// What read the text.
+    pub extractor: Extractor,
     /// Its text; `None` where the cache gives it.
     pub text: Option<Arc<str>>,
+    /// The parts of the text; `None` where the cache gives them.
+    pub structure: Option<Arc<[Element]>>,
     /// How its bytes were read: `UTF-8`, `windows-1252` …
     pub encoding: &'static str,
     /// What the reader of the file noticed.
@@ -75,13 +82,32 @@ pub enum Text {
     None,
 }
 
+impl Listed {
+    /// The row that the project holds once the article is annotated.
+    pub fn row(&self) -> Article {
+        let is_known = !self.extractor.name.is_empty();
+        Article {
+            original_sha256: if is_known { hex(&self.original_sha256) } else { String::new() },
+            extractor: self.extractor.name.to_owned(),
+            extractor_version: is_known.then_some(self.extractor.version.into()),
+            ..self.article.as_ref().clone()
+        }
+    }
+
+    /// Whether the file is as it was when the text of `row` was read from it, so that another text comes from another
+    /// version of the program.
+    pub fn is_same_file(&self, row: &Article) -> bool {
+        !row.original_sha256.is_empty() && row.original_sha256 == hex(&self.original_sha256)
+    }
+}
+
 impl Library {
     /// Takes in what was found in the folder.
     pub fn add(&mut self, ids: &ArticleIds, found: reading::FoundItem) -> Option<ArticleId> {
         match found {
             reading::FoundItem::Article(file) => Some(self.list(ids, Listed::from(file))),
             reading::FoundItem::CachedArticle(file) => {
-                Some(self.list(ids, Listed { text: None, ..Listed::from(file) }))
+                Some(self.list(ids, Listed { text: None, structure: None, ..Listed::from(file) }))
             }
             reading::FoundItem::Unreadable(file) => {
                 self.unreadable.insert(file.path, file.reason);
@@ -109,6 +135,31 @@ impl Library {
             let hash = bytes_of(&listed.article.sha256)?;
             self.cache.as_ref()?.text(&listed.path, hash)
         })
+    }
+
+    /// What was derived before from the text with this hash, if the cache has it. `kind` says what.
+    pub fn derived(&self, sha256: &str, kind: &str) -> Option<Vec<u8>> {
+        self.cache.as_ref()?.derived(bytes_of(sha256)?, kind)
+    }
+
+    /// Keeps what was derived from texts, each by its hash.
+    pub fn keep_derived(&self, kind: &str, values: &[(String, Vec<u8>)]) {
+        if let Some(cache) = &self.cache {
+            let values =
+                values.iter().filter_map(|(sha256, value)| Some((bytes_of(sha256)?, value.as_slice())));
+            cache.keep_derived(kind, values);
+        }
+    }
+
+    /// The parts of the text on which an article is annotated; none where only the project file has the text.
+    pub fn structure(&self, project: &Project, id: ArticleId) -> Arc<[Element]> {
+        let listed = self.listed.get(&id).filter(|_| !self.has_changed(project, id));
+        let from_cache = |listed: &Listed| {
+            let hash = bytes_of(&listed.article.sha256)?;
+            Some(self.cache.as_ref()?.structure(&listed.path, hash).into())
+        };
+        let found = listed.and_then(|listed| listed.structure.clone().or_else(|| from_cache(listed)));
+        found.unwrap_or_default()
     }
 
     /// Begins to read the folder again: what is not found this time is forgotten at the end.
@@ -245,7 +296,7 @@ impl Library {
         let mut stamp = Stamp::new(jiff::Timestamp::UNIX_EPOCH, EntryId(uuid::Uuid::nil()), 0);
         let mut draft = Draft::new(project, &mut stamp);
         for (id, listed) in self.listed.iter().filter(|(id, _)| !project.articles.contains(**id)) {
-            draft.set(*id, listed.article.as_ref().clone());
+            draft.set(*id, listed.row());
         }
         let mut whole = project.clone();
         if let Some(edit) = draft.finish("List the articles of the folder") {
@@ -262,6 +313,15 @@ impl Library {
     }
 }
 
+fn hex(hash: &[u8; 32]) -> String {
+    hash.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// Whether a reader takes several articles from one file, whose paths say which after a "#".
+fn is_of_many(extractor: Extractor) -> bool {
+    matches!(extractor.name, "download" | "table" | "mail")
+}
+
 /// The bytes of a hash that is written in hexadecimal digits.
 fn bytes_of(hash: &str) -> Option<[u8; 32]> {
     let mut bytes = [0; 32];
@@ -273,26 +333,85 @@ fn bytes_of(hash: &str) -> Option<[u8; 32]> {
 
 impl From<reading::ArticleFile> for Listed {
     fn from(file: reading::ArticleFile) -> Self {
-        let hex: String = file.sha256.iter().map(|byte| format!("{byte:02x}")).collect();
         let (published, basis, words): (Option<DateRange>, Option<PublishedBasis>, String) =
             match file.published {
                 Some(published) => (Some(published.range), Some(published.basis), published.words),
                 None => (None, None, String::new()),
             };
+        let Extracted { structure, url, retrieved, language, original_sha256, extractor } = file.extracted;
+        let (container, part) =
+            file.path.rsplit_once('#').filter(|_| is_of_many(extractor)).unwrap_or_default();
         let article = Article {
+            container: container.to_owned(),
+            part: part.to_owned(),
+            language: language.unwrap_or_default(),
+            url: url.unwrap_or_default(),
+            retrieved: retrieved.unwrap_or_default(),
             title: file.title,
             published,
             published_basis: basis,
             published_as_written: words,
             source: file.source,
-            ..Article::at(file.path.clone(), hex)
+            ..Article::at(file.path.clone(), hex(&file.sha256))
         };
         Self {
             path: file.path.into(),
             article: Arc::new(article),
             text: Some(file.text),
+            structure: Some(structure.into()),
+            original_sha256,
+            extractor,
             encoding: file.encoding,
             warnings: file.warnings,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use tollbook_files::reading::ArticleFile;
+
+    fn listed(text: &str, version: u32, original: u8) -> Listed {
+        let extractor = Extractor::named("html", version).unwrap();
+        Listed::from(ArticleFile {
+            path: "raid.html".to_owned(),
+            size: 1,
+            modified: None,
+            sha256: [text.len() as u8; 32],
+            text: text.into(),
+            encoding: "UTF-8",
+            title: "Raid".to_owned(),
+            published: None,
+            source: String::new(),
+            warnings: Vec::new(),
+            extracted: Extracted {
+                url: Some("https://karsapost.example/raid".to_owned()),
+                original_sha256: [original; 32],
+                extractor,
+                ..Extracted::default()
+            },
+        })
+    }
+
+    #[test]
+    fn the_row_of_an_article_says_what_read_its_text_and_from_which_file() {
+        let row = listed("Two were hurt.", 1, 5).row();
+        assert_eq!((row.extractor.as_str(), row.extractor_version), ("html", Some(1)));
+        assert_eq!(
+            (row.original_sha256.as_str(), row.url.as_str()),
+            (&*"05".repeat(32), "https://karsapost.example/raid")
+        );
+        let newer = listed("Two were hurt, they say.", 2, 5);
+        assert!(
+            newer.is_same_file(&row),
+            "another version of the program reads another text from the same file"
+        );
+        assert_ne!(newer.article.sha256, row.sha256);
+        assert!(!listed("Two were hurt.", 1, 6).is_same_file(&row));
+        assert!(
+            !listed("Two were hurt.", 1, 5).is_same_file(&Article::at("raid.html", "")),
+            "nothing is known of an older row"
+        );
     }
 }

@@ -146,6 +146,8 @@ pub struct Preferences {
     pub code_labels: bool,
     /// Whether paragraphs have their numbers beside them.
     pub paragraph_numbers: bool,
+    /// Whether lines of hard-wrapped text stand as they are in the file.
+    pub lines_as_written: bool,
     /// Whether suggestions are read and shown.
     pub suggestions: bool,
     /// For a project, from when on decisions about suggestions shift the certainty of those to come.
@@ -182,6 +184,7 @@ impl Default for Preferences {
             trim_marks: true,
             code_labels: false,
             paragraph_numbers: false,
+            lines_as_written: false,
             suggestions: true,
             learn_since: BTreeMap::new(),
             byte_order_mark: false,

@@ -47,6 +47,14 @@ impl TextVersion {
         Some(Self { sha256, published: article.published, language })
     }
 
+    /// What the library cache calls the suggestions of a text: dates and language decide them, too.
+    fn kept_as(&self) -> String {
+        let days = self.published.map_or_else(String::new, |date| {
+            format!("{} {} {}", date.first(), date.last(), date.precision())
+        });
+        format!("suggestions {days} {}", self.language)
+    }
+
     /// The language as extraction wants it.
     pub(super) fn language(&self) -> Option<&str> {
         Some(self.language.as_str()).filter(|language| !language.is_empty())
@@ -252,7 +260,7 @@ impl Suggestions {
 
     /// Takes in what was read from articles.
     pub(super) fn add_readings(&mut self, project: &Project, answers: &Answers, read: Vec<Reading>) {
-        for Reading { article, source, text, read: ReadHeads { heads, triage } } in read {
+        for Reading { article, source, text, read: ReadHeads { heads, triage }, .. } in read {
             let open = open_heads(project, &answers.index, &self.rejected, article, &text, &heads);
             self.articles.insert(article, ReadArticle { source, heads: heads.into(), triage, open });
         }
@@ -335,6 +343,8 @@ pub struct Reading {
     source: TextVersion,
     text: Arc<str>,
     read: ReadHeads,
+    /// Whether it is not in the library cache yet.
+    is_new: bool,
 }
 
 impl Reading {
@@ -360,10 +370,25 @@ impl Request {
         self.library.text(&self.project, id)
     }
 
-    /// Reads one article.
+    /// Reads one article, or takes what was read from the same text before from the library cache.
     pub fn read(&self, article: ArticleId, text: Arc<str>) -> Option<Reading> {
         let source = TextVersion::current(&self.project, &self.library, article)?;
-        let read = read_heads(&text, source.published, source.language());
-        Some(Reading { article, source, text, read })
+        let kept = self.library.derived(&source.sha256, &source.kept_as());
+        let kept = kept.and_then(|kept| ReadHeads::from_kept(std::str::from_utf8(&kept).ok()?, &text));
+        let is_new = kept.is_none();
+        let read = kept.unwrap_or_else(|| read_heads(&text, source.published, source.language()));
+        Some(Reading { article, source, text, read, is_new })
+    }
+
+    /// Keeps what was read in the library cache.
+    pub fn keep(&self, read: &[Reading]) {
+        let mut by_kind: HashMap<String, Vec<(String, Vec<u8>)>> = HashMap::new();
+        for Reading { source, read, .. } in read.iter().filter(|reading| reading.is_new) {
+            let value = (source.sha256.clone(), read.to_kept().into_bytes());
+            by_kind.entry(source.kept_as()).or_default().push(value);
+        }
+        for (kind, values) in by_kind {
+            self.library.keep_derived(&kind, &values);
+        }
     }
 }

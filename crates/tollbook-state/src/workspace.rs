@@ -11,6 +11,7 @@ use super::comparison::Comparison;
 use super::effect::JobId;
 use super::find::Find;
 use super::focus::{Area, Focus};
+use super::input::Input;
 use super::library::{Library, Text};
 use super::past::{HistoryView, Past};
 use super::save::SaveState;
@@ -52,6 +53,8 @@ pub struct Workspace {
     pub history: History,
     /// The articles at hand.
     pub library: Library,
+    /// What is known of the folder's tables, and what was dropped on the window.
+    pub input: Input,
     /// How far the edits are saved.
     pub save: SaveState,
 

@@ -27,6 +27,8 @@ pub(super) struct Glyph {
     pub id: u32,
     pub x: f32,
     pub y: f32,
+    /// It is of a link.
+    pub link: bool,
 }
 
 /// Where a glyph lies in the texture, in texels, and where it goes on the screen.
@@ -103,15 +105,16 @@ impl Atlas {
         self.image.width()
     }
 
-    /// Gives a face its number.
-    pub fn face(&mut self, font: &FontData, coords: &[i16]) -> FaceId {
+    /// Gives a face its number; `slanted` is it with its letters slanted.
+    pub fn face(&mut self, font: &FontData, coords: &[i16], slanted: bool) -> FaceId {
         let known = self.faces.iter().position(|face| {
             face.font == *font
+                && face.slanted == slanted
                 && face.coords.len() == coords.len()
                 && face.coords.iter().zip(coords).all(|(a, b)| a.to_bits() == *b)
         });
         let index = known.unwrap_or_else(|| {
-            self.faces.push(FaceData::new(font.clone(), coords));
+            self.faces.push(FaceData::new(font.clone(), coords, slanted));
             self.faces.len() - 1
         });
         FaceId(index as u16)

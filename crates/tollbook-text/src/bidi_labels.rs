@@ -15,7 +15,7 @@ use egui::{self, Color32, Context, FullOutput, Galley, Plugin, Rect, Shape, pos2
 use parley::{BaseDirection, Layout, PositionedLayoutItem};
 
 use super::atlas::{Atlas, Glyph};
-use super::block::{Stretch, TextStyle, Typesetter};
+use super::block::{Look, Stretch, TextStyle, Typesetter};
 use super::fonts::Face;
 use super::paint::quad;
 
@@ -257,12 +257,14 @@ impl Line {
             let run = shaped.run();
             let coords: Vec<i16> = run.normalized_coords().iter().map(|coord| coord.to_bits()).collect();
             let (face, size, color) =
-                (atlas.face(run.font(), &coords), run.font_size(), shaped.style().brush);
+                (atlas.face(run.font(), &coords, false), run.font_size(), shaped.style().brush);
             // What a face has no bold letters for is painted once more, a little aside.
             let again = run.synthesis().embolden().then_some(size / 24.0);
             glyphs.extend(shaped.positioned_glyphs().flat_map(|glyph| {
                 let y = glyph.y - metrics.baseline;
-                let at = move |aside| (Glyph { face, size, id: glyph.id, x: glyph.x + aside, y }, color);
+                let at = move |aside| {
+                    (Glyph { face, size, id: glyph.id, x: glyph.x + aside, y, link: false }, color)
+                };
                 std::iter::once(0.0).chain(again).map(at)
             }));
         }
@@ -305,6 +307,7 @@ impl<'a> Setting<'a> {
                 range: place(section.byte_range.start.0)..place(section.byte_range.end.0),
                 style: TextStyle { face: Face::Sans, size, line_height: 1.2, bold },
                 color: section.format.color,
+                look: Look::default(),
             }
         });
         Self {

@@ -10,8 +10,8 @@ use std::ops::Range;
 use egui::Color32;
 use egui::epaint::text::has_emoji_presentation;
 use parley::{
-    Alignment, AlignmentOptions, BaseDirection, BreakReason, FontWeight, Layout, LayoutContext, LineHeight,
-    OverflowWrap, PositionedLayoutItem, StyleProperty,
+    Alignment, AlignmentOptions, BaseDirection, BreakReason, FontStyle, FontWeight, Layout, LayoutContext,
+    LineHeight, OverflowWrap, PositionedLayoutItem, StyleProperty,
 };
 use unicode_segmentation::UnicodeSegmentation as _;
 
@@ -47,7 +47,20 @@ pub(super) struct Stretch {
     pub range: Range<usize>,
     pub style: TextStyle,
     pub color: Color32,
+    pub look: Look,
 }
+
+/// What is special about the words of a stretch.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Look {
+    /// Slanted; the bundled faces have no italics of their own.
+    pub italic: bool,
+    /// Spaces as wide as those between the columns of a table.
+    pub wide: bool,
+}
+
+/// Stands in for the colour of links until they are painted.
+pub(super) const LINK: Color32 = Color32::from_rgba_premultiplied(1, 2, 3, 0);
 
 /// On which side of a byte the caret stands, where the two sides are apart: at the end of a wrapped
 /// line, or where the direction changes.
@@ -114,7 +127,8 @@ pub(super) struct BlockLayout {
 }
 
 impl Typesetter {
-    /// Lays out one block, at most `width` pixels wide.
+    /// Lays out one block of one style, at most `width` pixels wide.
+    #[cfg(test)]
     pub fn lay_out(
         &mut self,
         text: &str,
@@ -123,9 +137,25 @@ impl Typesetter {
         width: f32,
         pixels_per_point: f32,
     ) -> BlockLayout {
-        let whole = Stretch { range: 0..text.len(), style: *style, color: Color32::PLACEHOLDER };
-        let layout = self.shape(text, &[whole], direction, Some(width), pixels_per_point);
-        self.flatten(&layout, text)
+        let look = Look::default();
+        let whole = Stretch { range: 0..text.len(), style: *style, color: Color32::PLACEHOLDER, look };
+        self.lay_out_stretches(text, &[whole], direction, width, pixels_per_point)
+    }
+
+    /// Lays out one block whose first stretch is the whole of it, at most `width` pixels wide. Lines that it holds are
+    /// joined.
+    pub fn lay_out_stretches(
+        &mut self,
+        text: &str,
+        stretches: &[Stretch],
+        direction: BaseDirection,
+        width: f32,
+        pixels_per_point: f32,
+    ) -> BlockLayout {
+        let joined =
+            if text.contains('\n') { Cow::Owned(text.replace('\n', " ")) } else { Cow::Borrowed(text) };
+        let layout = self.shape(&joined, stretches, direction, Some(width), pixels_per_point);
+        self.flatten(&layout, &joined)
     }
 
     /// Shapes a text whose stretches follow one another; without a width, lines break at line ends alone.
@@ -143,7 +173,7 @@ impl Typesetter {
         let context = &mut self.fonts.context;
         let mut builder = self.context.ranged_builder(context, &text, pixels_per_point, true);
         builder.push_default(OverflowWrap::Anywhere);
-        for (n, Stretch { range, style, color }) in stretches.iter().enumerate() {
+        for (n, Stretch { range, style, color, look }) in stretches.iter().enumerate() {
             let weight = if style.bold { FontWeight::BOLD } else { FontWeight::NORMAL };
             let properties: [StyleProperty<'_, Color32>; 5] = [
                 Fonts::text_stack(style.face).into(),
@@ -159,6 +189,12 @@ impl Typesetter {
                 } else {
                     builder.push(property, range.clone());
                 }
+            }
+            if look.italic {
+                builder.push(StyleProperty::FontStyle(FontStyle::Italic), range.clone());
+            }
+            if look.wide {
+                builder.push(StyleProperty::WordSpacing(style.size * 1.6), range.clone());
             }
         }
         for emoji in emoji(&text) {
@@ -209,7 +245,9 @@ impl Typesetter {
                 if let PositionedLayoutItem::GlyphRun(glyphs) = item {
                     let run = glyphs.run();
                     let coords: Vec<i16> = run.normalized_coords().iter().map(|c| c.to_bits()).collect();
-                    let face = self.atlas.face(run.font(), &coords);
+                    let slanted = run.synthesis().skew().is_some();
+                    let face = self.atlas.face(run.font(), &coords, slanted);
+                    let link = glyphs.style().brush == LINK;
                     let size = run.font_size();
                     block.glyphs.extend(glyphs.positioned_glyphs().map(|glyph| Glyph {
                         face,
@@ -217,6 +255,7 @@ impl Typesetter {
                         id: glyph.id,
                         x: glyph.x,
                         y: glyph.y,
+                        link,
                     }));
                 }
             }
@@ -298,6 +337,16 @@ fn emoji(text: &str) -> Vec<Range<usize>> {
 }
 
 impl BlockLayout {
+    /// Moves everything to the right, so many pixels.
+    pub fn set_in(&mut self, by: f32) {
+        self.lines.iter_mut().for_each(|line| line.start_x += by);
+        for cluster in &mut self.clusters {
+            cluster.left += by;
+            cluster.right += by;
+        }
+        self.glyphs.iter_mut().for_each(|glyph| glyph.x += by);
+    }
+
     /// The clusters of a line, from left to right.
     pub fn clusters_of(&self, line: &Line) -> &[Cluster] {
         let range = line.clusters.start as usize..line.clusters.end as usize;

@@ -6,6 +6,7 @@ use parley::BaseDirection;
 use unicode_segmentation::GraphemeCursor;
 
 use super::block::BlockLayout;
+use super::structure::BlockLook;
 
 /// A paragraph longer than this is laid out in parts, each at most this many bytes.
 const BLOCK: usize = 8 * 1024;
@@ -19,23 +20,29 @@ pub(super) struct Block {
     /// Which paragraph it is in, counted from 1; blank ones do not count, and have that of the one
     /// before.
     pub paragraph: u32,
+    pub look: BlockLook,
     pub layout: Option<Box<BlockLayout>>,
     pub used: u64,
 }
 
 impl Block {
     fn new(paragraph: u32, range: Range<usize>, direction: BaseDirection) -> Self {
-        Self { range, direction, title: false, paragraph, layout: None, used: 0 }
+        Self { range, direction, title: false, paragraph, look: BlockLook::default(), layout: None, used: 0 }
     }
 }
 
-/// Cuts a text at every line end, and long paragraphs again where a line may end.
-pub(super) fn cut(text: &str) -> Vec<Block> {
+/// Cuts a text at every line end but those within the paragraphs `joined`, and long paragraphs again where a line may
+/// end.
+pub(super) fn cut(text: &str, joined: &[Range<usize>]) -> Vec<Block> {
     let mut blocks = Vec::new();
     let mut start = 0;
     let mut number = 0;
-    for paragraph in text.split('\n') {
-        let end = start + paragraph.len();
+    let mut joined = joined.iter().peekable();
+    while start <= text.len() {
+        while joined.next_if(|range| range.start < start).is_some() {}
+        let whole = joined.next_if(|range| range.start == start).map(|range| range.end);
+        let end = whole.unwrap_or_else(|| text[start..].find('\n').map_or(text.len(), |at| start + at));
+        let paragraph = text.get(start..end).unwrap_or_default();
         number += u32::from(!paragraph.trim().is_empty());
         if paragraph.is_empty() {
             // A blank line goes on as the text before it, or an arrow key would turn back there.

@@ -17,6 +17,9 @@ pub(super) const DEEPEST: u8 = 12;
 /// The size of a label, in points.
 pub(super) const LABEL: f32 = 10.5;
 
+/// How high the room above a line is that begins a page, in points.
+pub(super) const PAGE: f32 = 26.0;
+
 /// The height of a note under a line, in points, and the size of its letters.
 pub(super) const NOTE: f32 = 17.0;
 pub(super) const NOTE_SIZE: f32 = 11.5;

@@ -10,6 +10,8 @@ use super::block::{Affinity, BlockLayout, TextStyle, Typesetter};
 use super::cut::{Block, cut};
 use super::decorations::{self, DEEPEST, Decorations, ROOM};
 use super::heights::Heights;
+use super::reflow::wrapped_paragraphs;
+use super::structure::{BlockLook, Structure};
 
 /// Blocks that stay laid out though they are out of view, so that scrolling back is free.
 const KEPT: usize = 96;
@@ -68,6 +70,9 @@ pub(super) struct Area {
 #[derive(Debug)]
 pub(super) struct Document {
     text: Arc<str>,
+    structure: Arc<Structure>,
+    /// Lines that were broken at some width are joined.
+    reflows: bool,
     blocks: Vec<Block>,
     heights: Heights,
     setting: Setting,
@@ -80,10 +85,25 @@ pub(super) struct Document {
 }
 
 impl Document {
+    #[cfg(test)]
     pub fn new(text: Arc<str>, setting: Setting) -> Self {
+        Self::structured(text, Arc::default(), false, setting)
+    }
+
+    /// A text with the parts that it has; `reflows` joins lines that were broken at some width.
+    pub fn structured(text: Arc<str>, structure: Arc<Structure>, reflows: bool, setting: Setting) -> Self {
+        let mut joined = if reflows { wrapped_paragraphs(&text) } else { Vec::new() };
+        joined.retain(|range| !structure.keeps_lines(range));
+        let mut blocks = cut(&text, &joined);
+        let looks = structure.looks(blocks.iter().map(|block| &block.range));
+        for (block, look) in blocks.iter_mut().zip(looks) {
+            block.look = look;
+        }
         let mut document = Self {
-            blocks: cut(&text),
+            blocks,
             text,
+            structure,
+            reflows,
             heights: Heights::default(),
             setting,
             marks: Arc::default(),
@@ -98,6 +118,15 @@ impl Document {
 
     pub fn text(&self) -> &Arc<str> {
         &self.text
+    }
+
+    /// Whether this is the text with these parts.
+    pub fn is(&self, text: &Arc<str>, structure: &Arc<Structure>, reflows: bool) -> bool {
+        (Arc::ptr_eq(&self.text, text) || self.text == *text) && self.is_set_as(structure, reflows)
+    }
+
+    fn is_set_as(&self, structure: &Arc<Structure>, reflows: bool) -> bool {
+        self.reflows == reflows && (Arc::ptr_eq(&self.structure, structure) || self.structure == *structure)
     }
 
     /// Changes how the text is set. Says whether that is a change.
@@ -155,7 +184,8 @@ impl Document {
     fn make_room(&self, layout: &mut BlockLayout, index: usize) {
         let block = self.range(index);
         let noted = self.note.filter(|byte| block.contains(byte));
-        if !self.labels && self.marks.deepest() < ROOM && noted.is_none() {
+        let pages = self.structure.pages_in(&block);
+        if !self.labels && self.marks.deepest() < ROOM && noted.is_none() && pages.is_empty() {
             return;
         }
         let (start, em) = (self.blocks[index].range.start, self.em(index));
@@ -165,6 +195,9 @@ impl Document {
             let text = start + line.text.start as usize..start + line.text.end as usize;
             let deepest = self.marks.deepest_over(&text);
             line.top += pushed;
+            if pages.iter().any(|(at, _)| text.contains(at)) {
+                pushed += self.page_height();
+            }
             if self.labels && deepest.is_some() {
                 pushed += label;
             }
@@ -187,13 +220,35 @@ impl Document {
         (decorations::NOTE * self.setting.pixels_per_point).round()
     }
 
+    /// How high the room above a line is that begins a page, in pixels.
+    pub fn page_height(&self) -> f32 {
+        (decorations::PAGE * self.setting.pixels_per_point).round()
+    }
+
+    /// How a block is set.
+    pub fn look(&self, index: usize) -> BlockLook {
+        self.blocks.get(index).map(|block| block.look).unwrap_or_default()
+    }
+
+    /// How far a block is set in, in pixels.
+    pub fn indent(&self, index: usize) -> f32 {
+        let step = self.setting.body.size * self.setting.pixels_per_point * 1.5;
+        (f32::from(self.look(index).indent) * step).min(self.setting.width / 2.0).round()
+    }
+
+    /// The pages that begin within these bytes.
+    pub fn pages_in(&self, range: &Range<usize>) -> &[(usize, Option<u32>)] {
+        self.structure.pages_in(range)
+    }
+
     /// The column's width in pixels.
     pub fn width(&self) -> f32 {
         self.setting.width
     }
 
-    fn style(&self, index: usize) -> &TextStyle {
-        if self.blocks[index].title { &self.setting.title } else { &self.setting.body }
+    fn style(&self, index: usize) -> TextStyle {
+        let block = &self.blocks[index];
+        if block.title { self.setting.title } else { block.look.style(&self.setting.body) }
     }
 
     /// Whether a block is set as a title.
@@ -201,7 +256,8 @@ impl Document {
         self.blocks.get(index).is_some_and(|block| block.title)
     }
 
-    fn em(&self, index: usize) -> f32 {
+    /// The size of a block's letters, in pixels.
+    pub fn em(&self, index: usize) -> f32 {
         self.style(index).size * self.setting.pixels_per_point
     }
 
@@ -232,7 +288,8 @@ impl Document {
         }
         let gap = match self.blocks.get(index + 1) {
             Some(next) if next.range.start == block.end || next.range.is_empty() => 0.0,
-            Some(_) if self.blocks[index].title => 0.5,
+            Some(_) if self.blocks[index].title || self.blocks[index].look.heading > 0 => 0.5,
+            Some(_) if self.blocks[index].look.row || self.blocks[index].look.indent > 0 => 0.12,
             Some(_) => 0.3,
             None => 0.0,
         };
@@ -311,11 +368,18 @@ impl Document {
         self.clock += 1;
         self.blocks[index].used = self.clock;
         if self.blocks[index].layout.is_none() {
-            let style = *self.style(index);
+            let style = self.style(index);
+            let indent = self.indent(index);
             let block = &self.blocks[index];
             let text = self.text.get(block.range.clone()).unwrap_or_default();
             let Setting { width, pixels_per_point, .. } = self.setting;
-            let mut layout = typesetter.lay_out(text, &style, block.direction, width, pixels_per_point);
+            let stretches = self.structure.stretches(&block.range, text, &style, block.look);
+            let width = width - indent;
+            let mut layout =
+                typesetter.lay_out_stretches(text, &stretches, block.direction, width, pixels_per_point);
+            if indent > 0.0 && !layout.rtl {
+                layout.set_in(indent);
+            }
             self.make_room(&mut layout, index);
             let height = self.frame(index, layout.height);
             if text.is_empty() {
@@ -367,6 +431,23 @@ impl Document {
             em: self.em(index),
             rtl,
         }
+    }
+
+    /// The line of a block on which a caret stands, as an area as wide as the column, if the block is laid out.
+    pub fn line_area(&self, index: usize, caret: Caret) -> Option<Area> {
+        let layout = self.laid_out(index)?;
+        let stop = ((caret.byte - self.range(index).start) as u32, caret.affinity);
+        let line = layout.lines.get(layout.line_of(stop))?;
+        let top = self.top(index);
+        Some(Area {
+            left: 0.0,
+            right: self.setting.width,
+            top: top + f64::from(line.top),
+            bottom: top + f64::from(line.bottom),
+            baseline: top + f64::from(line.baseline),
+            em: self.em(index),
+            rtl: layout.rtl,
+        })
     }
 
     /// Calls `found` with every area that the bytes take up in a block, from top to bottom, if the block is

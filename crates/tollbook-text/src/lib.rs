@@ -26,11 +26,14 @@ mod margin;
 mod options;
 mod overview;
 mod paint;
+mod parts;
 mod pointer;
 mod raster;
+mod reflow;
 mod scroll;
 mod scrollbar;
 mod select;
+mod structure;
 mod view;
 
 pub use bidi_labels::{BidiLabels, is_right_to_left};
@@ -40,6 +43,8 @@ pub use fonts::Face;
 pub use keyboard::keep_arrows;
 pub use options::{Options, Response};
 pub use paint::Colors;
+pub use reflow::wrapped_paragraphs;
+pub use structure::{Part, PartKind, Structure};
 pub use view::TextView;
 
 #[cfg(test)]

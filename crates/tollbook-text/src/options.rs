@@ -1,10 +1,12 @@
 //! What a text view is told, and what it answers.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use super::block::TextStyle;
 use super::fonts::Face;
 use super::paint::Colors;
+use super::structure::Structure;
 
 /// How a text is shown. The caller owns the colours and the sizes.
 #[derive(Clone, Debug, PartialEq)]
@@ -29,6 +31,10 @@ pub struct Options {
     pub labels: bool,
     /// Paragraphs have their numbers beside them.
     pub paragraph_numbers: bool,
+    /// The parts of the text, and how they are set.
+    pub structure: Arc<Structure>,
+    /// Lines that were broken at some width are joined to paragraphs.
+    pub reflows: bool,
     /// There is room for the short words of [`super::Layers::margin`].
     pub margin_words: bool,
 }
@@ -49,6 +55,8 @@ impl Options {
             can_move_marks: true,
             labels: false,
             paragraph_numbers: false,
+            structure: Arc::default(),
+            reflows: false,
             margin_words: false,
         }
     }

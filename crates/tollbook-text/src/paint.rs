@@ -29,6 +29,8 @@ pub struct Colors {
     pub weak_text: Color32,
     /// Behind what is written on a label.
     pub label_background: Color32,
+    /// The letters of links.
+    pub link: Color32,
     /// Behind words that were looked for.
     pub match_background: Color32,
     /// How strong a wash is, from 0 to 1.
@@ -48,6 +50,7 @@ impl Colors {
             caret: visuals.text_cursor.stroke.color,
             weak_text: visuals.weak_text_color(),
             label_background: visuals.extreme_bg_color,
+            link: visuals.hyperlink_color,
             match_background: visuals.warn_fg_color.gamma_multiply(0.3),
             tint: 0.16,
             emphasis: 0.34,
@@ -152,6 +155,7 @@ impl PaintContext<'_> {
         if self.labels {
             self.label(document, &marks, painter);
         }
+        self.parts(document, painter);
         self.note(document, painter);
         if let Some(caret) = self.caret.filter(|_| self.focused) {
             // As high as letters with ascenders and descenders, not as the line.
@@ -354,7 +358,11 @@ impl PaintContext<'_> {
                 let Some(block) = document.laid_out(index) else {
                     continue;
                 };
-                let color = if document.is_title(index) { self.colors.title } else { self.colors.text };
+                let color = match document.is_title(index) {
+                    true => self.colors.title,
+                    false if document.look(index).aside => self.colors.weak_text,
+                    false => self.colors.text,
+                };
                 let top = self.frame.y(document.top(index));
                 for line in &block.lines {
                     let (above, below) = (
@@ -370,6 +378,7 @@ impl PaintContext<'_> {
                         if let Some((place, at)) = atlas.place(glyph) {
                             let scale = 1.0 / self.frame.pixels_per_point;
                             let origin = pos2(self.frame.left + at[0] * scale, top + at[1] * scale);
+                            let color = if glyph.link { self.colors.link } else { color };
                             quad(&mut mesh, origin, place, scale, color);
                         }
                     }

@@ -29,13 +29,18 @@ pub(super) struct FaceData {
     pub font: FontData,
     pub coords: Vec<NormalizedCoord>,
     pub color: bool,
+    /// Its letters are slanted, for want of italics.
+    pub slanted: bool,
 }
 
+/// How far a letter leans to the right for its height.
+const SLANT: f64 = 0.2;
+
 impl FaceData {
-    pub fn new(font: FontData, coords: &[i16]) -> Self {
+    pub fn new(font: FontData, coords: &[i16], slanted: bool) -> Self {
         let color = FontRef::from_index(font.data.as_ref(), font.index)
             .is_ok_and(|font| font.colr().is_ok() || font.cbdt().is_ok() || font.sbix().is_ok());
-        Self { font, coords: coords.iter().map(|&c| NormalizedCoord::from_bits(c)).collect(), color }
+        Self { font, coords: coords.iter().map(|&c| NormalizedCoord::from_bits(c)).collect(), color, slanted }
     }
 }
 
@@ -81,7 +86,10 @@ impl Rasterizer {
             if self.outlines.len() >= KEPT_OUTLINES {
                 self.outlines.clear();
             }
-            let outline = self.outline(number, face, size, glyph);
+            let mut outline = self.outline(number, face, size, glyph);
+            if let Some(outline) = outline.as_mut().filter(|_| face.slanted) {
+                outline.apply_affine(Affine::skew(-SLANT, 0.0));
+            }
             self.outlines.insert(key, outline);
         }
         let path = self.outlines.get(&key)?.as_ref()?;

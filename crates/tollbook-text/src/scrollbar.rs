@@ -38,10 +38,12 @@ pub(super) fn show(
     let top = |position: f64| room.top() + travel * (position / (length - 1.0)).clamp(0.0, 1.0) as f32;
     let mut thumb_top = top(position);
     if let Some(pointer) = response.interact_pointer_pos() {
+        // Asked before the memory is, since both are behind one lock.
+        let pressed = response.is_pointer_button_down_on() && ui.input(|i| i.pointer.primary_pressed());
         // Where the thumb was taken hold of; on the bare bar, its middle.
         let grip = ui.data_mut(|data| {
             let grip = data.get_temp_mut_or_insert_with(id, || thumb / 2.0);
-            if response.is_pointer_button_down_on() && ui.input(|i| i.pointer.primary_pressed()) {
+            if pressed {
                 let on_thumb = pointer.y - thumb_top;
                 *grip = if (0.0..=thumb).contains(&on_thumb) { on_thumb } else { thumb / 2.0 };
             }

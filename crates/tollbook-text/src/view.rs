@@ -311,7 +311,14 @@ impl TextView {
         let same = self
             .document
             .as_ref()
-            .is_some_and(|document| Arc::ptr_eq(document.text(), text) || document.text() == text);
+            .is_some_and(|document| document.is(text, &options.structure, options.reflows));
+        let is_same_text = same
+            || self
+                .document
+                .as_ref()
+                .is_some_and(|document| Arc::ptr_eq(document.text(), text) || document.text() == text);
+        let structured =
+            || Document::structured(text.clone(), options.structure.clone(), options.reflows, setting);
         match &mut self.document {
             Some(document) if same => {
                 let old = document.height(self.scroll.block());
@@ -320,11 +327,19 @@ impl TextView {
                     self.kept_x = None;
                 }
             }
+            // The same words are set in another way: what is selected stays, and so does the line at the top.
+            Some(_) if is_same_text => {
+                let top = self.visible().start;
+                self.document = Some(structured());
+                self.kept_x = None;
+                self.scroll = Scroll::default();
+                self.wish.get_or_insert(ScrollRequest::Top(top));
+            }
             slot => {
                 // What was asked for before the text was seen is meant for this text.
                 let selection = slot.is_none().then_some(self.selection);
                 let wish = self.wish.take().filter(|_| slot.is_none());
-                *slot = Some(Document::new(text.clone(), setting));
+                *slot = Some(structured());
                 self.place(Selection::default());
                 self.scroll = Scroll::default();
                 self.scroll.by(-self.window_px().above);

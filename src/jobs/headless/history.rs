@@ -37,7 +37,7 @@ pub struct HistoryChoice {
 
 /// A day begins at its first moment.
 fn first_moment(text: &str) -> Result<Timestamp, String> {
-    moment(text, |day| Some(day))
+    moment(text, Some)
 }
 
 /// A day lasts until the next begins.

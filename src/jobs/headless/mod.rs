@@ -2,6 +2,7 @@
 
 mod agreement;
 mod chart;
+mod columns;
 mod duplicates;
 mod history;
 mod restore;
@@ -13,6 +14,7 @@ use std::sync::{Arc, Mutex};
 
 pub use agreement::coder_agreement;
 pub use chart::{ChartChoice, chart};
+pub use columns::columns;
 pub use duplicates::duplicates;
 pub use history::{HistoryChoice, history};
 pub use restore::{RestoreChoice, restore};
@@ -41,7 +43,7 @@ pub(super) struct AtHand {
 
 fn at_hand(path: &Path) -> Result<AtHand, String> {
     let place = project_file(path).map_err(|why| why.to_string())?;
-    let (store, project, warnings) = if place.file.exists() {
+    let (store, project, warnings) = if place.has_project().map_err(|why| why.to_string())? {
         let (store, opened) = Store::open(&place.file).map_err(|error| format!("{error}."))?;
         (Some(store), opened.project, opened.warnings)
     } else {
@@ -62,7 +64,7 @@ fn at_hand(path: &Path) -> Result<AtHand, String> {
 pub(super) fn scan(project: &Project, folder: &Path) -> Library {
     let ids = ArticleIds::from_project(project);
     let library = Mutex::new(Library::default());
-    let cache = Arc::new(super::open::library_cache(folder));
+    let cache = Arc::new(super::open::library_cache(folder, tollbook_state::input::columns_of(project)));
     tollbook_files::reading::scan_with_cache(folder, &cache, &AtomicBool::new(false), &|batch| {
         if let Ok(mut library) = library.lock() {
             for found in batch.items {
@@ -78,7 +80,7 @@ pub(super) fn scan(project: &Project, folder: &Path) -> Library {
 
 fn stored(path: &Path) -> Result<(Place, Store, storage::Opened), String> {
     let place = project_file(path).map_err(|why| why.to_string())?;
-    if !place.file.exists() {
+    if !place.has_project().map_err(|why| why.to_string())? {
         return Err(format!(
             "{} holds no project yet: open it in the window and annotate something, or import into it.",
             place.folder.display()
@@ -131,7 +133,7 @@ fn report_lines(report: &exchange::Report) -> Vec<String> {
 /// A sentence, if there is no project to check.
 pub fn check(project: &Path) -> Result<(PathBuf, Vec<String>), String> {
     let place = project_file(project).map_err(|why| why.to_string())?;
-    if !place.file.exists() {
+    if !place.has_project().map_err(|why| why.to_string())? {
         return Err(format!("{} holds no project to check.", place.folder.display()));
     }
     let mut findings = storage::check(&place.file);

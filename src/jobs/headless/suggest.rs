@@ -12,7 +12,7 @@ use super::{Answer, project_file, scan};
 use crate::jobs::{clock, open};
 use tollbook_core::analysis::Answers;
 use tollbook_core::model::{ArticleId, DateRange, Precision, Project, start};
-use tollbook_core::resolution::suggestions;
+use tollbook_core::resolution::{suggestions, triage_of_suggestions};
 use tollbook_files::exchange::suggestions::{rows, write_csv};
 use tollbook_files::storage::Store;
 use tollbook_state::library::Text;
@@ -28,7 +28,7 @@ const LONGEST_LINE: u64 = 64 << 20;
 pub fn suggest(path: &Path, to: Option<&Path>) -> Answer {
     let place = project_file(path).map_err(|why| why.to_string())?;
     let mut stamp = clock::stamp();
-    let (project, store) = if place.file.exists() {
+    let (project, store) = if place.has_project().map_err(|why| why.to_string())? {
         let (store, opened) = Store::open(&place.file).map_err(|error| format!("{error}."))?;
         (opened.project, Some(store))
     } else {
@@ -132,6 +132,7 @@ fn article(project: &Project, answers: &Answers, line: &[u8], number: u64) -> Ma
     let language = value.get("language").and_then(Value::as_str);
     let found = suggestions(project, answers, ArticleId(Uuid::nil()), text, published, language);
     let rows: Vec<Value> = rows(project, &name, text, &found).into_iter().map(Value::Object).collect();
+    answer.insert("states_casualties".to_owned(), triage_of_suggestions(&found).into());
     answer.insert("suggestions".to_owned(), rows.into());
     answer
 }
@@ -167,6 +168,7 @@ mod tests {
         let found = &lines[0]["suggestions"][0];
         assert_eq!((&lines[0]["id"], &found["count_best"]), (&"a".into(), &31.into()));
         assert_eq!((&found["date_start"], &found["side_kind"]), (&"2011-05-02".into(), &"civilians".into()));
+        assert!(lines[0]["states_casualties"].as_u64() > Some(80));
         assert!(lines[1]["error"].is_string() && lines[2]["error"].is_string());
     }
 

@@ -367,12 +367,6 @@ mod tests {
 
     fn differences(story: &Story) -> Vec<What> {
         let found = story.open().agreement.found.clone().unwrap();
-        if found.is_empty() {
-            let project = &story.open().project;
-            let coders: Vec<_> = project.list(tollbook_core::model::List::Coder).collect();
-            let own: Vec<_> = project.annotations.iter().map(|(_, row)| (row.coder, row.article)).collect();
-            panic!("{coders:?} {own:?}");
-        }
         found[0].differences.iter().map(|difference| difference.what).collect()
     }
 

@@ -1,7 +1,9 @@
 //! What opens over the panels: pages, palettes and questions.
 
 pub mod agreement;
+pub mod bring_in;
 pub mod coder;
+pub mod columns;
 pub mod guide;
 pub mod help;
 pub mod key_change;

@@ -75,7 +75,7 @@ fn projects(ui: &mut Ui, asked: &Restore, act: &mut impl FnMut(Action)) {
             let backups = counted(project.copies, "backup");
             let told = format!("{backups}, the newest of {}", moment(project.newest));
             ui.label(theme::remark(ui, told));
-            let gone = if project.project.exists() { "" } else { " (no longer there)" };
+            let gone = if project.is_there { "" } else { " (no longer there)" };
             let folder = project.project.parent().map_or_else(String::new, |path| path.display().to_string());
             ui.add(Label::new(theme::remark(ui, format!("{folder}{gone}"))).truncate());
         });

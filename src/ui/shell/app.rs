@@ -8,7 +8,9 @@ use eframe::egui::{self, CentralPanel, Frame, Margin, Panel, Ui, ViewportCommand
 
 use crate::jobs::{self, Runner};
 use crate::ui::dialogs::agreement;
+use crate::ui::dialogs::bring_in;
 use crate::ui::dialogs::coder;
+use crate::ui::dialogs::columns;
 use crate::ui::dialogs::guide;
 use crate::ui::dialogs::help;
 use crate::ui::dialogs::merge;
@@ -39,7 +41,7 @@ use crate::ui::widgets::{
 use tollbook_state::effect::ToCopy;
 use tollbook_state::update::Message;
 use tollbook_state::{Action, AppState, Bound, Command, Dock, Preferences, Workspace, update};
-use tollbook_state::{AnnotationAction, ArticleAction, ProgramAction, ProjectAction};
+use tollbook_state::{AnnotationAction, ArticleAction, InputAction, ProgramAction, ProjectAction};
 use tollbook_state::{Area, PreferenceChange};
 
 /// How the program begins.
@@ -77,6 +79,8 @@ struct Panels {
     operations: operations::State,
     lists: lists::State,
     new_project: new_project::State,
+    columns: columns::State,
+    bring_in: bring_in::State,
     find_field: find_field::State,
     palette: Option<palette::State>,
     help: help::State,
@@ -265,6 +269,8 @@ impl App {
         operations::show(ui.ctx(), &self.state, &mut self.panels.operations, &mut actions);
         lists::show(ui.ctx(), &self.state, &mut self.panels.lists, &mut actions);
         new_project::show(ui.ctx(), &self.state, &mut self.panels.new_project, &mut actions);
+        columns::show(ui.ctx(), &self.state, &mut self.panels.columns, &mut actions);
+        bring_in::show(ui.ctx(), &self.state, &mut self.panels.bring_in, &mut actions);
         help::show(ui.ctx(), &self.state, &mut self.panels.help, &mut actions);
         match palette::show(ui.ctx(), &self.state, &mut self.panels.palette) {
             Some(Bound::Command(command)) => {
@@ -292,6 +298,10 @@ impl App {
         actions.extend(held.actions);
         commands.splice(0..0, held.commands);
         for command in commands {
+            if command == Command::PasteArticle {
+                self.panels.bring_in.paste(context);
+                continue;
+            }
             if self.panels.bench.toggle(command, &self.state, &mut actions) {
                 continue;
             }
@@ -363,6 +373,7 @@ impl App {
                 self.show_chart();
                 self.panels.bench.dock.chart.what_if.open = true;
             }
+            Command::TableColumns => self.panels.columns.open = !self.panels.columns.open,
             Command::CopyReference => self.panels.bench.reader.copy = true,
             Command::GoToParagraph => self.panels.bench.reader.go_to(),
             _ => {}
@@ -377,8 +388,11 @@ impl App {
     }
 
     fn dropped(&self, ui: &Ui, actions: &mut Vec<Action>) {
-        let dropped = ui.input(|input| input.raw.dropped_files.first().map(|file| file.path().to_owned()));
-        actions.extend(dropped.map(|it| Action::Project(ProjectAction::Open(it))));
+        let files: Vec<PathBuf> =
+            ui.input(|input| input.raw.dropped_files.iter().map(|file| file.path().to_owned()).collect());
+        if !files.is_empty() {
+            actions.push(Action::Input(InputAction::Drop(files)));
+        }
     }
 
     /// Brings theme and zoom up to date with the preferences.

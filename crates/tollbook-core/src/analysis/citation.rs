@@ -2,10 +2,11 @@
 
 use crate::model::Article;
 
-/// The words in quotation marks, and below them title, source, date and file, as far as they are known.
-pub fn with_reference(article: &Article, quote: &str) -> String {
+/// The words in quotation marks, and below them title, source, date, page and file, as far as they are known.
+pub fn with_reference(article: &Article, quote: &str, page: Option<u32>) -> String {
     let date = article.published.map_or_else(String::new, |date| date.to_string());
-    let known = [article.title.as_str(), article.source.as_str(), &date, article.path.as_str()];
+    let page = page.map_or_else(String::new, |page| format!("p. {page}"));
+    let known = [article.title.as_str(), article.source.as_str(), &date, &page, article.path.as_str()];
     let known: Vec<&str> = known.into_iter().map(str::trim).filter(|part| !part.is_empty()).collect();
     format!("“{}”\n— {}", quote.trim(), known.join(", "))
 }
@@ -25,10 +26,10 @@ mod tests {
             ..Article::at("2019/mali.txt", "")
         };
         assert_eq!(
-            with_reference(&article, " 13 soldiers\n"),
+            with_reference(&article, " 13 soldiers\n", None),
             "“13 soldiers”\n— A collision, AFP, 2019-11-26, 2019/mali.txt"
         );
         (article.published, article.source) = (None, String::new());
-        assert_eq!(with_reference(&article, "x"), "“x”\n— A collision, 2019/mali.txt");
+        assert_eq!(with_reference(&article, "x", Some(4)), "“x”\n— A collision, p. 4, 2019/mali.txt");
     }
 }

@@ -31,8 +31,8 @@ const TELLING: u32 = 64;
 const HOPELESS: f32 = 0.4;
 /// So many bytes of text are looked through before it is asked again whether to go on.
 const AT_ONCE: usize = 64 * 1024;
-/// The runs that are kept are sorted in so many parts.
-const PARTS: usize = 64;
+/// The runs that are kept are sorted in so many parts, one after the other, so that little of them is held twice.
+const PARTS: u32 = 16;
 
 /// Two articles of which one copies the other, or both a third.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -64,22 +64,63 @@ impl Progress<'_> {
     }
 }
 
+/// The articles that are compared. Their texts are asked for one by one, so that those of a large folder need not be held.
+pub trait Texts: Sync {
+    /// The articles, by number.
+    fn articles(&self) -> Vec<ArticleId>;
+
+    /// The text of an article; `None` if there is none at hand.
+    fn text(&self, number: usize) -> Option<Arc<str>>;
+
+    /// The signature of its text, if it was kept.
+    fn signature(&self, _number: usize) -> Option<Vec<u32>> {
+        None
+    }
+
+    /// Keeps the signature of its text: the runs of words by which copies of it are found.
+    fn keep_signature(&self, _number: usize, _signature: &[u32]) {}
+}
+
+impl Texts for [(ArticleId, Arc<str>)] {
+    fn articles(&self) -> Vec<ArticleId> {
+        self.iter().map(|(id, _)| *id).collect()
+    }
+
+    fn text(&self, number: usize) -> Option<Arc<str>> {
+        self.get(number).map(|(_, text)| text.clone())
+    }
+}
+
 /// The pairs of articles whose texts largely agree, most alike first. `go_on` is asked every few
 /// milliseconds, and told how many articles have been read; `None` once it says no.
-pub fn copies(
-    articles: &[(ArticleId, Arc<str>)],
+pub fn copies<T: Texts + ?Sized>(
+    texts: &T,
     go_on: &(dyn Fn(u64, u64) -> bool + Sync),
 ) -> Option<Vec<NearDuplicates>> {
+    let articles = texts.articles();
     let all = articles.len() as u64;
     let progress = Progress { go_on, done: AtomicU64::new(0), all, stopped: AtomicBool::new(false) };
     progress.check()?;
-    let kept: Option<Vec<Vec<u64>>> = articles
-        .par_iter()
-        .map(|(_, text)| {
-            let mut kept = runs(text, &progress)?;
-            kept.retain(|run| run.is_multiple_of(KEPT));
+    let kept: Option<Vec<Box<[u32]>>> = (0..articles.len())
+        .into_par_iter()
+        .map(|number| {
+            let kept = match texts.signature(number) {
+                Some(signature) => signature,
+                None => {
+                    let Some(text) = texts.text(number) else { return Some(Box::default()) };
+                    let runs = runs(&text, &progress)?;
+                    // Half of a hash tells runs apart well enough to find what is then compared in full.
+                    let kept = runs.iter().filter(|run| run.is_multiple_of(KEPT));
+                    let mut kept: Vec<u32> = kept.map(|run| (run / KEPT) as u32).collect();
+                    kept.sort_unstable();
+                    kept.dedup();
+                    texts.keep_signature(number, &kept);
+                    kept
+                }
+            };
+            progress.check()?;
             progress.done.fetch_add(1, Ordering::Relaxed);
-            Some(kept)
+            Some(kept.into_boxed_slice())
         })
         .collect();
     let kept = kept?;
@@ -89,7 +130,8 @@ pub fn copies(
     let runs_of = |article: u32| -> Option<&Vec<u64>> {
         let place = full.get(article as usize)?;
         if place.get().is_none() {
-            let runs = runs(&articles.get(article as usize)?.1, &progress)?;
+            let text = texts.text(article as usize);
+            let runs = text.map_or(Some(Vec::new()), |text| runs(&text, &progress))?;
             return Some(place.get_or_init(|| runs));
         }
         place.get()
@@ -99,7 +141,7 @@ pub fn copies(
         .map(|&(a, b)| {
             progress.check()?;
             let share = share(runs_of(a)?, runs_of(b)?);
-            let (one, other) = (articles[a as usize].0, articles[b as usize].0);
+            let (one, other) = (articles[a as usize], articles[b as usize]);
             let (first, second) = (one.min(other), one.max(other));
             Some((share >= AGREES).then_some(NearDuplicates { first, second, share }))
         })
@@ -112,18 +154,16 @@ pub fn copies(
 }
 
 /// The pairs of articles that may be copies, by what is kept of their runs.
-fn likely(kept: &[Vec<u64>], progress: &Progress<'_>) -> Option<Vec<(u32, u32)>> {
-    let mut parts: Vec<Vec<(u64, u32)>> = vec![Vec::new(); PARTS];
-    for (article, runs) in kept.iter().enumerate() {
-        for run in runs {
-            parts[(run / KEPT) as usize % PARTS].push((*run, article as u32));
-        }
-    }
+fn likely(kept: &[Box<[u32]>], progress: &Progress<'_>) -> Option<Vec<(u32, u32)>> {
     let mut in_common: HashMap<(u32, u32), u32> = HashMap::new();
-    for part in &mut parts {
+    for part in 0..PARTS {
         progress.check()?;
-        part.par_sort_unstable();
-        for same in part.chunk_by(|a, b| a.0 == b.0) {
+        let mut runs: Vec<(u32, u32)> = Vec::new();
+        for (article, kept) in (0..).zip(kept) {
+            runs.extend(kept.iter().filter(|run| **run % PARTS == part).map(|run| (*run, article)));
+        }
+        runs.par_sort_unstable();
+        for same in runs.chunk_by(|a, b| a.0 == b.0) {
             // A masthead, or one report in very many papers: the chain of these is found by its links.
             let reach = if same.len() > COMMON { 1 } else { same.len() };
             for (n, (_, one)) in same.iter().enumerate() {
@@ -287,7 +327,7 @@ mod tests {
         let id = |n: usize| ArticleId(uuid::Uuid::from_u128(n as u128));
         let articles: Vec<_> = texts.iter().enumerate().map(|(n, text)| (id(n), Arc::from(*text))).collect();
         let number = |id: ArticleId| id.0.as_u128() as usize;
-        let found = copies(&articles, &|_, _| true).unwrap();
+        let found = copies(&articles[..], &|_, _| true).unwrap();
         found
             .into_iter()
             .map(|copy| (number(copy.first), number(copy.second), (copy.share * 100.0) as u32))
@@ -315,7 +355,7 @@ mod tests {
 
     #[test]
     fn nothing_is_found_once_it_is_cancelled() {
-        assert_eq!(copies(&[], &|_, _| false), None);
+        assert_eq!(copies::<[_]>(&[], &|_, _| false), None);
     }
 
     /// Words that no other text has, as many as are asked for.
@@ -339,7 +379,7 @@ mod tests {
         articles.push((id(200), REPORT.into()));
         let asked = AtomicU64::new(0);
         let go_on = |_: u64, _: u64| asked.fetch_add(1, Ordering::Relaxed) < u64::MAX;
-        let found = copies(&articles, &go_on).unwrap();
+        let found = copies(&articles[..], &go_on).unwrap();
         assert_eq!(found.len(), 1);
         assert_eq!((found[0].first, found[0].second), (id(0), id(200)));
         let asked = asked.into_inner();

@@ -298,9 +298,9 @@ fn count_placed_right(seed: u64) -> (usize, usize) {
         let place = changed.place(&quoted);
         // That a copy cannot be told from its original is a right answer.
         let is_ambiguous = with_copies && place == Place::NotFound(Missing::Ambiguous);
-        let found = match place {
+        let found = match &place {
             Place::InPlace => Some(span.clone()),
-            Place::Moved(range) | Place::WordsChanged(range) => Some(range),
+            Place::Moved(range) | Place::WordsChanged(range) => Some(range.clone()),
             Place::NotFound(_) => None,
         };
         let truth = text.truth(old, &span);
@@ -324,16 +324,23 @@ fn count_placed_right(seed: u64) -> (usize, usize) {
         }
         if text.truth(old, &sentence).is_some() && !is_ambiguous {
             kept += 1;
+            if found.is_none() || found != truth {
+                println!("not right: seed {seed}, “{quote}” of {prefix:?} {suffix:?}: {place:?}");
+            }
             right += usize::from(found.is_some() && found == truth);
         }
     }
     (right, kept)
 }
 
-/// `TOLLBOOK_ANCHOR_CASES=5000 cargo test …` tries more. Over many random edits nearly every span whose sentence is kept is placed right, and none goes to wrong words.
+/// `TOLLBOOK_ANCHOR_CASES=5000 cargo test …` tries more.
+///
+/// Over many random edits nearly every span whose sentence is kept is placed right, and none goes to wrong words.
 #[test]
+#[expect(clippy::disallowed_methods, reason = "only how much is tried depends on it")]
 fn spans_survive_random_edits() {
-    let cases: u64 = option_env!("TOLLBOOK_ANCHOR_CASES").and_then(|n| n.parse().ok()).unwrap_or(200);
+    let asked = std::env::var("TOLLBOOK_ANCHOR_CASES").ok();
+    let cases: u64 = asked.and_then(|number| number.parse().ok()).unwrap_or(200);
     let (mut right, mut kept) = (0, 0);
     for seed in 0..cases {
         let (a, b) = count_placed_right(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15));

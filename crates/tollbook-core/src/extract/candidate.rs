@@ -1,11 +1,11 @@
 //! The seventh stage: from a word that says what happened to the people to whom it happened.
 
-use super::chunk::{ChunkKind, Determiner, Head, Main, NounGroup, VerbGroup, may_be_participle};
+use super::chunk::{ChunkKind, Determiner, Head, Main, NounGroup, Preposition, VerbGroup, may_be_participle};
 use super::clause::Clauses;
 use super::group::{Counted, Group};
 use super::pack::{Entry, Form, Frame};
 use super::rules::Rule;
-use super::statement::{Path, Slot, Span};
+use super::statement::{PartyKind, Path, Slot, Span};
 use super::{Kind, Outcome};
 
 /// A statement in the making.
@@ -187,6 +187,11 @@ impl<'c, 'a> Clauses<'c, 'a> {
                 return false;
             };
             let mut group = group;
+            // "prices fell", "the mayor fell": only people under arms die so.
+            let fell = entry.detail.weak && frame == Frame::Subject && !self.pack.traits.construct;
+            if fell && !self.any_armed(&group) {
+                return false;
+            }
             // "the funeral of six priests and two servants killed": whether all were killed is open.
             group.undecided |= slot == Slot::Described && self.joins_behind_preposition(group.chunks.0);
             let mut candidate = self.candidate(at, trigger, outcome, slot, path);
@@ -317,8 +322,12 @@ impl<'c, 'a> Clauses<'c, 'a> {
                 let loser = self.subject_of(at).map(|(noun, _)| noun);
                 let object = self.object_of(at).filter(|(noun, _)| {
                     self.noun(*noun).is_some_and(|n| {
-                        n.is_people() && (n.number.is_some() || matches!(n.head, Head::Person(_)))
-                    })
+                        n.is_people()
+                            && (n.number.is_some()
+                                || matches!(n.head, Head::Person(_)) && !self.pack.traits.construct)
+                    }) && (self.is_armed(*noun)
+                        || self.is_own(*noun)
+                        || loser.is_some_and(|loser| self.can_lose(loser)))
                 });
                 if push(Slot::Object, object, None)
                     && let Some(last) = found.last_mut()
@@ -373,14 +382,56 @@ impl<'c, 'a> Clauses<'c, 'a> {
     /// The patient that begins at or ends in a noun group, where that can be people.
     fn patient(&self, noun: usize, leftwards: bool, weak: bool, embedded: bool) -> Option<Group> {
         let group = self.noun(noun)?;
-        if !self.can_suffer(group, weak) {
+        // "the number of dead, that of the wounded": a number, and nobody.
+        let that_of = matches!(group.head, Head::Pronoun(_))
+            && matches!(self.kind(noun + 1), Some(ChunkKind::Preposition(Preposition::Of)));
+        if !self.can_suffer(group, weak) || that_of {
             return None;
         }
-        let group = self.group_within(noun, leftwards, embedded);
+        // "the gunmen, four of whom were killed", "les assaillants, dont quatre ont été tués": the number alone.
+        let beside =
+            |at: Option<usize>| at.is_some_and(|i| matches!(self.kind(i), Some(ChunkKind::Including)));
+        let alone = leftwards
+            && self.is_bare_number(noun)
+            && (beside(noun.checked_add(1)) || beside(noun.checked_sub(1)));
+        let group = self.group_within(noun, leftwards && !alone, embedded);
         // No member may be "no one".
         let nobody =
             group.members.iter().any(|m| self.noun(m.noun).is_some_and(|n| n.determiner == Determiner::No));
         (!nobody).then_some(group)
+    }
+
+    /// Whether a member of a group is under arms by their noun, title or group.
+    fn any_armed(&self, group: &Group) -> bool {
+        group.members.iter().any(|member| {
+            [Some(member.noun), member.whole]
+                .into_iter()
+                .flatten()
+                .chain(member.appositions.iter().copied())
+                .any(|at| self.is_armed(at))
+        })
+    }
+
+    /// Whether the noun group at `at` is of people under arms.
+    fn is_armed(&self, at: usize) -> bool {
+        self.noun(at).is_some_and(|noun| {
+            matches!(noun.party, Some(PartyKind::StateForces | PartyKind::ArmedGroup)) || noun.group.is_some()
+        })
+    }
+
+    /// "her husband": people of whoever lost them.
+    fn is_own(&self, at: usize) -> bool {
+        self.noun(at).is_some_and(|noun| noun.determiner == Determiner::Possessive)
+    }
+
+    /// Whether what lost people is a force, a group or a country, or people who lost their own.
+    fn can_lose(&self, at: usize) -> bool {
+        self.is_armed(at)
+            || self.noun(at).is_some_and(|noun| {
+                matches!(noun.head, Head::Body(_) | Head::Group | Head::Place | Head::Pronoun(_))
+                    || noun.country.is_some()
+                    || noun.unit.is_some()
+            })
     }
 
     fn can_suffer(&self, noun: &NounGroup<'_>, weak: bool) -> bool {
@@ -391,13 +442,14 @@ impl<'c, 'a> Clauses<'c, 'a> {
             Head::Person(_) => true,
             // In a text of capitals an unknown word with a number may be anything.
             Head::Name => !(weak && noun.number.is_some()),
-            Head::Pronoun(entry) => !weak && entry.form != Form::Plain,
+            Head::Pronoun(entry) => !weak && !entry.detail.weak && entry.form != Form::Plain,
             Head::Number => {
                 noun.number.is_some() || noun.other || noun.ordinal || noun.form == Form::Singular
             }
             Head::Outcome(_) => noun.number.is_some() || noun.determiner != Determiner::None,
             Head::Unknown => noun.number.is_some() && !weak,
-            Head::Body(_) | Head::Group => !weak,
+            Head::Body(_) => !weak && (noun.party.is_some() || noun.number.is_some()),
+            Head::Group => !weak,
             Head::Event(_) | Head::Toll(_) | Head::Place | Head::Thing => false,
         }
     }

@@ -138,13 +138,25 @@ impl<'c, 'a> Clauses<'c, 'a> {
                     // "le sergent, dont les deux fils ont été tués": the subject of a clause of its own.
                     let own_clause = at + 1 == verb
                         && noun.is_people()
-                        && matches!(noun.determiner, Determiner::Definite | Determiner::Possessive)
+                        && (matches!(noun.determiner, Determiner::Definite | Determiner::Possessive)
+                            || self.is_bare_number(at))
                         && self.verb(verb).is_some_and(|v| v.be || v.have);
                     if matches!(before, Some(ChunkKind::Including)) && own_clause {
                         return Some((at, Path::Relative));
                     }
                     if matches!(before, Some(ChunkKind::Including | ChunkKind::Added)) {
                         at -= 1;
+                        // "seven rebels, two of them women, were": the number stands before.
+                        if at > 1
+                            && self.is_bare_number(at - 1)
+                            && matches!(self.chunks[at - 2].kind, ChunkKind::Comma)
+                        {
+                            at -= 1;
+                        }
+                        continue;
+                    }
+                    // "four others, one critically, were".
+                    if self.is_part_aside(at) {
                         continue;
                     }
                     // "five civilians, including a mother and her two children, died".
@@ -155,6 +167,12 @@ impl<'c, 'a> Clauses<'c, 'a> {
                         && self.before(verb).is_some_and(|i| matches!(self.chunks[i].kind, ChunkKind::Comma))
                     {
                         at = first - 1;
+                        if at > 1
+                            && self.is_bare_number(at - 1)
+                            && matches!(self.chunks[at - 2].kind, ChunkKind::Comma)
+                        {
+                            at -= 1;
+                        }
                         continue;
                     }
                     if self.is_age(at) {
@@ -237,7 +255,10 @@ impl<'c, 'a> Clauses<'c, 'a> {
                     if joined && other.finite() && !(participle && comma) {
                         return self.subject_within(at, depth + 1);
                     }
-                    if other.form == Form::Gerund && !other.be || participle || other.infinitive {
+                    // "que intentaron huir": the infinitive of another verb.
+                    let hangs = other.form == Form::Infinitive
+                        && self.before(at).is_some_and(|i| self.verb(i).is_some());
+                    if other.form == Form::Gerund && !other.be || participle || other.infinitive || hangs {
                         continue;
                     }
                     return None;
@@ -257,6 +278,21 @@ impl<'c, 'a> Clauses<'c, 'a> {
             }
         }
         fallback
+    }
+
+    /// Whether the noun group at `at` is a number and nothing else.
+    pub(super) fn is_bare_number(&self, at: usize) -> bool {
+        self.noun(at).is_some_and(|noun| matches!(noun.head, Head::Number) && noun.number.is_some())
+    }
+
+    /// Whether a number and an adverb stand between commas after people: some of them.
+    fn is_part_aside(&self, at: usize) -> bool {
+        at >= 2
+            && self.is_bare_number(at)
+            && matches!(self.kind(at + 1), Some(ChunkKind::Adverb))
+            && matches!(self.kind(at + 2), Some(ChunkKind::Comma))
+            && matches!(self.chunks[at - 1].kind, ChunkKind::Comma)
+            && self.noun(at - 2).is_some_and(NounGroup::is_people)
     }
 
     /// Whether the noun group at `at` stands after "and", and so may end a list.
@@ -373,6 +409,10 @@ impl<'c, 'a> Clauses<'c, 'a> {
                 }
                 ChunkKind::Preposition(_) if matches!(self.kind(at + 1), Some(ChunkKind::Date(_))) => at += 2,
                 // "killed in Gorda 12 people".
+                // "asesinó de un tiro en la nuca a un concejal".
+                ChunkKind::Preposition(_) if self.marked_object(at).is_some() => {
+                    return self.marked_object(at).map(|noun| (noun, Path::Clause));
+                }
                 ChunkKind::Preposition(Preposition::Place | Preposition::Other | Preposition::By) => {
                     let noun = self.after(at).filter(|i| self.noun(*i).is_some())?;
                     let next = self.after(noun)?;
@@ -383,6 +423,15 @@ impl<'c, 'a> Clauses<'c, 'a> {
                     }
                     path = Path::Clause;
                     at = next;
+                }
+                // "erschossen im Norden Malis zwei Soldaten".
+                ChunkKind::Noun(noun)
+                    if self.pack.traits.verb_last
+                        && matches!(noun.head, Head::Place)
+                        && self.noun(at + 1).is_some_and(|n| n.is_people() && n.number.is_some()) =>
+                {
+                    path = Path::Clause;
+                    at += 1;
                 }
                 ChunkKind::Noun(_) => {
                     // "killed the mayor's son": the owned, not the owner.
@@ -396,6 +445,23 @@ impl<'c, 'a> Clauses<'c, 'a> {
                 }
                 _ => return None,
             }
+        }
+        None
+    }
+
+    /// Behind prepositions and what stands after them, the people before whom a word marks the patient.
+    fn marked_object(&self, at: usize) -> Option<usize> {
+        let mut i = at;
+        for _ in 0..4 {
+            let preposition = self.kind(i).filter(|_| self.chunks[i].preposition().is_some()).map(|_| i)?;
+            let noun = self.noun(preposition + 1)?;
+            if preposition > at && self.chunks[preposition].patient_mark {
+                return (noun.is_people() && !matches!(noun.head, Head::Name)).then_some(preposition + 1);
+            }
+            if noun.is_people() && noun.number.is_some() {
+                return None;
+            }
+            i = preposition + 2;
         }
         None
     }

@@ -11,7 +11,11 @@ use super::statement::{Path, Slot};
 impl<'c, 'a> Clauses<'c, 'a> {
     /// "Four soldiers died, as did two medics"; "eleven were killed in the first raid and seven in the second".
     pub(super) fn likewise(&self, candidate: &Candidate, more: &mut Vec<Candidate>) {
-        if !matches!(candidate.slot, Slot::Subject | Slot::Described) {
+        // "two dead in the ranks of the army and eight among the attackers".
+        let counted = candidate.slot == Slot::OutcomeNoun
+            && candidate.kind.is_none()
+            && candidate.group.as_ref().is_some_and(|group| group.chunks.0 == candidate.at);
+        if !matches!(candidate.slot, Slot::Subject | Slot::Described) && !counted {
             return;
         }
         let mut i = candidate.at + 1;
@@ -89,12 +93,22 @@ impl<'c, 'a> Clauses<'c, 'a> {
             .checked_sub(1)
             .filter(|n| !(group.chunks.0..=group.chunks.1).contains(n))
             .filter(|n| self.noun(*n).is_some_and(|n| matches!(n.head, Head::Number) && n.number.is_some()));
-        let Some(people) = self
+        let people = self
             .after(i)
-            .filter(|n| self.noun(*n).is_some_and(|n| n.is_people() && !matches!(n.head, Head::Pronoun(_))))
-        else {
-            return;
-        };
+            .filter(|n| self.noun(*n).is_some_and(|n| n.is_people() && !matches!(n.head, Head::Pronoun(_))));
+        // "six of them seriously": the number stands alone.
+        let alone = before.filter(|n| {
+            let exact = |n: &NounGroup<'_>| n.number.as_ref().is_some_and(|number| number.figure.is_some());
+            if !self.noun(*n).is_some_and(exact) {
+                return false;
+            }
+            let next = self.kind(i + 1);
+            let adverb = matches!(next, Some(ChunkKind::Adverb))
+                && matches!(self.kind(i + 2), None | Some(ChunkKind::Comma | ChunkKind::Other));
+            matches!(self.chunks[*n - 1].kind, ChunkKind::Comma)
+                && (adverb || matches!(next, None | Some(ChunkKind::Comma | ChunkKind::Other)))
+        });
+        let Some(people) = alone.or(people) else { return };
         if self
             .after(people)
             .is_some_and(|next| self.verb(next).is_some_and(|v| matches!(v.main, Main::Trigger(_))))
@@ -102,6 +116,11 @@ impl<'c, 'a> Clauses<'c, 'a> {
             return;
         }
         let mut part = self.group_at(people, false);
+        if alone.is_some() {
+            part.members.truncate(1);
+            part.span = self.chunks[people].span;
+            part.chunks = (people, people);
+        }
         if let Some(before) = before {
             part.span = part.span.with(self.chunks[before].span);
         }
@@ -119,6 +138,20 @@ impl<'c, 'a> Clauses<'c, 'a> {
         }
         let count = before.and_then(|n| self.noun(n)).map(count_of);
         more.push(Candidate { at: i, group: Some(part), count, kind: Some(Kind::Part), ..candidate.clone() });
+    }
+
+    /// Whether a word such as "including" stands before the noun group at `at`, and people who are counted before
+    /// that.
+    pub(super) fn is_included(&self, at: usize) -> bool {
+        let Some(mark) = at.checked_sub(1).filter(|i| matches!(self.chunks[*i].kind, ChunkKind::Including))
+        else {
+            return false;
+        };
+        (0..mark)
+            .rev()
+            .take(8)
+            .take_while(|i| !matches!(self.chunks[*i].kind, ChunkKind::Semicolon | ChunkKind::Colon))
+            .any(|i| self.noun(i).is_some_and(|n| n.is_people() && n.number.is_some()))
     }
 
     /// "Also hurt was a clerk", "killed were two sergeants", "among the dead was X", "the wounded include Y".

@@ -1,9 +1,11 @@
 //! The dateline at the head of an article, for the country in which it was written.
 
-use super::Dateline;
+use super::date;
 use super::pack::{Category, Pack};
 use super::sentence::after_dateline;
 use super::token::{Shape, tokenise};
+use super::{DateRange, Dateline};
+use crate::model::{DateBasis, Precision};
 
 /// How many bytes at the head of a text a dateline may take.
 const HEAD: usize = 400;
@@ -17,9 +19,26 @@ pub fn dateline(text: &str, pack: &Pack) -> Option<Dateline> {
     paragraphs.filter_map(|line| of_paragraph(&line[..line.floor_char_boundary(HEAD)], pack)).next()
 }
 
+/// The day written in the dateline of a text, counted from when the text was published where its year is left out.
+pub fn day(text: &str, pack: &Pack, published: Option<DateRange>) -> Option<DateRange> {
+    let paragraphs = text.split('\n').filter(|line| !line.trim().is_empty()).take(PARAGRAPHS);
+    let head = paragraphs.filter_map(|line| {
+        let line = &line[..line.floor_char_boundary(HEAD)];
+        let tokens = tokenise(line, pack, true);
+        let end = after_dateline(&tokens, pack)?.checked_sub(1)?;
+        line.get(..tokens.get(end)?.span.start)
+    });
+    let mut dates = head.flat_map(|words| date::find_dates(words, Some(&pack.code)));
+    let only = dates.next().filter(|date| date.meaning.is_date())?;
+    let reference = date::Reference { published, previous: None };
+    let (range, basis) = date::resolve(&only.meaning, &reference)?;
+    let certain = published.is_some() || basis == DateBasis::Stated;
+    (dates.next().is_none() && range.precision() == Precision::Day && certain).then_some(range)
+}
+
 fn of_paragraph(line: &str, pack: &Pack) -> Option<Dateline> {
     let tokens = tokenise(line, pack, true);
-    let end = after_dateline(&tokens)?.checked_sub(1)?;
+    let end = after_dateline(&tokens, pack)?.checked_sub(1)?;
     let mut country = None;
     let mut at = 0;
     while at < end {
@@ -53,8 +72,10 @@ mod tests {
             ),
             ("Two police officers died in Kabul on Monday - and the war goes on.", None),
             ("GORDA, 3 May -- Two died.", None),
+            ("Lima, 3 May (XYZ).- Two policemen died.", Some("Peru")),
+            ("GOMA, Democratic Republic of Congo - Two died.", Some("DR Congo")),
         ] {
-            let read = dateline(text, Languages::builtin());
+            let read = dateline(text, None, Languages::builtin());
             assert_eq!(read.and_then(|read| read.country).as_deref(), country, "{text}");
         }
     }

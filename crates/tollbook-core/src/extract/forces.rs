@@ -3,14 +3,14 @@
 
 use std::ops::Range;
 
-use super::Kind;
 use super::candidate::Candidate;
-use super::chunk::{Main, Preposition, VerbGroup};
+use super::chunk::{ChunkKind, Head, Main, Preposition, VerbGroup};
 use super::clause::Clauses;
 use super::pack::{Category, Form, Frame};
 use super::read::{Parsed, Reader};
 use super::rules::Rule;
-use super::statement::{Distance, Named, Party, PartyKind, StatedPlace};
+use super::statement::{Distance, Member, Named, Party, PartyKind, StatedPlace};
+use super::{Kind, Outcome};
 
 /// Of which country's forces some words speak.
 enum Forces {
@@ -54,6 +54,16 @@ impl Clauses<'_, '_> {
         found
     }
 
+    /// The country for which soldiers died: "who died for Ruritania".
+    fn died_for(&self, candidate: &Candidate) -> Option<Named> {
+        let at = candidate.at;
+        let beside = matches!(self.kind(at + 1), Some(ChunkKind::Preposition(Preposition::Other)));
+        let killed = candidate.outcome == Some(Outcome::Killed) && candidate.agent.is_none();
+        let noun = self.noun(at + 2).filter(|noun| beside && killed && matches!(noun.head, Head::Place))?;
+        let entry = noun.place.filter(|entry| entry.form == Form::Name)?;
+        Some(Named { name: self.pack.name(entry.value).to_owned(), span: noun.head_span })
+    }
+
     /// Whether the noun group at `at` did something to others: it follows "by", or is the subject of an active
     /// verb with an object. Those who only speak did nothing.
     pub(super) fn acts_on_others(&self, at: usize) -> bool {
@@ -86,12 +96,19 @@ impl Reader<'_, '_> {
         parsed: &Parsed<'_>,
         candidate: &Candidate,
         patient: Option<&Party>,
+        members: &[Member],
         country: Option<&StatedPlace>,
         before: Option<&Parsed<'_>>,
     ) -> Option<StatedPlace> {
         let party = patient?;
-        let unknown = party.kind == Some(PartyKind::StateForces) && party.country.is_none();
-        if !unknown || party.multinational || !self.context.rules_off.applies(Rule::ForcesOf) {
+        // "a farmer and three soldiers": of some of the people it may be asked.
+        let unknown = |party: &Party| {
+            party.kind == Some(PartyKind::StateForces) && party.country.is_none() && !party.multinational
+        };
+        if !unknown(party) && !members.iter().any(|member| unknown(&member.party))
+            || party.multinational
+            || !self.context.rules_off.applies(Rule::ForcesOf)
+        {
             return None;
         }
         let here = Clauses { chunks: &parsed.chunks, pack: self.pack, rules: self.context.rules_off };
@@ -100,6 +117,9 @@ impl Reader<'_, '_> {
         let skipped: Vec<_> = own.into_iter().chain(agent).collect();
         let found =
             |country: Named, distance| StatedPlace { name: country.name, span: Some(country.span), distance };
+        if let Some(country) = here.died_for(candidate) {
+            return Some(found(country, Distance::Clause));
+        }
         match here.forces_spoken_of(&skipped) {
             Forces::Of(country) => return Some(found(country, Distance::Sentence)),
             Forces::OfSeveral => return None,
@@ -189,6 +209,9 @@ mod tests {
             ("Drei Bundeswehrsoldaten wurden getötet.", "de", Some("Germany")),
             ("Dos soldados murieron en un ataque contra las tropas españolas.", "es", Some("Spain")),
             ("Canada has 1,200 soldiers in Mali.", "en", Some("Canada")),
+            ("He spoke of this soldier who died for Denmark.", "en", Some("Denmark")),
+            ("Trois militaires sont morts pour le Danemark.", "fr", Some("Denmark")),
+            ("A farmer and three soldiers were killed in Mali.", "en", Some("Mali")),
             // Who attacked, who serves under no flag, and whom nothing tells.
             ("Israeli forces shelled the post. Three soldiers were killed.", "en", None),
             ("Three soldiers were killed by Israeli forces.", "en", None),

@@ -40,6 +40,10 @@ pub type Counted = (Figures, NumberForm, Option<Span>);
 /// How many people a noun group means.
 pub fn count_of(noun: &NounGroup<'_>) -> Counted {
     if let Some(number) = &noun.number {
+        // "a patrol was wiped out": one patrol, and so many people.
+        if matches!(noun.head, Head::Body(_) | Head::Group) && number.figure.is_some_and(|n| n < 20) {
+            return (Figures::BLANK, NumberForm::None, None);
+        }
         return (number.figures, number.form, Some(number.span));
     }
     if noun.names.len() > 1 {
@@ -104,6 +108,18 @@ impl Tidy for Figures {
 }
 
 impl<'c, 'a> Clauses<'c, 'a> {
+    /// How many people a noun group means, where those of a body may be counted behind it: "a family of five".
+    pub fn counted(&self, at: usize) -> Option<Counted> {
+        let noun = self.noun(at)?;
+        let inside = (matches!(noun.head, Head::Body(_))
+            && noun.number.as_ref().is_none_or(|number| number.figure == Some(1))
+            && matches!(self.kind(at + 1), Some(ChunkKind::Preposition(Preposition::Of))))
+        .then(|| self.noun(at + 2))
+        .flatten()
+        .filter(|inside| inside.is_people() && inside.number.is_some());
+        Some(count_of(inside.unwrap_or(noun)))
+    }
+
     /// Whether a noun group can be one of several people joined together.
     pub(super) fn joins(&self, at: usize) -> bool {
         self.noun(at).is_some_and(|noun| {
@@ -232,6 +248,15 @@ impl<'c, 'a> Clauses<'c, 'a> {
                 }
             }
         }
+        // "coûté la vie à un lieutenant et à sept tirailleurs": whether the seven are of them is open.
+        undecided |= !leftwards
+            && matches!(self.kind(last + 1), Some(ChunkKind::And))
+            && matches!(
+                self.kind(last + 2),
+                Some(ChunkKind::Preposition(Preposition::Place | Preposition::Other))
+            )
+            && self.noun(last + 3).is_some_and(|n| matches!(n.head, Head::Person(_)) && n.number.is_some())
+            && self.verb(last + 4).is_none();
         // "70,000 people, the bishop and the priests included": the rest is among the first.
         let included = self.verb(last + 1).is_some_and(|verb| {
             matches!(verb.main, super::chunk::Main::Include)
@@ -284,9 +309,15 @@ impl<'c, 'a> Clauses<'c, 'a> {
                 Some(ChunkKind::Preposition(Preposition::Of | Preposition::Among))
             );
         // "acht der elf Verletzten": the genitive stands right beside its number.
-        let beside = self.noun(noun).is_some_and(|n| matches!(n.head, Head::Number) && n.number.is_some())
+        let counts = |n: &NounGroup<'_>| {
+            matches!(n.head, Head::Number)
+                && (n.number.is_some()
+                    || n.determiner == Determiner::Indefinite && self.pack.traits.verb_last)
+        };
+        let beside = self.noun(noun).is_some_and(counts)
             && self.noun(noun + 1).is_some_and(|n| {
-                n.determiner == Determiner::Definite && (n.is_people() || matches!(n.head, Head::Body(_)))
+                matches!(n.determiner, Determiner::Definite | Determiner::Whole)
+                    && (n.is_people() || matches!(n.head, Head::Body(_)))
             });
         if beside {
             return GroupMember { noun, whole: Some(noun + 1), appositions: Vec::new() };

@@ -7,7 +7,9 @@ use super::clause::Clauses;
 use super::pack::{Category, Entry, Pack};
 use super::read::Parsed;
 use super::rules::Rule;
-use super::statement::{Count, Slot, Span, StatedCause, StatedDate, Statement};
+use super::statement::{
+    Count, Distance, Party, PartyKind, Slot, Span, StatedCause, StatedDate, StatedPlace, Statement,
+};
 use super::token::{Shape, Token};
 use super::{Context, Kind};
 use crate::model::Precision;
@@ -59,6 +61,39 @@ pub fn unreal(cues: &[FoundCue<'_>], trigger: Span) -> bool {
         near && cue.entries.iter().any(|entry| entry.category == Category::Unreal)
     })
 }
+
+/// Whether age or illness killed people who bear no arms, and no enemy or accident did.
+pub fn natural(
+    cues: &[FoundCue<'_>],
+    clauses: &Clauses<'_, '_>,
+    candidate: &Candidate,
+    patient: Option<&Party>,
+    tokens: &[Token],
+) -> bool {
+    let armed = |party: &Party| {
+        matches!(party.kind, Some(PartyKind::StateForces | PartyKind::ArmedGroup)) || party.group.is_some()
+    };
+    let hostile = |cue: &FoundCue<'_>| cue.entries.iter().any(|entry| entry.detail.hostile == Some(true));
+    if candidate.outcome != Some(super::Outcome::Killed) || cues.iter().any(hostile) {
+        return false;
+    }
+    // "who has died aged 91": whoever is so old and was not killed.
+    let died = clauses.verb(candidate.at).is_some_and(|verb| !verb.be && is_intransitive(verb));
+    let years = |span: Span| {
+        let first = tokens.partition_point(|token| token.span.end <= span.start);
+        let own = tokens[first..].iter().take_while(|token| token.span.end <= span.end);
+        own.filter_map(|token| if let Shape::Number(n) = token.shape { Some(n) } else { None }).max()
+    };
+    let old = |chunk: &super::chunk::Chunk<'_>| {
+        matches!(chunk.kind, super::chunk::ChunkKind::Age)
+            && years(chunk.span).is_some_and(|years| (OLD..=130).contains(&years))
+    };
+    let aged = died && clauses.chunks[candidate.at..].iter().take(4).any(old);
+    aged || has(cues, Category::Natural).is_some() && !patient.is_some_and(armed)
+}
+
+/// Whoever dies in this age, and of whom no words say how, died of it.
+const OLD: u64 = 70;
 
 /// Whether the people were hurt first and died later.
 pub fn died_of_wounds(cues: &[FoundCue<'_>], candidate: &Candidate) -> bool {
@@ -195,7 +230,12 @@ pub fn kind<'a>(
             cue.entries.iter().any(|entry| entry.category == Category::Cue && entry.detail.kind == Some(kind))
         })
     };
-    if let Some(cue) = cue_of(Kind::Background) {
+    let weak = |cue: &FoundCue<'_>| {
+        cue.entries.iter().any(|entry| entry.detail.kind == Some(Kind::Background) && entry.detail.weak)
+    };
+    if let Some(cue) = cue_of(Kind::Background)
+        .filter(|cue| !weak(cue) || clauses.opens_after(cue.span, candidate.trigger, candidate.at))
+    {
         return (Kind::Background, Some(cue.span));
     }
     let patient = candidate.group.as_ref().map(|group| group.chunks);
@@ -219,7 +259,11 @@ pub fn kind<'a>(
     let since = clauses.since_of(candidate.at).filter(|span| {
         let nominal = clauses.verb(candidate.at).is_none();
         let head = clauses.chunks.iter().take(2).any(|chunk| chunk.span.overlaps(*span));
-        (perfect || head) && !(nominal && clauses.verb_between(candidate.at, *span))
+        // "the deadliest since 2019" speaks of what was before.
+        let compared = cues.iter().any(|cue| weak(cue) && cue.span.overlaps(*span));
+        // "missing since the boat sank": one event.
+        let missing = candidate.outcome == Some(super::Outcome::Missing) && span_opens(clauses, *span);
+        !compared && !missing && (perfect || head) && !(nominal && clauses.verb_between(candidate.at, *span))
     });
     let several = count.figures.low.or(count.figures.best).or(count.figures.high).is_some_and(|n| n > 1);
     let total = cues.iter().filter(|cue| !of_few_days(parsed, cue.span)).find(|cue| {
@@ -247,6 +291,13 @@ pub fn kind<'a>(
     {
         return (Kind::Part, Some(group.span));
     }
+    // "22 casualties, including eight dead", "34 blessés, dont 15 grièvement atteints".
+    if let Some(group) = &candidate.group
+        && clauses.verb(candidate.at).is_none_or(|verb| !verb.be && !verb.have)
+        && clauses.is_included(group.chunks.0)
+    {
+        return (Kind::Part, Some(group.span));
+    }
     // "two of the soldiers"; "مئات القرويين" is hundreds of villagers, and no part of them.
     let loose = clauses.pack.traits.construct && count.form == super::statement::NumberForm::Vague;
     if let Some(group) = candidate.group.as_ref().filter(|_| !loose)
@@ -269,6 +320,11 @@ pub fn kind<'a>(
         return (Kind::Part, Some(group.span));
     }
     (Kind::Incident, None)
+}
+
+/// Whether the word for "since" at `words` begins a clause.
+fn span_opens(clauses: &Clauses<'_, '_>, words: Span) -> bool {
+    clauses.chunks.iter().any(|chunk| chunk.since && chunk.span.overlaps(words))
 }
 
 /// Whether words are part of a period of two weeks or less, which makes no total: "in the past 24 hours".
@@ -307,7 +363,8 @@ pub fn kind_by_date(kind: Kind, count: &Count, date: Option<&StatedDate>, contex
     let people = count.figures.low.or(count.figures.best).or(count.figures.high).unwrap_or(0);
     let long = range.is_some_and(|range| range.precision() == Precision::Year);
     let day = range.is_some_and(|range| range.days() <= 40);
-    if people >= 100 && long || people >= 2000 && !day { Kind::Total } else { kind }
+    let month = range.is_some_and(|range| range.days() >= 28);
+    if people >= 100 && long || people >= 50 && month || people >= 2000 && !day { Kind::Total } else { kind }
 }
 
 /// Ties parts to their wholes and drops statements that another of the sentence holds.
@@ -358,5 +415,25 @@ pub fn tie_parts(found: &mut [Statement], first: usize) {
             .filter(|other| found[*other].kind != Kind::Part && found[*other].outcome == found[at].outcome)
             .min_by_key(|other| other.abs_diff(at));
         found[at].whole = whole;
+        let Some(whole) = whole.filter(|whole| *whole < at) else { continue };
+        // "Fifty people were killed, 30 of them soldiers": not all of these people are civilians.
+        let armed = found[at]
+            .patient
+            .as_ref()
+            .is_some_and(|party| matches!(party.kind, Some(PartyKind::StateForces | PartyKind::ArmedGroup)));
+        if let Some(party) = found[whole]
+            .patient
+            .as_mut()
+            .filter(|party| armed && party.weak && party.kind == Some(PartyKind::Civilians))
+        {
+            party.kind = None;
+        }
+        // "Fifty were killed on Friday, among them five children": the five on Friday, too.
+        let (date, country) = (found[whole].date.clone(), found[whole].country.clone());
+        let part = &mut found[at];
+        let within = |distance: Distance| distance.max(Distance::Sentence);
+        part.date = part.date.take().or(date.map(|it| StatedDate { distance: within(it.distance), ..it }));
+        part.country =
+            part.country.take().or(country.map(|it| StatedPlace { distance: within(it.distance), ..it }));
     }
 }

@@ -199,6 +199,10 @@ impl<'c, 'a> Clauses<'c, 'a> {
         if until.is_none() && !(embedded && how == Join::And) && self.begins_clause(noun) {
             return None;
         }
+        // "shot one of the two; the other escaped".
+        if until.is_none() && how == Join::Semicolon && self.verb(self.end_of(noun) + 1).is_some() {
+            return None;
+        }
         Some((noun, how))
     }
 
@@ -224,7 +228,8 @@ impl<'c, 'a> Clauses<'c, 'a> {
                     }
                 }
                 Some(ChunkKind::Verb(verb)) => {
-                    let reduced = may_describe(verb) && !self.acts(at);
+                    let reduced =
+                        may_describe(verb) && !self.acts(at) && !matches!(verb.main, super::chunk::Main::Say);
                     return verb.finite() && !reduced || reduced && self.elided(at);
                 }
                 _ => return false,
@@ -250,8 +255,10 @@ impl<'c, 'a> Clauses<'c, 'a> {
             match self.kind(end + 1) {
                 Some(ChunkKind::Preposition(Preposition::Of)) if self.noun(end + 2).is_some() => end += 2,
                 Some(ChunkKind::Owner) if self.noun(end + 2).is_some() => end += 2,
+                // "the guard in Gorda and two", but "him in front of his wife and two".
                 Some(ChunkKind::Preposition(Preposition::Place | Preposition::Other))
-                    if self.noun(end + 2).is_some() && self.list_continues(end + 3) =>
+                    if self.noun(end + 2).is_some_and(|n| !matches!(n.head, Head::Person(_)))
+                        && self.list_continues(end + 3) =>
                 {
                     end += 2;
                 }

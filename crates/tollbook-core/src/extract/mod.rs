@@ -13,7 +13,7 @@
 //! | 6 | `group` | a noun group | people joined by commas and "and", told from appositions |
 //! | 7 | `candidate`, `frame`, `nominal`, `toll`, `companion` | triggers | trigger, slot and patient, by twelve slot patterns ([`Slot`]) |
 //! | 8 | `judge` | candidates | which stand; kind, status and cause |
-//! | 9 | `side`, `when`, `place` | a candidate | whose people, which date, which place and country |
+//! | 9 | `side`, `when`, `event_date`, `place`, `country` | a candidate | whose people, which date, which place and country |
 //! | 10 | `repeat` | statements | which speak of people already told of |
 //!
 //! Sentences without a trigger cost one look-up a word. Time and memory are in proportion to the text.
@@ -22,12 +22,13 @@ mod candidate;
 mod chunk;
 mod clause;
 mod companion;
+mod country;
 pub mod date;
 mod dateline;
+mod event_date;
 mod forces;
 mod frame;
 mod group;
-pub mod heads;
 mod judge;
 mod languages;
 mod lexeme;
@@ -43,8 +44,6 @@ mod repeat;
 mod robustness_tests;
 mod rules;
 mod sentence;
-#[cfg(test)]
-mod sentence_tests;
 mod side;
 mod statement;
 mod strength;
@@ -53,6 +52,7 @@ mod toll;
 mod when;
 
 pub use crate::model::{DateRange, Figures, Kind, Outcome};
+pub use languages::{LANGUAGES, Language};
 pub use pack::Languages;
 pub use phrase::read_phrase;
 pub use rules::{Rule, RuleSet};
@@ -114,6 +114,7 @@ fn read_with<T>(
         pack,
         context,
         dateline_country: Default::default(),
+        written: Default::default(),
         forces: Default::default(),
         countries: Default::default(),
     }))
@@ -139,8 +140,11 @@ pub fn says_other(sentence: &str, languages: &Languages) -> bool {
     })
 }
 
-/// The country in the dateline at the head of a text ("LIMA (PERU), 3 JAN 90 --").
-pub fn dateline(text: &str, languages: &Languages) -> Option<Dateline> {
+/// The country and the day in the dateline at the head of a text ("LIMA (PERU), 3 JAN 90 --"). A day without a year
+/// is counted from when the text was published.
+pub fn dateline(text: &str, published: Option<DateRange>, languages: &Languages) -> Option<Dateline> {
     let pack = languages.detect(text)?;
-    dateline::dateline(text, pack)
+    let day = dateline::day(text, pack, published).map(|day| day.first());
+    let found = dateline::dateline(text, pack);
+    found.or_else(|| day.map(|_| Dateline::default())).map(|dateline| Dateline { date: day, ..dateline })
 }

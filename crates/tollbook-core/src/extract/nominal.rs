@@ -46,6 +46,22 @@ impl<'c, 'a> Clauses<'c, 'a> {
             }
             Head::Event(entry) | Head::Outcome(entry) => self.outcome_candidate(at, noun, entry, found),
             Head::Toll(entry) => self.toll_candidate(at, entry, found),
+            // "took 16 soldiers prisoner".
+            Head::Person(entry)
+                if entry.detail.outcome == Some(Outcome::Captured)
+                    && noun.form == Form::Singular
+                    && noun.determiner == Determiner::None
+                    && noun.number.is_none()
+                    && noun.names.is_empty()
+                    && at >= 2
+                    && self.noun(at - 1).is_some_and(NounGroup::is_people)
+                    && self.verb(at - 2).is_some_and(|verb| !verb.negated && !verb.modal) =>
+            {
+                let mut candidate =
+                    self.new_candidate(at, Some(Outcome::Captured), Slot::Resultative, Path::Adjacent);
+                candidate.group = Some(self.group_at(at - 1, false));
+                found.push(candidate);
+            }
             Head::Person(_) => {
                 if let Some((entry, span)) = noun.condition {
                     self.adjective_candidate(at, noun, entry, span, found);
@@ -172,8 +188,10 @@ impl<'c, 'a> Clauses<'c, 'a> {
             return;
         }
         // "Congressman Lund assassination", "the journalist deaths": people beside the noun.
+        // "93 massacres" are counted, and not whom they killed.
         if let Some(number) = &noun.number
             && number.figure != Some(1)
+            && !entry.detail.weak
         {
             self.outcome_candidate(at, noun, entry, found);
         }
@@ -188,7 +206,9 @@ impl<'c, 'a> Clauses<'c, 'a> {
         let fits = match noun.head {
             // "the massacre of Gorda" is one at a place.
             Head::Name if mass && !noun.titled => false,
-            Head::Person(_) | Head::Name | Head::Outcome(_) => noun.determiner != Determiner::No,
+            Head::Person(_) | Head::Name | Head::Outcome(_) => {
+                noun.determiner != Determiner::No && !noun.is_organisation()
+            }
             Head::Number => noun.number.is_some() || noun.other,
             Head::Unknown => noun.number.is_some(),
             Head::Pronoun(entry) => entry.form != Form::Plain,
@@ -308,6 +328,7 @@ impl<'c, 'a> Clauses<'c, 'a> {
             && (entry.detail.weak
                 || entry.category == Category::TriggerNoun
                 || matches!(entry.form, Form::Plural)
+                || self.noun(people).is_some_and(|n| n.is_plural() && n.number.is_some())
                 || beside.is_some())
             && let Some(group) =
                 self.people_of_event(people, entry.detail.weak && entry.category == Category::TriggerNoun)
@@ -333,7 +354,10 @@ impl<'c, 'a> Clauses<'c, 'a> {
                 found.push(candidate);
                 return;
             }
-            let among = whose.is_some() && people.is_some();
+            let among = whose.is_some()
+                && people.and_then(|i| self.noun(i)).is_some_and(|n| {
+                    n.is_people() || matches!(n.head, Head::Body(_) | Head::Group | Head::Unknown)
+                });
             let caused = self
                 .before(at)
                 .and_then(|i| self.verb(i))
@@ -345,6 +369,12 @@ impl<'c, 'a> Clauses<'c, 'a> {
         let mut candidate = self.new_candidate(at, outcome, Slot::OutcomeNoun, Path::Adjacent);
         candidate.trigger = noun.head_span;
         let mut group = self.group_at(at, false);
+        // "13 dead: nine soldiers and four guerrillas": the number counts all whom the list names.
+        if group.stated == Some(at) {
+            candidate.group = Some(group);
+            found.push(candidate);
+            return;
+        }
         group.members.truncate(1);
         if let Some(member) = group.members.first_mut() {
             member.whole = people.filter(|i| {

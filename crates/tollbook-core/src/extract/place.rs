@@ -54,9 +54,11 @@ impl Clauses<'_, '_> {
                         found.iter().any(|p: &PlaceMention| p.at == j) || of && self.is_place_thing(j)
                     })
             });
+            // "im Norden Ruritaniens": a genitive after its noun.
+            let genitive = self.pack.traits.capital_nouns && at > 0 && self.is_place_thing(at - 1);
             // "Ruritania: two soldiers killed", at the head of a sentence.
             let heading = at == 0 && matches!(self.kind(1), Some(ChunkKind::Colon));
-            if !(located || continues || heading) {
+            if !(located || continues || genitive || heading) {
                 continue;
             }
             if let Some(place) = self.place_of(at, noun) {

@@ -4,21 +4,20 @@ use std::cell::OnceCell;
 use std::ops::Range;
 
 use super::candidate::Candidate;
-use super::chunk::{Chunk, ChunkKind, Head, chunks};
+use super::chunk::{Chunk, Head, chunks};
 use super::clause::Clauses;
 use super::date::{self, DateExpression};
 use super::group::{count_of, sum};
 use super::judge;
 use super::lexeme::{DateTokens, lexemes, opens_people};
-use super::pack::{Case, Category, Entry, Pack, UNKNOWN};
+use super::pack::{Category, Pack, UNKNOWN};
 use super::repeat;
 use super::rules::Rule;
 use super::statement::{
-    Count, Distance, Member, NumberForm, Party, PartyKind, Reason, Reckoned, Slot, Span, StatedDate,
-    StatedPlace, Statement, Status,
+    Count, Distance, Member, NumberForm, Party, PartyKind, Reason, Span, StatedPlace, Statement, Status,
 };
-use super::token::{Letters, Token};
-use super::{Context, Figures, Kind};
+use super::token::Token;
+use super::{Context, DateRange, Figures, Kind};
 
 /// A sentence that has been read.
 pub struct Parsed<'a> {
@@ -50,6 +49,8 @@ pub struct Reader<'t, 'a> {
     pub context: &'t Context,
     /// The country of the dateline, once it was asked for.
     pub dateline_country: OnceCell<Option<String>>,
+    /// The day from which "today" is counted, once it was asked for.
+    pub written: OnceCell<Option<DateRange>>,
     /// The countries of whose forces the whole text speaks, once they were asked for.
     pub forces: OnceCell<Vec<String>>,
     /// The countries that the whole text names, once they were asked for.
@@ -91,6 +92,7 @@ impl<'t, 'a> Reader<'t, 'a> {
             }
             judge::settle_sentence(&mut found[first..]);
             judge::tie_parts(&mut found, first);
+            self.share_date(&parsed, &mut found[first..]);
             previous = Some((n, parsed));
         }
         repeat::mark_repeats(self.text, &mut found, self.context.rules_off.applies(Rule::RepeatSide));
@@ -217,12 +219,13 @@ impl<'t, 'a> Reader<'t, 'a> {
                 .map(|place| StatedPlace { distance: Distance::SentenceBefore, ..place });
         }
         if country.is_none() && self.context.rules_off.applies(Rule::DatelineCountry) {
-            country = self.infer_country(parsed, patient.as_ref(), agent.as_ref());
+            country = self.infer_country(parsed, patient.as_ref(), &members, agent.as_ref());
         }
         if let Some(StatedPlace { span: Some(span), distance, .. }) = &country {
             reasons.push(Reason::Country(*span, *distance));
         }
-        let forces_of = self.forces_of(parsed, candidate, patient.as_ref(), country.as_ref(), before);
+        let forces_of =
+            self.forces_of(parsed, candidate, patient.as_ref(), &members, country.as_ref(), before);
         if let Some(span) = forces_of.as_ref().and_then(|forces| forces.span) {
             reasons.push(Reason::Side(span));
         }
@@ -238,7 +241,10 @@ impl<'t, 'a> Reader<'t, 'a> {
         if let Some(span) = disputed {
             reasons.push(Reason::Status(status, span));
         }
-        if judge::unreal(cues, candidate.trigger) {
+        if judge::unreal(cues, candidate.trigger)
+            || judge::natural(cues, clauses, candidate, patient.as_ref(), self.tokens)
+            || count.figures == Figures::exactly(0)
+        {
             return None;
         }
         let died_of_wounds = judge::died_of_wounds(cues, candidate);
@@ -332,8 +338,7 @@ impl<'t, 'a> Reader<'t, 'a> {
             .members
             .iter()
             .filter_map(|member| {
-                let noun = clauses.noun(member.noun)?;
-                let (figures, form, written) = count_of(noun);
+                let (figures, form, written) = clauses.counted(member.noun)?;
                 let party = clauses.member_party(member)?;
                 Some(Member { party, count: Count { written, figures, form } })
             })
@@ -355,188 +360,6 @@ impl<'t, 'a> Reader<'t, 'a> {
         };
         reasons.extend(count.written.map(Reason::Number));
         (count, members)
-    }
-
-    fn date(
-        &self,
-        parsed: &Parsed<'a>,
-        clauses: &Clauses<'_, 'a>,
-        candidate: &Candidate,
-        patient: Option<(usize, usize)>,
-        before: Option<&Parsed<'a>>,
-    ) -> Option<StatedDate> {
-        let own = clauses.dates_of(candidate.at, patient);
-        let previous = before.and_then(|before| self.event_date(before));
-        let previous_range = previous.as_ref().and_then(|date| date.range);
-        if let Some(counted) = own.iter().find_map(|n| self.counted_from_next(parsed, *n)) {
-            return Some(counted);
-        }
-        let found = own
-            .into_iter()
-            .filter_map(|n| parsed.dates.get(n))
-            .filter(|date| date.meaning.is_date())
-            .find_map(|date| self.stated(date, Distance::Clause, previous_range));
-        if found.is_some() {
-            return found;
-        }
-        if parsed.dates.iter().any(|date| date.meaning.is_date()) {
-            return None;
-        }
-        if !self.context.rules_off.applies(Rule::DateBefore) {
-            return None;
-        }
-        // The sentence before, where this one goes on in the same paragraph.
-        if parsed.paragraph && !self.goes_on(clauses, candidate) {
-            return None;
-        }
-        previous.map(|date| StatedDate { distance: Distance::SentenceBefore, ..date })
-    }
-
-    /// "Eight days after taking office on 1 June": counted from the date that follows.
-    fn counted_from_next(&self, parsed: &Parsed<'a>, at: usize) -> Option<StatedDate> {
-        let (date, next) = (parsed.dates.get(at)?, parsed.dates.get(at + 1)?);
-        let last = self.tokens[parsed.tokens.clone()].iter().rfind(|token| token.span.end <= date.end)?;
-        let opens = self.pack.vocabulary.entries_of(last.word);
-        let counted = matches!(date.meaning, date::Meaning::FromPrevious(..))
-            && opens.iter().any(|entry| entry.category == Category::ClauseOpener);
-        let reference = self.stated(next, Distance::Clause, None).filter(|_| counted)?.range?;
-        self.stated(date, Distance::Clause, Some(reference))
-    }
-
-    /// Whether a sentence that opens a paragraph goes on from the sentence before.
-    fn goes_on(&self, clauses: &Clauses<'_, 'a>, candidate: &Candidate) -> bool {
-        let near = candidate.at.saturating_sub(2)..=candidate.at;
-        let opens = clauses.chunks.first().is_some_and(|chunk| matches!(chunk.kind, ChunkKind::Adverb));
-        let also = near.into_iter().any(|i| clauses.verb(i).is_some_and(|verb| verb.also))
-            || opens && candidate.slot == Slot::Inverted;
-        let other = candidate
-            .group
-            .as_ref()
-            .is_some_and(|group| group.members.iter().any(|m| clauses.noun(m.noun).is_some_and(|n| n.other)));
-        also || other
-    }
-
-    /// The date of what a sentence tells: the first that no verb of saying governs.
-    fn event_date(&self, parsed: &Parsed<'a>) -> Option<StatedDate> {
-        let clauses = Clauses { chunks: &parsed.chunks, pack: self.pack, rules: self.context.rules_off };
-        let mut found = None;
-        for (at, chunk) in parsed.chunks.iter().enumerate() {
-            let ChunkKind::Date(n) = chunk.kind else { continue };
-            let date = parsed.dates.get(n).filter(|date| date.meaning.is_date())?;
-            let saying = match clauses.governor_of(at) {
-                super::when::Governor::Chunk(governor) => clauses.verb(governor).is_some_and(|verb| {
-                    matches!(verb.main, super::chunk::Main::Say | super::chunk::Main::Deny)
-                }),
-                super::when::Governor::None => false,
-            };
-            if saying {
-                continue;
-            }
-            let stated = self.stated(date, Distance::Clause, None);
-            if found.is_some() {
-                // Two dates: which of them goes on is open.
-                return None;
-            }
-            found = stated;
-        }
-        found
-    }
-
-    fn stated(
-        &self,
-        date: &DateExpression,
-        distance: Distance,
-        previous: Option<super::DateRange>,
-    ) -> Option<StatedDate> {
-        let reference = date::Reference { published: self.context.published, previous };
-        let offset_days = match date.meaning {
-            date::Meaning::FromPrevious(date::Unit::Day, days) => Some(days),
-            date::Meaning::FromPrevious(date::Unit::Week, weeks) => Some(weeks.saturating_mul(7)),
-            _ => None,
-        };
-        // "Monday" in an article without a date: the words are known, the days are not.
-        let resolved = date::resolve(&date.meaning, &reference);
-        let reckoned = match resolved.map(|(_, basis)| basis) {
-            Some(crate::model::DateBasis::Stated) => Reckoned::Stated,
-            Some(crate::model::DateBasis::Incident) => Reckoned::FromEvent,
-            None if offset_days.is_some() => Reckoned::FromEvent,
-            None if self.context.published.is_some() => return None,
-            _ => Reckoned::FromArticle,
-        };
-        Some(StatedDate {
-            span: Span::new(date.start, date.end),
-            range: resolved.map(|(range, _)| range),
-            reckoned,
-            distance,
-            offset_days,
-        })
-    }
-
-    /// The country of the dateline, where the people and what they suffered do not speak of another.
-    fn infer_country(
-        &self,
-        parsed: &Parsed<'a>,
-        patient: Option<&Party>,
-        agent: Option<&Party>,
-    ) -> Option<StatedPlace> {
-        let country = self.dateline_country.get_or_init(|| match self.context.dateline.as_ref() {
-            Some(dateline) => {
-                dateline.country.clone().or_else(|| self.pack.country_of_place(&dateline.place))
-            }
-            None => super::dateline::dateline(self.text, self.pack).and_then(|dateline| dateline.country),
-        });
-        let country = country.clone()?;
-        // An article about another country names that one more often; a sentence that names another
-        // speaks of it.
-        let here = self.countries_named(parsed.tokens.clone());
-        if here.iter().any(|(name, _)| *name != country) {
-            return None;
-        }
-        let all = self.countries();
-        let times = |name: &str| all.iter().find(|(other, _)| other == name).map_or(0, |(_, times)| *times);
-        if all.iter().any(|(name, n)| *name != country && *n > times(&country) + 1) {
-            return None;
-        }
-        let elsewhere = |party: &Party| party.country.as_ref().is_some_and(|named| named.name != country);
-        if patient.is_some_and(elsewhere) || agent.is_some_and(elsewhere) {
-            return None;
-        }
-        Some(StatedPlace { name: country, span: None, distance: Distance::Dateline })
-    }
-}
-
-impl Reader<'_, '_> {
-    /// The countries that the whole text names, with how often.
-    fn countries(&self) -> &[(String, usize)] {
-        self.countries.get_or_init(|| self.countries_named(0..self.tokens.len()))
-    }
-
-    /// The countries that some tokens name, by name, adjective or place, with how often.
-    fn countries_named(&self, range: Range<usize>) -> Vec<(String, usize)> {
-        let mut found: Vec<(String, usize)> = Vec::new();
-        for at in range.clone() {
-            let token = &self.tokens[at];
-            if token.word == UNKNOWN || !self.pack.vocabulary.opens_country(token.word) {
-                continue;
-            }
-            let word_at =
-                |n: usize| self.tokens.get(at + n).filter(|_| at + n < range.end).map(|token| token.word);
-            let short = token.span.end - token.span.start <= 2;
-            let written =
-                |entry: &Entry| entry.case != Case::Acronym || token.letters == Letters::Capitals && !short;
-            let is_country = |entry: &Entry| entry.category == Category::Country && written(entry);
-            let longest = self.pack.vocabulary.longest(word_at, |_, entry| is_country(entry));
-            let Some(entry) = longest.and_then(|(_, entries)| entries.iter().find(|entry| is_country(entry)))
-            else {
-                continue;
-            };
-            let name = self.pack.name(entry.value);
-            match found.iter_mut().find(|(known, _)| known == name) {
-                Some((_, times)) => *times += 1,
-                None => found.push((name.to_owned(), 1)),
-            }
-        }
-        found
     }
 }
 

@@ -9,6 +9,9 @@ use super::token::{Letters, Shape, Token};
 /// in proportion to its length.
 const LONGEST: usize = 300;
 
+/// No dateline has more tokens before its dash.
+const LONGEST_DATELINE: usize = 12;
+
 /// The tokens of each sentence, without datelines and editors' marks at its head.
 pub fn sentences(tokens: &[Token], pack: &Pack) -> Vec<Range<usize>> {
     let mut found = Vec::new();
@@ -51,6 +54,10 @@ fn ends_sentence(tokens: &[Token], at: usize, pack: &Pack) -> bool {
     if after.paragraph {
         return true;
     }
+    // "BEIRUT. - Two died", "Lima, 3 May (XYZ).- Two died": the stop belongs to the dateline.
+    if after.shape == Shape::Dash && closes_dateline(tokens, at, pack) {
+        return false;
+    }
     if after.joined && next == at + 1 {
         // "3.d", "example.org".
         return false;
@@ -74,6 +81,19 @@ fn ends_sentence(tokens: &[Token], at: usize, pack: &Pack) -> bool {
     after.shape != Shape::Word || after.letters != Letters::Lower || pack.traits.no_capitals
 }
 
+/// Whether the stop at `at` ends a dateline that begins with a place of a known country.
+fn closes_dateline(tokens: &[Token], at: usize, pack: &Pack) -> bool {
+    let earliest = at.saturating_sub(LONGEST_DATELINE);
+    let Some(first) = tokens[earliest..at].iter().rposition(|token| token.paragraph).map(|n| earliest + n)
+    else {
+        return false;
+    };
+    let known = |entry: &super::pack::Entry| entry.category == Category::Country;
+    let place = pack.vocabulary.entries_of(tokens[first].word).iter().any(known);
+    let agency = tokens[first..at].iter().any(|token| token.shape == Shape::Open);
+    (place || agency) && after_dateline(&tokens[first..(at + 3).min(tokens.len())], pack).is_some()
+}
+
 /// Whether the full stop after this word shortens it: "Gen.", "A."
 pub fn is_abbreviation(token: &Token, pack: &Pack) -> bool {
     let listed =
@@ -85,7 +105,7 @@ pub fn is_abbreviation(token: &Token, pack: &Pack) -> bool {
 fn push(found: &mut Vec<Range<usize>>, tokens: &[Token], mut sentence: Range<usize>, pack: &Pack) {
     if let Some(first) = sentence.clone().next()
         && tokens[first].paragraph
-        && let Some(after) = after_dateline(&tokens[sentence.clone()])
+        && let Some(after) = after_dateline(&tokens[sentence.clone()], pack)
         && !names_people(&tokens[sentence.start..sentence.start + after], pack)
     {
         sentence.start += after;
@@ -113,16 +133,26 @@ fn names_people(tokens: &[Token], pack: &Pack) -> bool {
     })
 }
 
-/// The number of tokens of a dateline, with the dash that ends it: "KABUL, 3 May (Agency) --".
-pub fn after_dateline(tokens: &[Token]) -> Option<usize> {
+/// The number of tokens of a dateline, with the dash that ends it: "KABUL, 3 May (Agency) --". In small letters it
+/// has only the month after a day ("Alger, 5 décembre -") and words inside names ("Republic of the Congo").
+pub fn after_dateline(tokens: &[Token], pack: &Pack) -> Option<usize> {
+    let is = |token: &Token, categories: &[Category]| {
+        pack.vocabulary.entries_of(token.word).iter().any(|entry| categories.contains(&entry.category))
+    };
+    let place = tokens.first().is_some_and(|token| is(token, &[Category::Country]));
     let mut depth = 0;
     for (n, token) in tokens.iter().take(40).enumerate() {
+        let after_number = n > 0 && matches!(tokens[n - 1].shape, Shape::Number(1..=31));
+        let small = || is(token, &[Category::Of, Category::DefiniteArticle]);
         match token.shape {
             Shape::Open => depth += 1,
             Shape::Close => depth -= 1,
             Shape::Dash if depth == 0 => return (n > 0 && n + 1 < tokens.len()).then_some(n + 1),
+            Shape::Word if depth <= 0 && n > LONGEST_DATELINE => return None,
+            Shape::Word if n > 0 && (after_number || place && small()) => {}
+            // A script without capitals tells a dateline by its place alone: "بغداد (رويترز) -".
+            Shape::Word if pack.traits.no_capitals && n == 0 && place => {}
             Shape::Word if depth <= 0 && token.letters == Letters::Lower => return None,
-            Shape::Word if depth <= 0 && n > 12 => return None,
             _ => {}
         }
     }

@@ -19,6 +19,7 @@ impl Clauses<'_, '_> {
             group: noun.group.clone(),
             unit: noun.unit,
             names: noun.names.clone(),
+            weak: matches!(noun.head, Head::Person(entry) if entry.detail.weak),
             definite: noun.is_definite(),
         };
         self.set_kind_by_head(noun, &mut party);
@@ -99,9 +100,13 @@ impl Clauses<'_, '_> {
                 })
             });
         }
+        // "an employee of the army", "a candidate of the guerrillas": nothing tells which of the two counts.
+        let force = matches!(owner.head, Head::Body(_) | Head::Group) && Self::is_forces(owner);
         if party.kind.is_none() {
             party.kind = owner.party;
             self.set_kind_by_head(owner, party);
+        } else if party.kind == Some(PartyKind::Civilians) && force && !party.weak {
+            party.kind = None;
         }
     }
 
@@ -126,9 +131,10 @@ impl Clauses<'_, '_> {
     /// The people of one member, with what its appositions and its whole say of them.
     pub fn member_party(&self, member: &GroupMember) -> Option<Party> {
         let mut party = self.party(member.noun)?;
+        let mut contradicted = false;
         let more = member.whole.into_iter().chain(member.appositions.iter().copied());
         for other in more.filter_map(|at| self.party(at)) {
-            party.kind = party.kind.or(other.kind);
+            contradicted |= !party.add_kind(&other);
             party.country = party.country.or(other.country);
             party.group = party.group.or(other.group);
             party.multinational |= other.multinational;
@@ -139,6 +145,9 @@ impl Clauses<'_, '_> {
                 }
             }
             party.span = party.span.with(other.span);
+        }
+        if contradicted {
+            party.kind = None;
         }
         Some(party)
     }

@@ -177,6 +177,8 @@ pub struct Party {
     pub unit: Option<Span>,
     /// Personal names, each with its title.
     pub names: Vec<Span>,
+    /// The noun is said of civilians most often, but of others too: "people".
+    pub weak: bool,
     /// The words point back to people spoken of before ("the soldiers", "they").
     pub definite: bool,
 }
@@ -185,6 +187,18 @@ impl Party {
     /// Whether the words say nothing of whose people they are.
     pub fn says_no_side(&self) -> bool {
         self.kind.is_none() && self.country.is_none() && self.group.is_none()
+    }
+
+    /// Adds the kind that another noun gives for the same people: "Lund, a clerk"; "people" says less than any other
+    /// word. `false` where the two contradict each other ("his driver, Sergeant Roth"), so that nothing tells.
+    pub fn add_kind(&mut self, other: &Self) -> bool {
+        let people = |party: &Self| party.weak && party.kind == Some(PartyKind::Civilians);
+        let differs = other.kind.is_some() && self.kind.is_some() && self.kind != other.kind;
+        let contradicts = differs && !people(self) && !people(other);
+        if self.kind.is_none() || differs && people(self) {
+            (self.kind, self.weak) = (other.kind, other.weak);
+        }
+        !contradicts
     }
 
     /// Takes over whose people `other` are.

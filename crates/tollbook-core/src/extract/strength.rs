@@ -181,9 +181,17 @@ impl Clauses<'_, '_> {
             !verb.be && !matches!(verb.main, Main::Say | Main::Deny | Main::Trigger(_))
         };
         let verb = self.before(at).filter(|i| self.verb(*i).is_some_and(has))?;
-        let owner = self.before(verb)?;
+        let mut owner = self.before(verb)?;
+        if matches!(self.chunks[owner].kind, ChunkKind::Relative) {
+            // "Ruritania, which has 2,400 soldiers in the north".
+            owner = self.before(owner)?;
+            while matches!(self.chunks[owner].kind, ChunkKind::Comma) {
+                owner = self.before(owner)?;
+            }
+        }
         let noun = self.noun(owner)?;
         let state = matches!(noun.head, Head::Place | Head::Group | Head::Body(_))
+            || noun.military
             || noun.country.is_some() && matches!(noun.head, Head::Number | Head::Unknown);
         let alone =
             self.before(owner).is_none_or(|i| !matches!(self.chunks[i].kind, ChunkKind::Preposition(_)));

@@ -1,6 +1,6 @@
 //! Which date of a sentence is the event's: the one that its own verb or noun governs.
 
-use super::chunk::{ChunkKind, Head, Main, Preposition, VerbGroup};
+use super::chunk::{ChunkKind, Determiner, Head, Main, Preposition, VerbGroup};
 use super::clause::Clauses;
 use super::pack::Form;
 use super::rules::Rule;
@@ -16,6 +16,21 @@ pub enum Governor {
 }
 
 impl Clauses<'_, '_> {
+    /// Whether the event at `at` stands in the clause that the words `cue` begin: "the worst since 1985, when 41
+    /// died", "the worst since 41 died", but not "the worst attack since 1985 killed 41".
+    pub fn opens_after(&self, cue: Span, trigger: Span, at: usize) -> bool {
+        if cue.end > trigger.start {
+            return false;
+        }
+        let between = (0..at).filter(|i| self.chunks[*i].span.start >= cue.end).map(|i| &self.chunks[i].kind);
+        let (mut dated, mut opened) = (false, false);
+        for kind in between {
+            dated |= matches!(kind, ChunkKind::Date(_));
+            opened |= matches!(kind, ChunkKind::Opener | ChunkKind::Relative | ChunkKind::RelativePlace);
+        }
+        !dated || opened
+    }
+
     fn is_border(&self, at: usize) -> bool {
         matches!(
             self.chunks[at].kind,
@@ -42,6 +57,15 @@ impl Clauses<'_, '_> {
 
     /// The verb or noun of an event to which a date or place at `at` belongs.
     pub fn governor_of(&self, at: usize) -> Governor {
+        // "the 7 January assassination".
+        let article = at.checked_sub(1).and_then(|i| self.noun(i)).is_some_and(|noun| {
+            noun.determiner == Determiner::Definite
+                && matches!(noun.head, Head::Unknown)
+                && noun.names.is_empty()
+        });
+        if article && self.noun(at + 1).is_some() && self.governs(at + 1) {
+            return Governor::Chunk(at + 1);
+        }
         // Back to the nearest governing chunk of the clause.
         let mut i = at;
         let mut commas = 0;
@@ -64,7 +88,15 @@ impl Clauses<'_, '_> {
                             ChunkKind::Adverb | ChunkKind::Date(_) | ChunkKind::Preposition(_)
                         )
                     });
-                    if beside {
+                    // "teilte der Gouverneur am Dienstag mit", "said the governor on Tuesday".
+                    let speaker = self.noun(i + 1).is_some_and(|noun| noun.number.is_none())
+                        && self.chunks[i + 2..at].iter().all(|chunk| {
+                            matches!(
+                                chunk.kind,
+                                ChunkKind::Adverb | ChunkKind::Date(_) | ChunkKind::Preposition(_)
+                            )
+                        });
+                    if beside || i + 1 < at && speaker {
                         return Governor::Chunk(i);
                     }
                     continue;
@@ -101,18 +133,26 @@ impl Clauses<'_, '_> {
         let relative = self.relative_of(at);
         // "the man, who was killed a week ago, had rented it in 1987": people have a time of their own.
         if let Some(relative) = relative
-            && self.antecedent(relative).is_some_and(|noun| self.noun(noun).is_some_and(|n| n.is_people()))
+            && self.is_of_people(relative)
         {
             return None;
         }
         let verb = self.verb(at);
         let dependent = relative.is_some()
-            || verb.is_none_or(|v| !v.be && !v.have && v.form != super::pack::Form::Finite);
+            || verb.is_none_or(|v| !v.be && !v.have && !v.modal && v.form != super::pack::Form::Finite);
         // "the raid of 3 May, in which 40 died": the noun before is the parent.
         let placed = (0..at)
             .rev()
             .take_while(|i| !self.is_border(*i) && !self.verb(*i).is_some_and(VerbGroup::finite))
             .find(|i| matches!(self.chunks[*i].kind, ChunkKind::RelativePlace));
+        // "visited the town where 30 had died": of a place, and not of a raid, the verb tells another event.
+        if placed.is_some_and(|i| {
+            self.before(i).and_then(|i| self.noun(i)).is_some_and(|noun| {
+                noun.place_noun || matches!(noun.head, Head::Place | Head::Name | Head::Unknown)
+            })
+        }) {
+            return None;
+        }
         let dependent = dependent || placed.is_some();
         let mut i = relative.or(placed).unwrap_or(at);
         // A finite verb of its own has a parent only through "and", where it shares the subject.
@@ -128,23 +168,59 @@ impl Clauses<'_, '_> {
                 return None;
             }
             if self.governs(i) && !self.is_aside(i, at) {
-                return Some(i);
+                return (!self.is_of_another_event(i, at)).then_some(i);
             }
         }
         None
     }
 
+    /// Whether the relative clause that opens at `relative` tells of people, or of nothing that can be told.
+    fn is_of_people(&self, relative: usize) -> bool {
+        self.antecedent(relative).is_none_or(|noun| self.noun(noun).is_some_and(|noun| noun.is_people()))
+    }
+
+    /// Whether the verb at `parent` only speaks of what happened at `at`: "buried the men killed by the army",
+    /// "arrested in connection with the death of a clerk".
+    fn is_of_another_event(&self, parent: usize, at: usize) -> bool {
+        let Some(verb) = self.verb(parent) else { return false };
+        match self.verb(at) {
+            Some(own) => {
+                let describes = !own.be
+                    && !own.have
+                    && super::chunk::may_be_participle(own.form)
+                    && own.form != Form::Gerund
+                    && self.before(at).is_some_and(|i| self.noun(i).is_some_and(|noun| noun.is_people()));
+                describes && !matches!(verb.main, Main::Result | Main::Trigger(_) | Main::Auxiliary)
+            }
+            // "were arrested for the murder": a verb that takes its noun by a preposition, but for "result in".
+            None if self.governs(at) => {
+                let prepositional = self.before(at).is_some_and(|i| {
+                    matches!(
+                        self.chunks[i].preposition(),
+                        Some(Preposition::Place | Preposition::Other | Preposition::By)
+                    )
+                });
+                prepositional && !matches!(verb.main, Main::Result | Main::Trigger(_) | Main::Toll)
+                    || verb.be && prepositional
+                    || (parent + 1..at).any(|i| self.noun(i).is_some())
+            }
+            None => false,
+        }
+    }
+
     /// Whether the participle or noun of an event at `child` hangs on the event at `at`.
     fn hangs_on(&self, child: usize, at: usize) -> bool {
         // "was killed eight days after taking office on 1 June": another event.
-        if (at + 1..child).any(|i| matches!(self.chunks[i].kind, ChunkKind::Opener)) {
+        let counted_from =
+            child.checked_sub(1).is_some_and(|i| matches!(self.chunks[i].kind, ChunkKind::Date(_)));
+        if counted_from || (at + 1..child).any(|i| matches!(self.chunks[i].kind, ChunkKind::Opener)) {
             return false;
         }
         let mut child = child;
         for _ in 0..3 {
             let dependent = self
                 .verb(child)
-                .is_none_or(|verb| !verb.be && !verb.have && !matches!(verb.form, super::pack::Form::Finite));
+                .is_none_or(|verb| !verb.be && !verb.have && !verb.modal && verb.form != Form::Finite);
             if !dependent || child <= at || self.is_saying(child) {
                 return false;
             }
@@ -155,6 +231,31 @@ impl Clauses<'_, '_> {
             }
         }
         false
+    }
+
+    /// Whether the participle or relative clause at `governor` describes the subject of the event at `at`, and that
+    /// subject is no people.
+    fn describes_subject(&self, governor: usize, at: usize) -> bool {
+        let Some(verb) = self.verb(governor).filter(|_| governor < at) else { return false };
+        let participle = !verb.be && !verb.have && super::chunk::may_be_participle(verb.form);
+        if self.is_saying(governor) || !(participle || self.relative_of(governor).is_some()) {
+            return false;
+        }
+        let own = (self.verb(at).is_some().then_some(at))
+            .or_else(|| (0..at).rev().take(3).find(|i| self.verb(*i).is_some()))
+            .filter(|own| *own > governor);
+        let described = match self.relative_of(governor) {
+            Some(relative) => self.antecedent(relative),
+            None => self.before(governor),
+        };
+        let (Some(own), Some(described)) = (own, described) else { return false };
+        let no_people = self.noun(described).is_some_and(|noun| !noun.is_people());
+        no_people
+            && (governor + 1..own).all(|i| match self.chunks[i].kind {
+                ChunkKind::Noun(_) => self.is_prepositional(i),
+                ChunkKind::Verb(_) | ChunkKind::Relative | ChunkKind::RelativePlace => false,
+                _ => !self.is_border(i),
+            })
     }
 
     /// Whether the verb at `at` only describes a noun: a participle or a relative clause beside the clause.
@@ -239,7 +340,8 @@ impl Clauses<'_, '_> {
     }
 
     /// The dates of the sentence that are the event's at chunk `at`, nearest first, by their numbers.
-    pub fn dates_of(&self, at: usize, patient: Option<(usize, usize)>) -> Vec<usize> {
+    /// Of a strength, none of another verb: "are deployed with the mission that was set up in 2014".
+    pub fn dates_of(&self, at: usize, patient: Option<(usize, usize)>, strength: bool) -> Vec<usize> {
         let mut own = Vec::new();
         let mut parents = Vec::new();
         let mut chain = Vec::new();
@@ -249,6 +351,10 @@ impl Clauses<'_, '_> {
                 break;
             }
             chain.push(parent);
+            // A past form without an auxiliary is most likely the main verb: nothing above it is the event's.
+            if self.verb(parent).is_some_and(|verb| !verb.be && verb.form == Form::Past) {
+                break;
+            }
             child = parent;
         }
         for (i, chunk) in self.chunks.iter().enumerate() {
@@ -261,12 +367,18 @@ impl Clauses<'_, '_> {
                 continue;
             }
             match self.governor_of(i) {
+                // "was found dead on Monday": the day of the finding.
+                Governor::Chunk(governor) if self.verb(governor).is_some_and(|verb| verb.finds) => {}
                 Governor::Chunk(governor) if governor == at => own.push((i.abs_diff(at), date)),
                 Governor::Chunk(governor) if chain.contains(&governor) => {
                     parents.push((i.abs_diff(at), date))
                 }
                 // "in the attack staged today", "during the murder on 3 March": what hangs on our verb.
                 Governor::Chunk(governor) if self.hangs_on(governor, at) => {
+                    parents.push((50 + i.abs_diff(at), date))
+                }
+                // "the raid staged on Monday left six dead": what describes the subject of our verb.
+                Governor::Chunk(governor) if self.describes_subject(governor, at) => {
                     parents.push((50 + i.abs_diff(at), date))
                 }
                 // The date stands between patient and verb.
@@ -283,7 +395,7 @@ impl Clauses<'_, '_> {
                 Governor::None => {}
             }
         }
-        if !self.rules.applies(Rule::JoinedDate) {
+        if strength || !self.rules.applies(Rule::JoinedDate) {
             parents.clear();
         }
         own.sort_unstable();
@@ -299,11 +411,11 @@ impl Clauses<'_, '_> {
                 self.is_border(*i)
                     || matches!(self.chunks[*i].kind, ChunkKind::RelativePlace | ChunkKind::Relative)
             })
-            .map(|i| {
-                matches!(
-                    self.chunks[i].kind,
-                    ChunkKind::Opener | ChunkKind::RelativePlace | ChunkKind::Relative
-                )
+            .map(|i| match self.chunks[i].kind {
+                ChunkKind::Opener | ChunkKind::RelativePlace => true,
+                // "the murder of the judge, who was to testify on Monday".
+                ChunkKind::Relative => !self.is_of_people(i),
+                _ => false,
             })
     }
 }

@@ -146,8 +146,9 @@ impl<'a> Draft<'a> {
     /// Whether articles, annotations, claims or incidents that are there already are changed or removed.
     pub fn changes_facts(&self) -> bool {
         const FACTS: [&str; 5] = ["article", "annotation", "claim", "incident", "estimate"];
-        let facts = self.changes.iter().filter(|change| FACTS.contains(&change.table()) && !change.adds());
-        facts.into_iter().any(Change::changes_something)
+        let mut facts =
+            self.changes.iter().filter(|change| FACTS.contains(&change.table()) && !change.adds());
+        facts.any(Change::changes_something)
     }
 
     /// Puts whoever edits into the list of coders, if they are new and have changed something.

@@ -10,6 +10,7 @@ pub mod certainty;
 mod date;
 mod open;
 mod operation;
+mod reason;
 mod scope;
 mod select;
 mod side;
@@ -24,7 +25,7 @@ use std::ops::Range;
 
 pub use open::{Learned, ReadHeads, Rejected, SuggestionHead, Tally, open_heads, read_heads};
 pub use suggestion::{Suggestion, suggestion_at, suggestions};
-pub use triage::{SHOWN, TRIAGE, triage};
+pub use triage::{SHOWN, TRIAGE, triage, triage_of_suggestions};
 pub use trim::trim;
 
 use crate::analysis::Answers;
@@ -74,7 +75,11 @@ pub fn resolve_passage(
     let languages = Languages::builtin();
     let context = Context {
         published: passage.published,
-        dateline: dateline(&passage.text[..passage.text.floor_char_boundary(4_000)], languages),
+        dateline: dateline(
+            &passage.text[..passage.text.floor_char_boundary(4_000)],
+            passage.published,
+            languages,
+        ),
         ..Context::default()
     };
     let statements = extract(text, &context, languages);

@@ -64,6 +64,55 @@ pub struct ReadHeads {
     pub triage: u8,
 }
 
+impl ReadHeads {
+    /// As text, from which [`Self::from_kept`] makes it again. Each build of the program may write it otherwise.
+    pub fn to_kept(&self) -> String {
+        let number = |number: Option<u64>| number.map_or_else(|| "-".to_owned(), |number| number.to_string());
+        let line = |head: &SuggestionHead| {
+            let SuggestionHead { span, trigger, kind, outcome, count, certainty } = head;
+            format!(
+                "\n{} {} {} {} {kind} {} {} {} {} {certainty}",
+                span.start,
+                span.end,
+                trigger.start,
+                trigger.end,
+                outcome.map_or("-", Outcome::as_str),
+                number(count.low),
+                number(count.best),
+                number(count.high),
+            )
+        };
+        self.heads.iter().map(line).fold(self.triage.to_string(), |all, line| all + &line)
+    }
+
+    /// What [`Self::to_kept`] wrote of a text of so many bytes; `None` if it is anything else.
+    pub fn from_kept(kept: &str, text: &str) -> Option<Self> {
+        let mut lines = kept.split('\n');
+        let triage = lines.next()?.parse().ok()?;
+        let number = |word: &str| if word == "-" { Some(None) } else { word.parse().ok().map(Some) };
+        let head = |line: &str| {
+            let words: Vec<&str> = line.split(' ').collect();
+            let [start, end, from, to, kind, outcome, low, best, high, certainty] = words[..] else {
+                return None;
+            };
+            let range = |start: &str, end: &str| -> Option<Range<usize>> {
+                let range = start.parse().ok()?..end.parse().ok()?;
+                text.get(range.clone()).map(|_| range)
+            };
+            Some(SuggestionHead {
+                span: range(start, end)?,
+                trigger: range(from, to)?,
+                kind: kind.parse().ok()?,
+                outcome: if outcome == "-" { None } else { Some(outcome.parse().ok()?) },
+                count: Figures { low: number(low)?, best: number(best)?, high: number(high)? },
+                certainty: certainty.parse().ok()?,
+            })
+        };
+        let heads = lines.map(head).collect::<Option<_>>()?;
+        Some(Self { heads, triage })
+    }
+}
+
 /// Reads an article. `language` is a code such as "en"; without one, or with one that has no pack, the language is
 /// detected. It asks for no project, so that an article needs to be read once only.
 pub fn read_heads(text: &str, published: Option<DateRange>, language: Option<&str>) -> ReadHeads {

@@ -116,7 +116,14 @@ fn members_in(text: &str, statement: &Statement, span: Span) -> Statement {
         // Words between two members belong to the first: "a minor known as Carlos, and a policeman".
         touched.extend(statement.members.iter().rev().find(|member| member.party.span.end <= span.start));
     }
-    if statement.members.len() < 2 || touched.is_empty() || touched.len() == statement.members.len() {
+    // "13 dead: nine soldiers": the passage leaves out the number that counts all.
+    let other_number = statement.count.written.is_some_and(|written| !written.overlaps(span))
+        && touched.iter().all(|member| {
+            matches!(member.count.form, NumberForm::Digits | NumberForm::Words)
+                && member.count.figures != statement.count.figures
+        });
+    let some = statement.members.len() > 1 && touched.len() < statement.members.len();
+    if touched.is_empty() || !some && !other_number {
         return selected;
     }
     // "two sergeants and a captain, three men in all": a number of its own is the whole group's.
@@ -133,6 +140,10 @@ fn members_in(text: &str, statement: &Statement, span: Span) -> Statement {
         party.span = party.span.with(member.party.span);
         party.kind = party.kind.filter(|kind| member.party.kind == Some(*kind));
         party.names.extend(member.party.names.iter().copied());
+    }
+    if let Some(whole) = selected.patient.as_ref().filter(|_| party.says_no_side()) {
+        // "the priests Lund, Roth and Keller": each of them is a priest.
+        party.take_side_of(whole);
     }
     selected.patient = Some(party);
     selected

@@ -21,7 +21,10 @@ impl Resolver<'_> {
             return Some(side);
         }
         let own = party.country.as_ref().map(|country| country.name.as_str());
-        let own = own.or(statement.forces_of.as_ref().map(|forces| forces.name.as_str()));
+        let own = own.or_else(|| {
+            let forces = statement.forces_of.as_ref().filter(|_| kind == SideKind::StateForces)?;
+            Some(forces.name.as_str())
+        });
         // Civilians are most often of the country in which they were hurt; forces need not be.
         let spoken_of = statement
             .country

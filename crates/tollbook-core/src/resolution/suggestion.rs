@@ -6,8 +6,8 @@ use super::select::people_span;
 use super::side::side_kind;
 use super::{Passage, Resolver, certainty, window};
 use crate::analysis::Answers;
-use crate::extract::{Context, Languages, Named, Reason, Reckoned, Slot, Span, Statement, dateline, extract};
-use crate::model::{ArticleId, Claim, DateRange, Kind, Project, SideKind};
+use crate::extract::{Context, Languages, Named, Statement, dateline, extract};
+use crate::model::{ArticleId, Claim, DateRange, Project, SideKind};
 
 /// A claim that extraction read from an article and that nobody has accepted.
 #[derive(Clone, Debug)]
@@ -45,7 +45,8 @@ pub fn suggestions(
     let languages = Languages::builtin();
     let head = &text[..text.floor_char_boundary(4_000)];
     let language = language.filter(|code| languages.pack(code).is_some()).map(str::to_owned);
-    let context = Context { published, dateline: dateline(head, languages), language, ..Context::default() };
+    let dateline = dateline(head, published, languages);
+    let context = Context { published, dateline, language, ..Context::default() };
     let statements = extract(text, &context, languages);
     let passage = Passage { text, span: 0..0, article, published };
     let resolver = Resolver { project, answers, passage: &passage, text, start: 0 };
@@ -71,7 +72,7 @@ pub fn suggestion_at(
     let language = language.filter(|code| languages.pack(code).is_some()).map(str::to_owned);
     let context = Context {
         published: passage.published,
-        dateline: dateline(head, languages),
+        dateline: dateline(head, passage.published, languages),
         language,
         ..Context::default()
     };
@@ -107,67 +108,5 @@ impl Resolver<'_> {
             repeats: statement.repeat.filter(|repeat| repeat.certain).map(|repeat| repeat.of),
             claim,
         }
-    }
-
-    /// The reasons of a statement as one sentence for the reader.
-    fn reason(&self, statement: &Statement) -> String {
-        let quoted = |span: Span| format!("“{}”", self.words(Some(span)));
-        let mut parts = Vec::new();
-        for reason in &statement.reasons {
-            let part = match reason {
-                Reason::Trigger(span) => format!("{} says what happened", quoted(*span)),
-                Reason::Patient(span, slot) => format!("{} {}", quoted(*span), slot_words(*slot)),
-                Reason::Number(span) => format!("{} gives the number", quoted(*span)),
-                Reason::Sum(spans) => {
-                    let words: Vec<String> = spans.iter().map(|span| quoted(*span)).collect();
-                    format!("{} are added", words.join(" and "))
-                }
-                Reason::Kind(kind, span) => format!("{} makes it a {}", quoted(*span), kind_words(*kind)),
-                Reason::Status(status, span) => {
-                    format!("{} makes it {}", quoted(*span), format!("{status:?}").to_lowercase())
-                }
-                Reason::Side(span) => format!("{} says whose people", quoted(*span)),
-                Reason::Date(span, reckoned, _) => format!("{} {}", quoted(*span), reckoned_words(*reckoned)),
-                Reason::Country(span, _) => format!("{} gives the country", quoted(*span)),
-                Reason::Undecided(field, span) => {
-                    format!("{} leaves the {} open", quoted(*span), format!("{field:?}").to_lowercase())
-                }
-            };
-            parts.push(part);
-        }
-        parts.join("; ")
-    }
-}
-
-fn slot_words(slot: Slot) -> &'static str {
-    match slot {
-        Slot::Subject => "is the subject",
-        Slot::Object | Slot::ParticipleObject => "is the object",
-        Slot::Described => "is described by it",
-        Slot::NounOf => "follows the noun",
-        Slot::Possessor => "is whose loss it is",
-        Slot::Resultative => "is left so",
-        Slot::Adjective | Slot::OutcomeNoun => "stands beside it",
-        Slot::Inverted => "follows the verb",
-        Slot::Toll => "stands beside the toll",
-        Slot::Strength => "is a strength",
-    }
-}
-
-fn kind_words(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Incident => "figure of one incident",
-        Kind::Part => "part of a larger figure",
-        Kind::Total => "running total",
-        Kind::Background => "figure of another event",
-        Kind::Strength => "strength",
-    }
-}
-
-fn reckoned_words(reckoned: Reckoned) -> &'static str {
-    match reckoned {
-        Reckoned::Stated => "gives the date",
-        Reckoned::FromArticle => "gives the date, counted from the article's",
-        Reckoned::FromEvent => "gives the date, counted from the event before",
     }
 }

@@ -4,9 +4,9 @@
 //! costs the coder's trust, so few are shown and precision comes first. An article that triage leaves out is
 //! never read, so many are let through and recall comes first.
 
-use super::certainty;
+use super::{Suggestion, certainty};
 use crate::extract::{Context, Kind, Languages, Statement, Status, extract};
-use crate::model::DateRange;
+use crate::model::{ClaimStatus, DateRange};
 
 /// A suggestion is shown whose certainty is at least so much, in percent. On the annotated texts of this
 /// repository three of four below it are right, and nine of ten or more above it.
@@ -31,9 +31,19 @@ pub fn triage(text: &str, language: Option<&str>, published: Option<DateRange>) 
 pub(super) fn score(statements: &[Statement]) -> u8 {
     let states_casualties =
         |statement: &&Statement| statement.kind != Kind::Strength && statement.status != Status::Denied;
-    let none = statements.iter().filter(states_casualties).fold(1.0, |none, statement| {
-        none * (1.0 - f64::from(certainty::statement_certainty(statement)) / 100.0)
-    });
+    any_of(statements.iter().filter(states_casualties).map(certainty::statement_certainty))
+}
+
+/// The score of an article with these suggestions, as [`triage`] gives it for its text.
+pub fn triage_of_suggestions(suggestions: &[Suggestion]) -> u8 {
+    let states_casualties =
+        |found: &&Suggestion| found.claim.kind != Kind::Strength && found.claim.status != ClaimStatus::Denied;
+    any_of(suggestions.iter().filter(states_casualties).map(|found| found.certainty))
+}
+
+/// How likely it is that at least one of some statements is one, in percent.
+fn any_of(certainties: impl Iterator<Item = u8>) -> u8 {
+    let none = certainties.fold(1.0, |none, percent| none * (1.0 - f64::from(percent) / 100.0));
     // Between 0 and 100: a share of one.
     (100.0 * (1.0 - none)).round() as u8
 }

@@ -8,10 +8,11 @@
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
-use tollbook_core::extract::{Languages, Statement, StatementField};
+use tollbook_core::extract::{Kind, Languages, Statement, StatementField};
 use tollbook_core::resolution::certainty::{Counted, Counts};
+use tollbook_core::resolution::{TRIAGE, triage};
 
-use super::notation::{Sample, folder};
+use super::notation::{Expected, Sample, folder};
 use super::score::{Score, percent};
 
 const LANGUAGES: [&str; 5] = ["en", "fr", "es", "de", "ar"];
@@ -95,6 +96,37 @@ fn certainties_are_counted_again() {
     }
     let path = folder("src/resolution/certainty.txt");
     std::fs::write(&path, table).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+}
+
+/// How well [`TRIAGE`] tells texts that state casualties from others: recall and precision in percent.
+fn triage_of(samples: impl Iterator<Item = Sample>) -> (f64, f64) {
+    let (mut stating, mut found, mut passed) = (0, 0, 0);
+    for sample in samples {
+        let states = |expected: &Expected| expected.kind != Kind::Strength && !expected.optional;
+        // Where only words that may be read or left out state any, either answer is right.
+        if !sample.expected.iter().any(states) && sample.expected.iter().any(|expected| expected.optional) {
+            continue;
+        }
+        let states = sample.expected.iter().any(states);
+        let language = sample.context.language.as_deref();
+        let passes = triage(&sample.text, language, sample.context.published) >= TRIAGE;
+        stating += usize::from(states);
+        passed += usize::from(passes);
+        found += usize::from(states && passes);
+    }
+    (percent(found, stating), percent(found, passed))
+}
+
+#[test]
+fn triage_finds_nearly_all_texts_that_state_casualties() {
+    let sentences = LANGUAGES.into_iter().flat_map(super::sentences::rows).map(|row| row.sample);
+    let articles = super::articles::samples().into_iter().map(|(_, sample)| sample);
+    for (name, (recall, precision)) in
+        [("sentences", triage_of(sentences)), ("articles", triage_of(articles))]
+    {
+        println!("states casualties, {name}: recall {recall:.1} %, precision {precision:.1} %");
+        assert!(recall >= 95.0 && precision >= 80.0, "{name}");
+    }
 }
 
 #[test]

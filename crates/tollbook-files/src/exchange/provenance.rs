@@ -1,5 +1,7 @@
 //! A report of a figure as a page: Markdown, and HTML made from it.
 
+use std::borrow::Cow;
+
 use tollbook_core::analysis::provenance::{IncidentProvenance, Provenance, Words};
 
 /// The page as CommonMark; `told` are the report's incidents.
@@ -18,7 +20,7 @@ pub fn markdown(report: &Provenance, told: &mut dyn Iterator<Item = IncidentProv
 pub fn html(report: &Provenance, told: &mut dyn Iterator<Item = IncidentProvenance>) -> String {
     let mut body = String::new();
     pulldown_cmark::html::push_html(&mut body, pulldown_cmark::Parser::new(&markdown(report, told)));
-    let title = report.title.replace('&', "&amp;").replace('<', "&lt;");
+    let title = beginning(&report.title).replace('&', "&amp;").replace('<', "&lt;");
     format!(
         "<!doctype html>\n<html lang=\"en\">\n<meta charset=\"utf-8\">\n<title>{title}</title>\n\
          <style>body{{max-width:42em;margin:2em auto;padding:0 1em;font:16px/1.5 Georgia,serif}}\
@@ -54,8 +56,20 @@ fn passage(page: &mut String, words: &Words) {
     );
 }
 
+/// A page shows no more characters of one name or quote.
+const LONGEST: usize = 5000;
+
+/// The text, cut where it is longer than anybody reads.
+fn beginning(text: &str) -> Cow<'_, str> {
+    match text.char_indices().nth(LONGEST) {
+        Some((end, _)) => format!("{}…", text[..end].trim_end()).into(),
+        None => text.into(),
+    }
+}
+
 /// `text` on one line, with a backslash before every sign that CommonMark may give a meaning.
 fn escaped(text: &str) -> String {
+    let text = beginning(text);
     let mut escaped = String::with_capacity(text.len());
     let mut blank = false;
     for letter in text.chars() {
@@ -128,5 +142,14 @@ mod tests {
         assert!(html.contains("<title>&lt;script> &amp; co</title>"), "{html}");
         assert!(html.contains("<h2>&lt;script&gt; &amp; co</h2>"), "{html}");
         assert!(html.contains("<blockquote>"));
+    }
+
+    #[test]
+    fn a_name_of_a_megabyte_is_cut() {
+        let (mut report, mut told) = page();
+        report.title = "name ".repeat(1 << 18);
+        told[0].facts.push(("Place", "é".repeat(1 << 20)));
+        let html = html(&report, &mut told.into_iter());
+        assert!(html.len() < 60_000 && html.contains("name…</title>"), "{}", html.len());
     }
 }

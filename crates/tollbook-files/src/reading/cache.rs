@@ -4,7 +4,7 @@
 //! It is one SQLite file a folder, and holds nothing that cannot be read again: it may be deleted at any time, and one
 //! that is damaged, was written by another build of the program or cannot be written is replaced or done without.
 
-use std::collections::{HashMap, VecDeque};
+use std::collections::{BTreeMap, HashMap, VecDeque};
 use std::fs;
 use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
@@ -18,20 +18,25 @@ use rusqlite::{Connection, OpenFlags, OptionalExtension, Row, params};
 use sha2::{Digest, Sha256};
 use tollbook_core::model::DateRange;
 
+use super::document::{Element, Extractor};
 use super::encoding::decode;
-use super::{ArticleFile, Extracted, MAX_BYTES, Published, read_one};
+use super::folder::read_one_with;
+use super::table::ColumnMapping;
+use super::{ArticleFile, Extracted, MAX_BYTES, Published};
 
 const TABLES: &str = "
     CREATE TABLE file(
-        path TEXT PRIMARY KEY, size INTEGER NOT NULL, modified INTEGER NOT NULL, inode INTEGER NOT NULL, several TEXT
+        path TEXT PRIMARY KEY, size INTEGER NOT NULL, modified INTEGER NOT NULL, inode INTEGER NOT NULL,
+        columns INTEGER NOT NULL, several TEXT
     ) WITHOUT ROWID;
     CREATE TABLE article(
         file TEXT NOT NULL, n INTEGER NOT NULL, path TEXT NOT NULL, sha256 BLOB NOT NULL, encoding TEXT NOT NULL,
         title TEXT NOT NULL, first TEXT, last TEXT, precision TEXT, basis TEXT, words TEXT, source TEXT NOT NULL,
         warnings TEXT NOT NULL, url TEXT, retrieved TEXT, language TEXT, original BLOB NOT NULL,
-        PRIMARY KEY(file, n)
+        extractor TEXT NOT NULL, version INTEGER NOT NULL, PRIMARY KEY(file, n)
     ) WITHOUT ROWID;
-    CREATE TABLE text(sha256 BLOB PRIMARY KEY, text BLOB NOT NULL) WITHOUT ROWID;
+    CREATE TABLE text(sha256 BLOB PRIMARY KEY, text BLOB NOT NULL, structure BLOB) WITHOUT ROWID;
+    CREATE TABLE derived(sha256 BLOB, kind TEXT, value BLOB NOT NULL, PRIMARY KEY(sha256, kind)) WITHOUT ROWID;
 ";
 /// A folder of fewer plain texts is read as fast as its cache would be.
 const FEWEST_FILES: usize = 256;
@@ -49,6 +54,8 @@ pub struct LibraryCache {
     file: Option<PathBuf>,
     connection: Mutex<Option<Connection>>,
     recent: Mutex<VecDeque<([u8; 32], Arc<str>)>>,
+    /// Which columns of tables hold what, by the tables' paths.
+    columns: BTreeMap<String, ColumnMapping>,
 }
 
 impl std::fmt::Debug for LibraryCache {
@@ -67,11 +74,13 @@ pub(super) struct Stamp {
     /// Nanoseconds since 1970.
     modified: i64,
     inode: u64,
+    /// A mark of the columns that the coder has named, 0 where there are none.
+    columns: i64,
 }
 
 impl Stamp {
-    /// The stamp of a file; `None` if it is none, or was written just now.
-    pub fn read(full: &Path) -> Option<Self> {
+    /// The stamp of a file, of a table with the columns named; `None` if it is none, or was written just now.
+    pub fn read(full: &Path, columns: Option<&ColumnMapping>) -> Option<Self> {
         let metadata = fs::metadata(full).ok().filter(fs::Metadata::is_file)?;
         let modified = metadata.modified().ok()?;
         let settled = SystemTime::now().duration_since(modified).is_ok_and(|age| age > UNSETTLED);
@@ -81,7 +90,11 @@ impl Stamp {
         #[cfg(not(unix))]
         let inode = 0;
         let modified = i64::try_from(since.as_nanos()).ok()?;
-        settled.then_some(Self { size: metadata.len(), modified, inode })
+        let columns = columns.map_or(0, |columns| {
+            let hash = Sha256::digest(serde_json::to_vec(columns).unwrap_or_default());
+            hash.iter().take(7).fold(1, |mark, byte| (mark << 8) | i64::from(*byte))
+        });
+        settled.then_some(Self { size: metadata.len(), modified, inode, columns })
     }
 }
 
@@ -98,7 +111,16 @@ pub(super) struct KnownFile {
 pub(super) struct ReadFile {
     pub path: String,
     pub cached: KnownFile,
-    pub texts: Vec<([u8; 32], Arc<str>)>,
+    pub texts: Vec<KeptText>,
+    /// Whether an older version of the file is kept.
+    pub is_new_version: bool,
+}
+
+/// A text that is dear to extract, with its structure.
+pub(super) struct KeptText {
+    pub sha256: [u8; 32],
+    pub text: Arc<str>,
+    pub structure: Vec<Element>,
 }
 
 /// The file of a folder's cache among those in `caches`.
@@ -117,15 +139,54 @@ impl LibraryCache {
             prune(caches, MOST_ON_DISK);
         }
         let connection = file.as_deref().filter(|file| file.exists()).and_then(open);
-        Self { root: root.to_owned(), file, connection: Mutex::new(connection), recent: Mutex::default() }
+        Self {
+            root: root.to_owned(),
+            file,
+            connection: Mutex::new(connection),
+            recent: Mutex::default(),
+            columns: BTreeMap::new(),
+        }
     }
 
-    /// What is known of the files whose paths lie between `first` and `last`, both included.
-    pub(super) fn known_files(&self, first: &str, last: &str) -> HashMap<String, KnownFile> {
+    /// The same, with tables read by these columns.
+    pub fn with_columns(mut self, columns: BTreeMap<String, ColumnMapping>) -> Self {
+        self.columns = columns;
+        self
+    }
+
+    /// Which columns of the table at `path` hold what, where the coder has said so.
+    pub(super) fn columns_of(&self, path: &str) -> Option<&ColumnMapping> {
+        self.columns.get(path)
+    }
+
+    fn read_again(&self, path: &str) -> Option<ArticleFile> {
+        read_one_with(&self.root, path, &|file| self.columns_of(file)).ok()
+    }
+
+    /// The structure of the text with this hash, which the article at `path` has.
+    pub fn structure(&self, path: &str, sha256: [u8; 32]) -> Vec<Element> {
+        self.kept_structure(sha256).unwrap_or_else(|| {
+            let again = self.read_again(path).filter(|article| article.sha256 == sha256);
+            again.map(|article| article.extracted.structure).unwrap_or_default()
+        })
+    }
+
+    fn kept_structure(&self, sha256: [u8; 32]) -> Option<Vec<Element>> {
+        let connection = self.connection.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut select =
+            connection.as_ref()?.prepare_cached("SELECT structure FROM text WHERE sha256 = ?1").ok()?;
+        let packed: Option<Vec<u8>> = select.query_row([&sha256[..]], |row| row.get(0)).optional().ok()??;
+        drop(select);
+        drop(connection);
+        serde_json::from_str(&unpacked(&packed?)?).ok()
+    }
+
+    /// What is known of the files whose paths come after `before`, until `last`.
+    pub(super) fn known_files(&self, before: &str, last: &str) -> HashMap<String, KnownFile> {
         let connection = self.connection.lock().unwrap_or_else(PoisonError::into_inner);
         connection
             .as_ref()
-            .and_then(|connection| read_known_files(connection, first, last).ok())
+            .and_then(|connection| read_known_files(connection, before, last).ok())
             .unwrap_or_default()
     }
 
@@ -145,6 +206,44 @@ impl LibraryCache {
         Vec::new()
     }
 
+    /// Forgets files that are not in the folder any more, and at last, with `is_all`, everything that belongs to no file.
+    pub(super) fn forget(&self, files: &[String], is_all: bool) {
+        let mut connection = self.connection.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(connection) = connection.as_mut() {
+            // What cannot be forgotten is only of no use.
+            let _ = forget(connection, files, is_all);
+        }
+    }
+
+    /// What was derived before from the text with this hash; `kind` says what. Another build of the program derives it
+    /// anew.
+    pub fn derived(&self, sha256: [u8; 32], kind: &str) -> Option<Vec<u8>> {
+        let connection = self.connection.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut select = connection
+            .as_ref()?
+            .prepare_cached("SELECT value FROM derived WHERE sha256 = ?1 AND kind = ?2")
+            .ok()?;
+        select.query_row(params![&sha256[..], kind], |row| row.get(0)).optional().ok()?
+    }
+
+    /// Keeps what was derived from texts. A folder that has no cache makes none for it.
+    pub fn keep_derived<'a>(&self, kind: &str, values: impl Iterator<Item = ([u8; 32], &'a [u8])>) {
+        let mut connection = self.connection.lock().unwrap_or_else(PoisonError::into_inner);
+        let keep = |connection: &mut Connection| -> rusqlite::Result<()> {
+            let transaction = connection.transaction()?;
+            {
+                let mut insert =
+                    transaction.prepare_cached("INSERT OR REPLACE INTO derived VALUES (?1, ?2, ?3)")?;
+                for (sha256, value) in values {
+                    insert.execute(params![&sha256[..], kind, value])?;
+                }
+            }
+            transaction.commit()
+        };
+        // What cannot be kept is derived again the next time.
+        let _ = connection.as_mut().map(keep);
+    }
+
     /// The text of the article at `path`, if it is still the one with this hash.
     pub fn text(&self, path: &str, sha256: [u8; 32]) -> Option<Arc<str>> {
         let find = |recent: &VecDeque<([u8; 32], Arc<str>)>| {
@@ -158,9 +257,7 @@ impl LibraryCache {
             .plain(path)
             .filter(|text| is(text))
             .or_else(|| self.stored_text(sha256).filter(|text| is(text)))
-            .or_else(|| {
-                read_one(&self.root, path).ok().map(|article| article.text).filter(|text| is(text))
-            })?;
+            .or_else(|| self.read_again(path).map(|article| article.text).filter(|text| is(text)))?;
         let mut recent = self.recent.lock().unwrap_or_else(PoisonError::into_inner);
         recent.push_front((sha256, text.clone()));
         let mut bytes = 0;
@@ -191,10 +288,20 @@ impl LibraryCache {
         let packed: Vec<u8> = select.query_row([&sha256[..]], |row| row.get(0)).optional().ok()??;
         drop(select);
         drop(connection);
-        let mut text = String::new();
-        ZlibDecoder::new(packed.as_slice()).read_to_string(&mut text).ok()?;
-        Some(Arc::from(text))
+        unpacked(&packed).map(Arc::from)
     }
+}
+
+fn packed(words: &str) -> Option<Vec<u8>> {
+    let mut packed = ZlibEncoder::new(Vec::new(), Compression::fast());
+    packed.write_all(words.as_bytes()).ok()?;
+    packed.finish().ok()
+}
+
+fn unpacked(packed: &[u8]) -> Option<String> {
+    let mut words = String::new();
+    ZlibDecoder::new(packed).read_to_string(&mut words).ok()?;
+    Some(words)
 }
 
 /// Opens a cache, or makes it anew where it is damaged or of another version; `None` where it cannot be written.
@@ -269,20 +376,39 @@ fn prune(caches: &Path, most: u64) {
     }
 }
 
+fn forget(connection: &mut Connection, files: &[String], is_all: bool) -> rusqlite::Result<()> {
+    let transaction = connection.transaction()?;
+    for path in files {
+        transaction.prepare_cached("DELETE FROM article WHERE file = ?1")?.execute([path])?;
+        transaction.prepare_cached("DELETE FROM file WHERE path = ?1")?.execute([path])?;
+    }
+    if is_all {
+        for table in ["text", "derived"] {
+            transaction.execute(
+                &format!("DELETE FROM {table} WHERE sha256 NOT IN (SELECT sha256 FROM article)"),
+                [],
+            )?;
+        }
+    }
+    transaction.commit()
+}
+
 fn write_files(connection: &mut Connection, files: &[ReadFile]) -> rusqlite::Result<()> {
     let transaction = connection.transaction()?;
     {
         let mut forget = transaction.prepare_cached("DELETE FROM article WHERE file = ?1")?;
         let mut file =
-            transaction.prepare_cached("INSERT OR REPLACE INTO file VALUES (?1, ?2, ?3, ?4, ?5)")?;
+            transaction.prepare_cached("INSERT OR REPLACE INTO file VALUES (?1, ?2, ?3, ?4, ?5, ?6)")?;
         let mut article = transaction.prepare_cached(
-            "INSERT INTO article VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)",
+            "INSERT INTO article VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, \
+             ?18, ?19)",
         )?;
-        let mut text = transaction.prepare_cached("INSERT OR IGNORE INTO text VALUES (?1, ?2)")?;
-        for ReadFile { path, cached: known, texts } in files {
+        let mut text = transaction.prepare_cached("INSERT OR IGNORE INTO text VALUES (?1, ?2, ?3)")?;
+        for ReadFile { path, cached: known, texts, .. } in files {
             forget.execute([path])?;
-            let Stamp { size, modified, inode } = known.stamp;
-            file.execute(params![path, size.cast_signed(), modified, inode.cast_signed(), known.several])?;
+            let Stamp { size, modified, inode, columns } = known.stamp;
+            let (size, inode) = (size.cast_signed(), inode.cast_signed());
+            file.execute(params![path, size, modified, inode, columns, known.several])?;
             for (n, found) in known.articles.iter().enumerate() {
                 let published = found.published.as_ref();
                 let warnings = serde_json::to_string(&found.warnings).unwrap_or_default();
@@ -304,14 +430,14 @@ fn write_files(connection: &mut Connection, files: &[ReadFile]) -> rusqlite::Res
                     found.extracted.retrieved,
                     found.extracted.language,
                     &found.extracted.original_sha256[..],
+                    found.extracted.extractor.name,
+                    found.extracted.extractor.version,
                 ])?;
             }
-            for (sha256, words) in texts {
-                let mut packed = ZlibEncoder::new(Vec::new(), Compression::fast());
-                if packed.write_all(words.as_bytes()).is_ok()
-                    && let Ok(packed) = packed.finish()
-                {
-                    text.execute(params![&sha256[..], packed])?;
+            for KeptText { sha256, text: words, structure } in texts {
+                let structure = serde_json::to_string(structure).ok().and_then(|json| packed(&json));
+                if let Some(words) = packed(words) {
+                    text.execute(params![&sha256[..], words, structure])?;
                 }
             }
         }
@@ -321,27 +447,28 @@ fn write_files(connection: &mut Connection, files: &[ReadFile]) -> rusqlite::Res
 
 fn read_known_files(
     connection: &Connection,
-    first: &str,
+    before: &str,
     last: &str,
 ) -> rusqlite::Result<HashMap<String, KnownFile>> {
     let mut files = HashMap::new();
     let mut select = connection.prepare_cached(
-        "SELECT path, size, modified, inode, several FROM file WHERE path BETWEEN ?1 AND ?2",
+        "SELECT path, size, modified, inode, columns, several FROM file WHERE path > ?1 AND path <= ?2",
     )?;
-    let mut rows = select.query([first, last])?;
+    let mut rows = select.query([before, last])?;
     while let Some(row) = rows.next()? {
         let stamp = Stamp {
             size: row.get::<_, i64>(1)?.cast_unsigned(),
             modified: row.get(2)?,
             inode: row.get::<_, i64>(3)?.cast_unsigned(),
+            columns: row.get(4)?,
         };
-        files.insert(row.get(0)?, KnownFile { stamp, several: row.get(4)?, articles: Vec::new() });
+        files.insert(row.get(0)?, KnownFile { stamp, several: row.get(5)?, articles: Vec::new() });
     }
     let mut select = connection.prepare_cached(
         "SELECT file, path, sha256, encoding, title, first, last, precision, basis, words, source, warnings, url, \
-         retrieved, language, original FROM article WHERE file BETWEEN ?1 AND ?2 ORDER BY file, n",
+         retrieved, language, original, extractor, version FROM article WHERE file > ?1 AND file <= ?2 ORDER BY file, n",
     )?;
-    let mut rows = select.query([first, last])?;
+    let mut rows = select.query([before, last])?;
     while let Some(row) = rows.next()? {
         let file: String = row.get(0)?;
         match (article(row)?, files.get_mut(&file)) {
@@ -379,6 +506,7 @@ fn article(row: &Row<'_>) -> rusqlite::Result<Option<ArticleFile>> {
     else {
         return Ok(None);
     };
+    let Some(extractor) = Extractor::named(&row.get::<_, String>(16)?, row.get(17)?) else { return Ok(None) };
     let encoding: String = row.get(3)?;
     let encoding =
         encoding_rs::Encoding::for_label(encoding.as_bytes()).map_or("", encoding_rs::Encoding::name);
@@ -398,7 +526,8 @@ fn article(row: &Row<'_>) -> rusqlite::Result<Option<ArticleFile>> {
             retrieved: row.get(13)?,
             language: row.get(14)?,
             original_sha256,
-            ..Extracted::default()
+            extractor,
+            structure: Vec::new(),
         },
     }))
 }

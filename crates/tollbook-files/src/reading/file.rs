@@ -12,6 +12,8 @@ use sha2::{Digest, Sha256};
 use super::document::{self, Document, Format, Limits, NotText, ReadError};
 use super::head::head;
 use super::several::{self, Several};
+use super::shortcut;
+use super::table::ColumnMapping;
 use super::zotero::{self, Libraries};
 use super::{ArticleFile, Extracted, Unreadable};
 
@@ -19,8 +21,9 @@ use super::{ArticleFile, Extracted, Unreadable};
 /// larger file is an archive or a log, and reading it would hold up the rest.
 pub const MAX_BYTES: u64 = 20 * 1024 * 1024;
 
-/// How much of a file shows that it is a picture or a film, whose rest is then not read.
-const BEGINNING: u64 = 64 * 1024;
+/// How much of a file shows what it is; the rest of a picture or a film is then not read. Pages of databases may begin
+/// with a style sheet of 100 kB.
+pub(super) const BEGINNING: u64 = 256 * 1024;
 
 /// What a file gives.
 pub(super) enum Reading {
@@ -34,12 +37,22 @@ pub(super) enum Reading {
     Unreadable(Unreadable),
 }
 
+/// What is known of a file beside its bytes.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Beside<'a> {
+    /// Which columns of a table hold what, where the coder has said so.
+    pub columns: Option<&'a ColumnMapping>,
+    /// A shortcut to the article's address that has the file's name.
+    pub shortcut: Option<&'a Path>,
+}
+
 /// Reads a file. `path` is relative to the folder, with `/`. Of a table or download only the article with the identity
 /// `only` is read, if there is one.
 pub(super) fn read_file(
     path: &str,
     full: &Path,
     only: Option<&str>,
+    beside: Beside<'_>,
     libraries: &Libraries,
     cancel: &AtomicBool,
 ) -> Reading {
@@ -47,7 +60,11 @@ pub(super) fn read_file(
     if full.file_name().is_some_and(|name| name == zotero::DATABASE) {
         return Reading::NotShown(NotText::SystemFile);
     }
-    match several::read(path, full, only, cancel) {
+    let opened = match Opened::new(full) {
+        Ok(opened) => opened,
+        Err(reason) => return unreadable(reason),
+    };
+    match several::read(path, full, (&opened.first, opened.size), only, beside.columns, cancel) {
         Some(Ok(several)) if several.is_table && several.documents.is_empty() && only.is_none() => {
             return Reading::NotShown(NotText::Table);
         }
@@ -55,7 +72,7 @@ pub(super) fn read_file(
         Some(Err(reason)) => return unreadable(reason),
         None => {}
     }
-    let (bytes, size, modified) = match bytes_of(path, full) {
+    let (bytes, size, modified) = match opened.bytes(path) {
         Ok(Bytes::All { bytes, size, modified }) => (bytes, size, modified),
         Ok(Bytes::NotShown(kind)) => return Reading::NotShown(kind),
         Err(reason) => return unreadable(reason),
@@ -81,6 +98,9 @@ pub(super) fn read_file(
         .map(|mut document| {
             if let Some(item) = &item {
                 document.metadata = item.over(document.metadata);
+            }
+            if document.metadata.url.is_none() {
+                document.metadata.url = beside.shortcut.and_then(shortcut::address);
             }
             // One of several is told from the others by its text, so that it stays the same when others are added.
             let id = several.then(|| hex(&<[u8; 32]>::from(Sha256::digest(document.text.as_bytes()))[..6]));
@@ -173,37 +193,52 @@ enum Bytes {
     NotShown(NotText),
 }
 
-/// A file's bytes, its size and when it was last written. Of a file that its beginning shows to be no text, no more
-/// than that is read.
-fn bytes_of(path: &str, full: &Path) -> Result<Bytes, String> {
-    // Opening a pipe would wait for whoever writes into it.
-    let metadata = std::fs::metadata(full).map_err(|error| file_reason(&error))?;
-    if !metadata.is_file() {
-        return Err("This is no ordinary file. Delete or rename it.".to_owned());
-    }
-    let file = File::open(full).map_err(|error| file_reason(&error))?;
-    let mut bytes = Vec::with_capacity(usize::try_from(metadata.len().min(MAX_BYTES)).unwrap_or(0) + 1);
-    (&file).take(BEGINNING).read_to_end(&mut bytes).map_err(|error| file_reason(&error))?;
-    let mut most = MAX_BYTES;
-    if bytes.len() as u64 == BEGINNING {
-        let format = document::detect(&bytes, path);
-        most = match format {
-            // What a ZIP file holds may be named further on.
-            Format::NotText(kind) if kind != NotText::Archive => return Ok(Bytes::NotShown(kind)),
-            format => format.largest(),
-        };
-        if metadata.len() > most {
-            return Err(too_large(metadata.len(), most));
+/// A file of which the beginning has been read.
+struct Opened {
+    file: File,
+    size: u64,
+    modified: Option<SystemTime>,
+    first: Vec<u8>,
+}
+
+impl Opened {
+    fn new(full: &Path) -> Result<Self, String> {
+        // Opening a pipe would wait for whoever writes into it.
+        let metadata = std::fs::metadata(full).map_err(|error| file_reason(&error))?;
+        if !metadata.is_file() {
+            return Err("This is no ordinary file. Delete or rename it.".to_owned());
         }
-        // A file that grows meanwhile is not read without end.
-        let rest = most - BEGINNING + 1;
-        (&file).take(rest).read_to_end(&mut bytes).map_err(|error| file_reason(&error))?;
+        let file = File::open(full).map_err(|error| file_reason(&error))?;
+        let mut first = Vec::with_capacity(usize::try_from(metadata.len().min(BEGINNING)).unwrap_or(0) + 1);
+        (&file).take(BEGINNING).read_to_end(&mut first).map_err(|error| file_reason(&error))?;
+        Ok(Self { file, size: metadata.len(), modified: metadata.modified().ok(), first })
     }
-    let size = bytes.len() as u64;
-    if size > most {
-        return Err(too_large(size, most));
+
+    /// All bytes, how many they are, and when they were last written. Of a file that its beginning shows to be no text, no
+    /// more than that is read.
+    fn bytes(self, path: &str) -> Result<Bytes, String> {
+        let Self { file, size, modified, first: mut bytes } = self;
+        let mut most = MAX_BYTES;
+        if bytes.len() as u64 == BEGINNING {
+            let format = document::detect(&bytes, path);
+            most = match format {
+                // What a ZIP file holds may be named further on.
+                Format::NotText(kind) if kind != NotText::Archive => return Ok(Bytes::NotShown(kind)),
+                format => format.largest(),
+            };
+            if size > most {
+                return Err(too_large(size, most));
+            }
+            // A file that grows meanwhile is not read without end.
+            let rest = most - BEGINNING + 1;
+            (&file).take(rest).read_to_end(&mut bytes).map_err(|error| file_reason(&error))?;
+        }
+        let size = bytes.len() as u64;
+        if size > most {
+            return Err(too_large(size, most));
+        }
+        Ok(Bytes::All { bytes, size, modified })
     }
-    Ok(Bytes::All { bytes, size, modified: metadata.modified().ok() })
 }
 
 fn too_large(size: u64, most: u64) -> String {

@@ -8,9 +8,11 @@ use std::sync::mpsc::{Receiver, TryRecvError, sync_channel};
 
 use rayon::prelude::*;
 
-use super::cache::{KnownFile, LibraryCache, ReadFile, Stamp};
-use super::document::ReadError;
-use super::file::{Reading, read_file};
+use super::cache::{KeptText, KnownFile, LibraryCache, ReadFile, Stamp};
+use super::document::{NotText, ReadError};
+use super::file::{Beside, Reading, read_file};
+use super::several::TABLE;
+use super::table::ColumnMapping;
 use super::walk::{Entry, walk};
 use super::zotero::Libraries;
 use super::{ArticleFile, Batch, Extracted, FoundItem, Summary, Unreadable};
@@ -52,11 +54,15 @@ fn scan_files(
         let (sender, receiver) = sync_channel(LARGEST_BATCH * 8);
         scope.spawn(move || walk(root, cancel, &mut |entry| sender.send(entry).is_ok()));
         // The cache is written beside the reading.
-        let (to_cache, files_to_cache) = sync_channel::<Vec<ReadFile>>(8);
+        let (to_cache, files_to_cache) = sync_channel::<ToCache>(8);
         if let Some(cache) = cache {
             scope.spawn(move || {
-                let (mut waiting, mut total) = (Vec::new(), 0);
-                for files in files_to_cache {
+                let (mut waiting, mut total, mut replaced) = (Vec::new(), 0, false);
+                for ToCache { files, gone, is_last } in files_to_cache {
+                    replaced |= !gone.is_empty() || files.iter().any(|file| file.is_new_version);
+                    if !gone.is_empty() || (is_last && replaced) {
+                        cache.forget(&gone, is_last);
+                    }
                     total += files.len();
                     waiting.extend(files);
                     waiting = cache.store(waiting, total);
@@ -68,6 +74,8 @@ fn scan_files(
         let mut size = FIRST_BATCH;
         let mut files = 0;
         let libraries = Libraries::default();
+        // The path up to which the cache was asked what it knows.
+        let mut asked = String::new();
         // A longer download adds only what is new: an article that two files hold is listed once.
         let mut parts = HashSet::new();
         loop {
@@ -77,14 +85,14 @@ fn scan_files(
             }
             let read = |(entry, known): (Entry, Option<KnownFile>)| {
                 let go_on = !cancel.load(Ordering::Relaxed);
-                go_on.then(|| read_entry(entry, known, cache.is_some(), &libraries, cancel))
+                go_on.then(|| read_entry(entry, known, cache, &libraries, cancel))
             };
-            let entries = with_known(entries, cache);
+            let (entries, gone) = with_known(entries, cache, &mut asked);
             let read: Vec<Read> = entries.into_par_iter().filter_map(read).collect();
             files += read.len() as u64;
             let mut items = Vec::with_capacity(read.len());
             let mut new_files = Vec::new();
-            for Read { reading, is_known, to_cache } in read {
+            for Read { path, reading, is_known, to_cache } in read {
                 new_files.extend(to_cache);
                 let mut item = |article: ArticleFile| {
                     held += article.text.len();
@@ -103,6 +111,8 @@ fn scan_files(
                     }
                     Reading::Several(articles, sentence) => {
                         let before = items.len();
+                        let is_table =
+                            articles.first().is_some_and(|first| first.extracted.extractor == TABLE);
                         let new = articles.into_iter().filter(|article| {
                             let identity = article.path.rsplit_once('#').map_or("", |(_, identity)| identity);
                             // Two tables may number their rows alike.
@@ -111,10 +121,19 @@ fn scan_files(
                             is_new
                         });
                         items.extend(new.map(&mut item));
-                        summary.articles += items.len() - before;
+                        let count = items.len() - before;
+                        summary.articles += count;
                         summary.downloads.push(sentence);
+                        if is_table {
+                            summary.tables.push((path, count));
+                        }
                     }
-                    Reading::NotShown(kind) => *summary.not_shown.entry(kind).or_default() += 1,
+                    Reading::NotShown(kind) => {
+                        *summary.not_shown.entry(kind).or_default() += 1;
+                        if kind == NotText::Table {
+                            summary.tables.push((path, 0));
+                        }
+                    }
                     Reading::Unreadable(unreadable) => {
                         summary.unreadable += 1;
                         items.push(FoundItem::Unreadable(unreadable));
@@ -123,15 +142,31 @@ fn scan_files(
             }
             if cache.is_some() {
                 // The other end is there until all is sent.
-                let _ = to_cache.send(new_files);
+                let _ = to_cache.send(ToCache { files: new_files, gone, is_last: false });
             }
             on(Batch { read: files, total: queue.total(), items });
             size = (size * 2).min(LARGEST_BATCH);
+        }
+        if let Some(cache) = cache.filter(|_| !cancel.load(Ordering::Relaxed)) {
+            let gone = cache.known_files(&asked, LAST_PATH).into_keys().collect();
+            let _ = to_cache.send(ToCache { files: Vec::new(), gone, is_last: true });
         }
         // Dropping the queue ends a walk that waits to hand over more.
     });
     summary.cancelled = cancel.load(Ordering::Relaxed);
     summary
+}
+
+/// Comes after the path of any file.
+const LAST_PATH: &str = "\u{10ffff}";
+
+/// What the cache is told.
+struct ToCache {
+    files: Vec<ReadFile>,
+    /// Files that it knows and that are not in the folder any more.
+    gone: Vec<String>,
+    /// Whether this is all.
+    is_last: bool,
 }
 
 /// Entries as the walk finds them.
@@ -175,28 +210,38 @@ impl Queue {
     }
 }
 
-/// Entries with what the cache knows of them.
-fn with_known(entries: Vec<Entry>, cache: Option<&LibraryCache>) -> Vec<(Entry, Option<KnownFile>)> {
+/// Entries with what the cache knows of them, and the files that it knows between `asked` and the last of these and that
+/// are not among them. Entries come in the order of their paths.
+fn with_known(
+    entries: Vec<Entry>,
+    cache: Option<&LibraryCache>,
+    asked: &mut String,
+) -> (Vec<(Entry, Option<KnownFile>)>, Vec<String>) {
     let path = |entry: &Entry| match entry {
         Entry::File { path, .. } => path.clone(),
         Entry::Unreadable(file) => file.path.clone(),
     };
-    let ends = || Some((path(entries.first()?), path(entries.last()?)));
-    let mut known = match (cache, ends()) {
-        (Some(cache), Some((first, last))) => cache.known_files(&first, &last),
-        _ => HashMap::new(),
-    };
-    entries
+    let mut known = HashMap::new();
+    // A name that is not Unicode may stand elsewhere in the order.
+    let last = entries.iter().rev().find(|entry| matches!(entry, Entry::File { .. })).map(path);
+    if let (Some(cache), Some(last)) = (cache, last.filter(|last| *last > *asked)) {
+        known = cache.known_files(asked, &last);
+        *asked = last;
+    }
+    let entries = entries
         .into_iter()
         .map(|entry| {
             let known = known.remove(&path(&entry));
             (entry, known)
         })
-        .collect()
+        .collect();
+    (entries, known.into_keys().collect())
 }
 
 /// What one file gave.
 struct Read {
+    /// The file's path.
+    path: String,
     reading: Reading,
     /// Whether it comes from the cache, without its texts.
     is_known: bool,
@@ -206,18 +251,22 @@ struct Read {
 fn read_entry(
     entry: Entry,
     known: Option<KnownFile>,
-    caches: bool,
+    cache: Option<&LibraryCache>,
     libraries: &Libraries,
     cancel: &AtomicBool,
 ) -> Read {
-    let (path, full) = match entry {
-        Entry::File { path, full } => (path, full),
+    let (path, full, shortcut) = match entry {
+        Entry::File { path, full, shortcut } => (path, full, shortcut),
         Entry::Unreadable(unreadable) => {
-            return Read { reading: Reading::Unreadable(unreadable), is_known: false, to_cache: None };
+            let path = unreadable.path.clone();
+            return Read { path, reading: Reading::Unreadable(unreadable), is_known: false, to_cache: None };
         }
     };
-    // What a Zotero library says of a file changes without the file.
-    let stamp = (caches && libraries.item(&full).is_none()).then(|| Stamp::read(&full)).flatten();
+    let columns = cache.and_then(|cache| cache.columns_of(&path));
+    // What a Zotero library or a shortcut says of a file changes without the file.
+    let changes_with_file = libraries.item(&full).is_none() && shortcut.is_none();
+    let stamp = (cache.is_some() && changes_with_file).then(|| Stamp::read(&full, columns)).flatten();
+    let is_new_version = known.is_some();
     if let Some(known) = known
         && stamp == Some(known.stamp)
     {
@@ -225,9 +274,10 @@ fn read_entry(
             Some(sentence) => Reading::Several(known.articles, sentence),
             None => Reading::Articles(known.articles),
         };
-        return Read { reading, is_known: true, to_cache: None };
+        return Read { path, reading, is_known: true, to_cache: None };
     }
-    let reading = read_file(&path, &full, None, libraries, cancel);
+    let beside = Beside { columns, shortcut: shortcut.as_deref() };
+    let reading = read_file(&path, &full, None, beside, libraries, cancel);
     let found = match &reading {
         Reading::Articles(articles) => Some((articles, None)),
         Reading::Several(articles, sentence) => Some((articles, Some(sentence.clone()))),
@@ -237,15 +287,21 @@ fn read_entry(
         stamp.zip(found).filter(|_| !cancel.load(Ordering::Relaxed)).map(|(stamp, (articles, several))| {
             let is_dear =
                 |article: &&ArticleFile| !matches!(article.extracted.extractor.name, "text" | "markdown");
-            let texts = articles
-                .iter()
-                .filter(is_dear)
-                .map(|article| (article.sha256, article.text.clone()))
-                .collect();
+            let text = |article: &ArticleFile| KeptText {
+                sha256: article.sha256,
+                text: article.text.clone(),
+                structure: article.extracted.structure.clone(),
+            };
+            let texts = articles.iter().filter(is_dear).map(text).collect();
             let articles = articles.iter().map(without_text).collect();
-            ReadFile { path, cached: KnownFile { stamp, several, articles }, texts }
+            ReadFile {
+                path: path.clone(),
+                cached: KnownFile { stamp, several, articles },
+                texts,
+                is_new_version,
+            }
         });
-    Read { reading, is_known: false, to_cache }
+    Read { path, reading, is_known: false, to_cache }
 }
 
 fn without_text(article: &ArticleFile) -> ArticleFile {
@@ -276,6 +332,15 @@ fn without_text(article: &ArticleFile) -> ArticleFile {
 /// Why it cannot be read, as for a scan; also if `path` would lead out of `root`, as it might in a
 /// project file from a stranger.
 pub fn read_one(root: &Path, path: &str) -> Result<ArticleFile, Unreadable> {
+    read_one_with(root, path, &|_| None)
+}
+
+/// Reads one article again, of a table by these columns.
+pub(super) fn read_one_with<'c>(
+    root: &Path,
+    path: &str,
+    columns: &dyn Fn(&str) -> Option<&'c ColumnMapping>,
+) -> Result<ArticleFile, Unreadable> {
     let unreadable = |reason: String| Unreadable { path: path.to_owned(), reason };
     let relative = Path::new(path);
     let stays_inside = relative.components().all(|part| matches!(part, Component::Normal(_)));
@@ -294,7 +359,8 @@ pub fn read_one(root: &Path, path: &str) -> Result<ArticleFile, Unreadable> {
         only = Some(identity);
         full = root.join(container);
     }
-    match read_file(file, &full, only, &Libraries::default(), &AtomicBool::new(false)) {
+    let beside = Beside { columns: columns(file), shortcut: None };
+    match read_file(file, &full, only, beside, &Libraries::default(), &AtomicBool::new(false)) {
         Reading::Articles(articles) | Reading::Several(articles, _) => {
             articles.into_iter().find(|article| article.path == path).ok_or_else(|| {
                 unreadable("The article is not in its file any more. Read the folder again.".to_owned())
@@ -305,5 +371,7 @@ pub fn read_one(root: &Path, path: &str) -> Result<ArticleFile, Unreadable> {
     }
 }
 
+#[cfg(test)]
+mod hostile_tests;
 #[cfg(test)]
 mod tests;

@@ -12,6 +12,7 @@ mod file;
 mod folder;
 mod head;
 mod several;
+mod shortcut;
 pub mod table;
 mod walk;
 pub mod zotero;
@@ -27,7 +28,8 @@ pub use cache::{LibraryCache, cache_file};
 pub use encoding::{Decoded, ReadError, decode};
 pub use file::MAX_BYTES;
 pub use folder::{read_one, scan, scan_with_cache};
-pub use head::{Field, Head, head};
+pub use head::{AmbiguousDate, Field, Head, head};
+pub use several::preview_table;
 
 /// When an article was published, as far as it says.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -131,6 +133,8 @@ pub struct Summary {
     pub downloads: Vec<String>,
     /// Articles that stand in more than one of these files, and are listed once.
     pub repeated: usize,
+    /// The tables of the folder, with how many articles each gives.
+    pub tables: Vec<(String, usize)>,
     /// Whether it was cancelled before all was read.
     pub cancelled: bool,
 }

@@ -7,13 +7,14 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::document::{Document, Extractor, Metadata, Origin};
 use super::download::{self, Outcome, Part};
-use super::table;
+use super::table::{self, ColumnMapping, Preview};
 
-/// How much of a file is looked at to find out whether it is such a file. Pages of databases may begin with a style sheet
-/// of 100 kB.
-const BEGINNING: u64 = 256 * 1024;
 /// The largest table or download, in bytes. It is read piece by piece, but its texts are kept.
 const MOST: u64 = 2 * 1024 * 1024 * 1024;
+
+/// What reads tables and downloads.
+pub(super) const TABLE: Extractor = Extractor { name: "table", version: 1 };
+const DOWNLOAD: Extractor = Extractor { name: "download", version: 1 };
 
 /// The articles of one file.
 pub(super) struct Several {
@@ -33,26 +34,24 @@ impl Several {
     }
 }
 
-/// Reads a file as a table or as a download in text or HTML; `None` if it is neither. Only the article with the identity
-/// `only` is read, if there is one.
+/// Reads a file that begins with `first` as a table or as a download in text or HTML; `None` if it is neither. Only the
+/// article with the identity `only` is read, if there is one.
 ///
 /// # Errors
 /// Why a table or download could not be read, as a sentence.
 pub(super) fn read(
     path: &str,
     full: &Path,
+    (first, size): (&[u8], u64),
     only: Option<&str>,
+    columns: Option<&ColumnMapping>,
     cancel: &AtomicBool,
 ) -> Option<Result<Several, String>> {
-    // Opening a pipe would wait for whoever writes into it.
-    let size = std::fs::metadata(full).ok().filter(std::fs::Metadata::is_file)?.len();
-    let mut file = File::open(full).ok()?;
-    let mut first = Vec::new();
-    (&file).take(BEGINNING).read_to_end(&mut first).ok()?;
-    let kind = table::detect(&first, path);
-    if kind.is_none() && !may_be_download(&first) {
+    let kind = table::detect(first, path);
+    if kind.is_none() && !may_be_download(first) {
         return None;
     }
+    let file = File::open(full).ok()?;
     if size > MOST {
         let (size, most) = (size >> 20, MOST >> 20);
         return Some(Err(format!(
@@ -60,17 +59,18 @@ pub(super) fn read(
         )));
     }
     let mut documents = Vec::new();
+    let reader = if kind.is_some() { TABLE } else { DOWNLOAD };
     let mut on = |part: Part| {
         if only.is_none_or(|only| part.identity == only) {
-            documents.push((part.identity.clone(), document(part)));
+            documents.push((part.identity.clone(), document(part, reader)));
         }
         !(cancel.load(Ordering::Relaxed) || (only.is_some() && !documents.is_empty()))
     };
-    file.seek(SeekFrom::Start(0)).ok()?;
     // A file that grows meanwhile is not read without end.
-    let file = Bounded { left: size, size, file };
+    let is_text = matches!(kind, None | Some(table::Kind::Delimited | table::Kind::Json));
+    let file = Bounded { left: size, size, file, zeros: is_text.then_some(0) };
     let outcome = match kind {
-        Some(kind) => table::read(file, kind, None, &mut on).map_err(|error| error.to_string()),
+        Some(kind) => table::read(file, kind, columns, &mut on).map_err(|error| error.to_string()),
         None => match download::read_text(file, &mut on) {
             Ok(outcome) => Ok(outcome?),
             Err(error) => Err(format!("The file could not be read: {error}. Check the drive and try again.")),
@@ -79,11 +79,29 @@ pub(super) fn read(
     Some(outcome.map(|outcome| Several::new(kind.is_some(), documents, outcome)))
 }
 
+/// The columns and first rows of the table at `path` in the folder `root`.
+///
+/// # Errors
+/// Why there is nothing to see, as a sentence.
+pub fn preview_table(root: &Path, path: &str) -> Result<Preview, String> {
+    let lost =
+        |error: io::Error| format!("{path} could not be read: {error}. Check the drive and try again.");
+    let full = root.join(path);
+    let size = std::fs::metadata(&full).map_err(lost)?.len();
+    let mut file = File::open(&full).map_err(lost)?;
+    let mut first = Vec::new();
+    (&file).take(super::file::BEGINNING).read_to_end(&mut first).map_err(lost)?;
+    let kind = table::detect(&first, path).ok_or_else(|| format!("{path} is no table that can be read."))?;
+    file.seek(SeekFrom::Start(0)).map_err(lost)?;
+    table::preview(Bounded { left: size, size, file, zeros: None }, kind)
+        .map_err(|error| format!("{path}: {error}"))
+}
+
 /// Reads a document of a word processor, or a PDF, as a download; `None` if it is none.
 pub(super) fn of_document(document: &Document) -> Option<Several> {
     let mut documents = Vec::new();
     let outcome = download::read_document(document, &mut |part| {
-        documents.push((part.identity.clone(), self::document(part)));
+        documents.push((part.identity.clone(), self::document(part, DOWNLOAD)));
         true
     })?;
     Some(Several::new(false, documents, outcome))
@@ -108,7 +126,7 @@ fn may_be_download(first: &[u8]) -> bool {
 }
 
 /// An article of a download as a document; what the database states of it wins over its text.
-fn document(part: Part) -> Document {
+fn document(part: Part, extractor: Extractor) -> Document {
     let stated = |value: String| Some(value).filter(|value| !value.is_empty());
     Document {
         text: part.text,
@@ -126,15 +144,20 @@ fn document(part: Part) -> Document {
         },
         warnings: Vec::new(),
         encoding: None,
-        extractor: Extractor { name: "download", version: 1 },
+        extractor,
     }
 }
+
+/// No text has so many zero bytes in a row: that is where a file was never written.
+const HOLE: usize = 64 * 1024;
 
 /// A file up to the size that it had when it was opened.
 struct Bounded {
     file: File,
     size: u64,
     left: u64,
+    /// Of a text, how many zero bytes were read last.
+    zeros: Option<usize>,
 }
 
 impl Read for Bounded {
@@ -142,6 +165,16 @@ impl Read for Bounded {
         let most = buffer.len().min(usize::try_from(self.left).unwrap_or(usize::MAX));
         let read = self.file.read(&mut buffer[..most])?;
         self.left -= read as u64;
+        if let Some(zeros) = &mut self.zeros {
+            let last = buffer[..read].iter().rev().take_while(|byte| **byte == 0).count();
+            *zeros = if last == read { *zeros + read } else { last };
+            if *zeros >= HOLE {
+                return Err(io::Error::new(
+                    io::ErrorKind::InvalidData,
+                    "it holds a long run of zero bytes, where a part of it was never written",
+                ));
+            }
+        }
         Ok(read)
     }
 }

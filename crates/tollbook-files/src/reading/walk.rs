@@ -1,13 +1,13 @@
 //! Which files a folder holds.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::ffi::OsStr;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use super::Unreadable;
+use super::{Unreadable, shortcut};
 
 /// A file to read, or why there is none.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,6 +18,8 @@ pub(super) enum Entry {
         path: String,
         /// Where the system finds it.
         full: PathBuf,
+        /// A shortcut to an address beside it, of the same name.
+        shortcut: Option<PathBuf>,
     },
     /// What cannot be read.
     Unreadable(Unreadable),
@@ -63,7 +65,7 @@ pub(super) fn walk(root: &Path, cancel: &AtomicBool, on: &mut dyn FnMut(Entry) -
                 }
                 Err(error) => Some(unreadable(folder_reason(&error))),
             },
-            Kind::File => Some(Entry::File { path, full: child.full }),
+            Kind::File => Some(Entry::File { path, full: child.full, shortcut: child.shortcut }),
             Kind::LinkedFolder => Some(unreadable(
                 "This is a link to a folder, and links to folders are not followed. Copy the folder here, or open it \
                  as a project of its own."
@@ -96,6 +98,7 @@ struct Child {
     name: std::ffi::OsString,
     full: PathBuf,
     kind: Kind,
+    shortcut: Option<PathBuf>,
 }
 
 /// What a folder holds that is of interest, in the order of full relative paths. A link must lead to a place
@@ -128,10 +131,11 @@ fn children(folder: &Path, inside: &Path) -> io::Result<Vec<Child>> {
             Kind::Special
         };
         if !is_own(&name, &full, kind) {
-            children.push(Child { name, full, kind });
+            children.push(Child { name, full, kind, shortcut: None });
         }
     }
     leave_out_page_parts(&mut children);
+    find_shortcuts(&mut children);
     // As the whole paths sort: the names in a folder follow its own name and a "/".
     let key = |child: &Child| {
         let mut key = child.name.as_encoded_bytes().to_vec();
@@ -147,7 +151,10 @@ fn children(folder: &Path, inside: &Path) -> io::Result<Vec<Child>> {
 /// Whether this is a project file or an exported package, which hold no articles.
 fn is_own(name: &OsStr, full: &Path, kind: Kind) -> bool {
     match kind {
-        Kind::Folder => full.join("datapackage.json").is_file(),
+        Kind::Folder => {
+            let name = name.to_string_lossy().to_ascii_lowercase();
+            name.contains(".tollbook-") || full.join("datapackage.json").is_file()
+        }
         Kind::LinkedFolder => false,
         _ => {
             let name = name.to_string_lossy().to_ascii_lowercase();
@@ -189,6 +196,24 @@ fn leave_out_page_parts(children: &mut Vec<Child>) {
             ENDINGS.iter().any(|ending| name.strip_suffix(ending).is_some_and(|stem| pages.contains(stem)));
         !(belongs && matches!(child.kind, Kind::Folder))
     });
+}
+
+/// Finds the shortcut that stands beside a file: "Raid.url" beside "Raid.pdf".
+fn find_shortcuts(children: &mut [Child]) {
+    let shortcut = |child: &Child| {
+        let name = child.name.to_str()?;
+        let stem = shortcut::stem(name)?;
+        matches!(child.kind, Kind::File).then(|| (stem.to_owned(), child.full.clone()))
+    };
+    let shortcuts: HashMap<String, PathBuf> = children.iter().filter_map(shortcut).collect();
+    if shortcuts.is_empty() {
+        return;
+    }
+    for child in children.iter_mut() {
+        let Some(name) = child.name.to_str().filter(|name| shortcut::stem(name).is_none()) else { continue };
+        let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+        child.shortcut = shortcuts.get(stem).or_else(|| shortcuts.get(name)).cloned();
+    }
 }
 
 fn folder_reason(error: &io::Error) -> String {

@@ -108,8 +108,10 @@ pub fn backups(project: &Path, folder: &Path) -> Vec<Backup> {
 /// A project file of which there are backups.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BackedUp {
-    /// The project file; it may be gone.
+    /// The project file.
     pub project: PathBuf,
+    /// Whether it is still there.
+    pub is_there: bool,
     /// How many copies there are.
     pub copies: usize,
     /// When the newest was made.
@@ -124,7 +126,8 @@ pub fn backed_up_projects(root: &Path) -> Vec<BackedUp> {
             let folder = entry.path();
             let project = PathBuf::from(fs::read_to_string(folder.join(NOTE)).ok()?);
             let copies = backups(&project, &folder);
-            Some(BackedUp { newest: copies.first()?.made, copies: copies.len(), project })
+            let (newest, is_there) = (copies.first()?.made, project.exists());
+            Some(BackedUp { newest, is_there, copies: copies.len(), project })
         })
         .collect();
     found.sort_by_key(|found| std::cmp::Reverse(found.newest));

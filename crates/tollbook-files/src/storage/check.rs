@@ -8,7 +8,7 @@ use rusqlite::Connection;
 use sha2::{Digest as _, Sha256};
 
 use super::changes::{self, Cells};
-use super::error::{Doing, Fault};
+use super::error::{Doing, Fault, unreadable_page};
 use super::open;
 use super::store::Store;
 use super::tables::{self, for_each_table};
@@ -46,9 +46,13 @@ pub(super) fn findings(connection: &Connection, path: &Path) -> Vec<String> {
 }
 
 /// Whether SQLite finds nothing wrong with any page and any index.
-pub(super) fn pages_are_sound(connection: &Connection) -> bool {
+///
+/// # Errors
+/// If not all of them can be read.
+pub(super) fn pages_are_sound(connection: &Connection) -> Result<bool, Fault> {
     let mut findings = Findings { sentences: Vec::new() };
-    pages(connection, &mut findings).is_ok() && findings.sentences.is_empty()
+    pages(connection, &mut findings)?;
+    Ok(findings.sentences.is_empty())
 }
 
 fn examine(connection: &Connection, path: &Path, project: &Project, warnings: Vec<String>) -> Vec<String> {
@@ -88,6 +92,9 @@ fn pages(connection: &Connection, findings: &mut Findings) -> Result<(), Fault> 
     let mut found = Vec::new();
     while let Some(row) = rows.next()? {
         let finding: String = row.get(0)?;
+        if let Some(error) = unreadable_page(&finding) {
+            return Err(error.into());
+        }
         if finding != "ok" {
             let finding = finding.split_whitespace().collect::<Vec<_>>().join(" ");
             found.push(format!("The file is damaged: {finding}."));

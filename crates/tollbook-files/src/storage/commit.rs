@@ -99,7 +99,7 @@ impl Store {
     /// nobody ever sees a project without a beginning. The commit that follows finds them saved.
     fn create(&mut self, batch: &[Pending]) -> Result<(), StorageError> {
         let io = |error| StorageError::io(&self.path, Doing::Saving, &error);
-        if self.path.exists() {
+        if self.path.try_exists().map_err(io)? {
             return Err(StorageError::Exists(self.path.clone()));
         }
         let new = beside(&self.path, "-new");

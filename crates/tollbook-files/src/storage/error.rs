@@ -174,6 +174,17 @@ fn is_out_of_files(error: &io::Error) -> bool {
     error.raw_os_error().is_some_and(|code| codes.contains(&code))
 }
 
+/// The error that a finding of SQLite's check of all pages tells of, where a page could not be read: that is no damage of
+/// the file.
+pub(super) fn unreadable_page(finding: &str) -> Option<rusqlite::Error> {
+    let (_, code) = finding.split_once("error code=")?;
+    let code: i32 = code.split(|c: char| !c.is_ascii_digit()).next()?.parse().ok()?;
+    let is_cut_short = code == rusqlite::ffi::SQLITE_IOERR_SHORT_READ;
+    let failed =
+        matches!(code & 0xff, rusqlite::ffi::SQLITE_IOERR | rusqlite::ffi::SQLITE_NOMEM) && !is_cut_short;
+    failed.then(|| rusqlite::Error::SqliteFailure(rusqlite::ffi::Error::new(code), None))
+}
+
 /// A value that stands in the file as text.
 pub(super) fn parse<T: std::str::FromStr>(text: &str) -> Result<T, Fault> {
     text.parse().map_err(|_| Fault::Broken(format!("“{text}” stands where it cannot")))
@@ -233,6 +244,11 @@ impl StorageError {
             }
             _ => Self::Failed { path, doing: doing.as_str(), detail: error.to_string() },
         }
+    }
+
+    /// Whether it says nothing of what the file holds: the system failed, now.
+    pub(super) fn is_of_the_system(&self) -> bool {
+        matches!(self, Self::Failed { .. } | Self::Full(_) | Self::TooManyFiles(_) | Self::Busy(_))
     }
 
     /// Whether trying again cannot help: the file must be opened anew.

@@ -20,7 +20,7 @@ use std::path::{Path, PathBuf};
 use rusqlite::OpenFlags;
 
 use super::check;
-use super::error::{Doing, StorageError};
+use super::error::{Doing, Fault, StorageError};
 use super::files::{beside, sync_folder};
 use super::lock::Lock;
 use super::migrate;
@@ -48,7 +48,7 @@ pub(super) enum Locked {
 /// # Errors
 /// If the file is whole neither with its journal nor without it, or cannot be written to roll it back.
 pub(super) fn settle(path: &Path, locked: Locked) -> Result<Vec<String>, StorageError> {
-    let mut left = left_behind(path);
+    let mut left = left_behind(path).map_err(|error| StorageError::io(path, Doing::Reading, &error))?;
     let is_former = left.is_empty();
     if is_former {
         left = of_former_names(path);
@@ -71,15 +71,21 @@ pub(super) fn settle(path: &Path, locked: Locked) -> Result<Vec<String>, Storage
 
 /// Sets the journals aside that lie where a new project file is to be made: they cannot be its own.
 pub(super) fn set_aside_before_making(path: &Path) -> io::Result<()> {
-    left_behind(path).iter().try_for_each(|journal| set_aside(journal).map(drop))
+    left_behind(path)?.iter().try_for_each(|journal| set_aside(journal).map(drop))
 }
 
 /// The journals of a file that are not empty. SQLite itself passes over an empty one.
-fn left_behind(path: &Path) -> Vec<PathBuf> {
-    let journals = SUFFIXES.iter().map(|suffix| beside(path, suffix));
-    journals
-        .filter(|journal| fs::metadata(journal).is_ok_and(|file| file.is_file() && file.len() > 0))
-        .collect()
+fn left_behind(path: &Path) -> io::Result<Vec<PathBuf>> {
+    let mut found = Vec::new();
+    for journal in SUFFIXES.iter().map(|suffix| beside(path, suffix)) {
+        match fs::metadata(&journal) {
+            Ok(file) if file.is_file() && file.len() > 0 => found.push(journal),
+            Ok(_) => {}
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(found)
 }
 
 /// Journals in the folder of `path` of project files that are no longer there.
@@ -90,7 +96,7 @@ fn of_former_names(path: &Path) -> Vec<PathBuf> {
         .filter(|journal| {
             let name = journal.file_name().and_then(|name| name.to_str()).unwrap_or_default();
             let project = name.strip_suffix(SUFFIXES[0]).filter(|name| name.ends_with(".tollbook"));
-            project.is_some_and(|name| !journal.with_file_name(name).exists())
+            project.is_some_and(|name| matches!(journal.with_file_name(name).try_exists(), Ok(false)))
                 && fs::metadata(journal).is_ok_and(|file| file.is_file() && file.len() > 0)
         })
         .collect();
@@ -100,8 +106,8 @@ fn of_former_names(path: &Path) -> Vec<PathBuf> {
 
 fn decide(path: &Path, journals: &[PathBuf]) -> Result<Vec<String>, StorageError> {
     let io = |error: io::Error| StorageError::io(path, Doing::Reading, &error);
-    let without = try_on_copy(path, &[]).map_err(io)?;
-    let with = try_on_copy(path, journals).map_err(io)?;
+    let without = try_on_copy(path, &[])?;
+    let with = try_on_copy(path, journals)?;
     let told = |aside: PathBuf| {
         format!(
             "A journal beside “{}” belongs to another file, perhaps to this project before it was replaced. It was \
@@ -138,11 +144,11 @@ fn decide(path: &Path, journals: &[PathBuf]) -> Result<Vec<String>, StorageError
 /// Gives the file the journal of its former name, if it is not sound without and is sound with it.
 fn adopt(path: &Path, journals: &[PathBuf]) -> Result<Vec<String>, StorageError> {
     let io = |error: io::Error| StorageError::io(path, Doing::Reading, &error);
-    if try_on_copy(path, &[]).map_err(io)?.state == State::Sound {
+    if try_on_copy(path, &[])?.state == State::Sound {
         return Ok(Vec::new());
     }
     for journal in journals {
-        if try_on_copy(path, std::slice::from_ref(journal)).map_err(io)?.state == State::Sound {
+        if try_on_copy(path, std::slice::from_ref(journal))?.state == State::Sound {
             fs::rename(journal, beside(path, SUFFIXES[0])).map_err(io)?;
             sync_folder(path).map_err(io)?;
             return Ok(Vec::new());
@@ -178,30 +184,43 @@ struct Trial {
 }
 
 /// Copies the file with these journals and looks at what SQLite makes of the copy.
-fn try_on_copy(path: &Path, journals: &[PathBuf]) -> io::Result<Trial> {
-    let folder = tempfile::tempdir()?;
+///
+/// # Errors
+/// If the system fails on the way, so that nothing is known.
+fn try_on_copy(path: &Path, journals: &[PathBuf]) -> Result<Trial, StorageError> {
+    let io = |error: io::Error| StorageError::io(path, Doing::Reading, &error);
+    let folder = tempfile::tempdir().map_err(io)?;
     let copy = folder.path().join("copy");
-    fs::copy(path, &copy)?;
+    fs::copy(path, &copy).map_err(io)?;
     for journal in journals {
         let suffix = SUFFIXES.iter().find(|suffix| journal.to_string_lossy().ends_with(**suffix));
-        fs::copy(journal, beside(&copy, suffix.unwrap_or(&SUFFIXES[0])))?;
+        fs::copy(journal, beside(&copy, suffix.unwrap_or(&SUFFIXES[0]))).map_err(io)?;
     }
-    Ok(examine(&copy).unwrap_or(Trial { state: State::Broken, edits: Vec::new() }))
+    match examine(&copy) {
+        Ok(trial) => Ok(trial),
+        Err(error) if error.is_of_the_system() => {
+            let detail = format!("its journal could not be tried on a copy ({error})");
+            Err(StorageError::Failed { path: path.to_owned(), doing: "read", detail })
+        }
+        Err(_) => Ok(Trial { state: State::Broken, edits: Vec::new() }),
+    }
 }
 
-fn examine(copy: &Path) -> Option<Trial> {
-    let mut connection = connect(copy, OpenFlags::SQLITE_OPEN_READ_WRITE).ok()?;
-    let is_older = identify(&connection, copy).ok()? < VERSION;
-    schema::check(&connection, is_older).ok()?;
-    if !check::pages_are_sound(&connection) {
-        return None;
+fn examine(copy: &Path) -> Result<Trial, StorageError> {
+    let failed = |error: rusqlite::Error| StorageError::sqlite(copy, Doing::Reading, &error);
+    let fault = |fault: Fault| fault.at(copy, Doing::Reading);
+    let mut connection = connect(copy, OpenFlags::SQLITE_OPEN_READ_WRITE).map_err(failed)?;
+    let is_older = identify(&connection, copy)? < VERSION;
+    schema::check(&connection, is_older).map_err(fault)?;
+    if !check::pages_are_sound(&connection).map_err(fault)? {
+        return Ok(Trial { state: State::Broken, edits: Vec::new() });
     }
     if is_older {
-        connection = migrate::in_memory(&connection).ok()?;
+        connection = migrate::in_memory(&connection).map_err(fault)?;
     }
     let findings = check::findings(&connection, copy);
     let state = if findings.is_empty() { State::Sound } else { State::Readable };
-    Some(Trial { state, edits: super::fetch::edit_ids(&connection).unwrap_or_default() })
+    Ok(Trial { state, edits: super::fetch::edit_ids(&connection).unwrap_or_default() })
 }
 
 /// What SQLite writes at the beginning of a rollback journal.

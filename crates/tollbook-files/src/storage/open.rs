@@ -5,7 +5,7 @@ use std::path::Path;
 
 use rusqlite::{Connection, OpenFlags};
 
-use super::error::{Doing, Fault, StorageError, parse};
+use super::error::{Doing, Fault, StorageError, parse, unreadable_page};
 use super::journal::{self, Locked};
 use super::lock::Lock;
 use super::migrate;
@@ -184,6 +184,9 @@ pub(super) fn quick_check(connection: &Connection, path: &Path) -> Result<(), St
         "ok" => Ok(()),
         // The finding runs over several lines.
         _ => {
+            if let Some(error) = unreadable_page(&finding) {
+                return Err(StorageError::sqlite(path, Doing::Reading, &error));
+            }
             let detail = finding.split_whitespace().collect::<Vec<_>>().join(" ");
             Err(StorageError::Damaged { path: path.to_owned(), detail })
         }

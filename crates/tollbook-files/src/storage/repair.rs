@@ -35,7 +35,7 @@ const TOLD: usize = 20;
 /// If there is a file at `to`, if nothing can be read of the project, or if the copy cannot be written.
 pub fn repair(path: &Path, to: &Path, stamp: &mut Stamp) -> Result<Vec<String>, StorageError> {
     let (path, to) = (absolute(path), absolute(to));
-    if to.exists() {
+    if to.try_exists().map_err(|error| StorageError::io(&to, Doing::Saving, &error))? {
         return Err(StorageError::Exists(to));
     }
     // On a copy, so that a journal beside the file is used and the file not touched.

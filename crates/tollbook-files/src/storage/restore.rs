@@ -41,10 +41,10 @@ pub fn read_backup(path: &Path) -> Result<BackupContents, StorageError> {
 /// If there is a file already, if the backup is damaged, or if the file cannot be written; then nothing is left.
 pub fn restore_into_new(backup: &Path, to: &Path) -> Result<(), StorageError> {
     let to = absolute(to);
-    if to.exists() {
+    let io = |error: io::Error| StorageError::io(&to, Doing::Saving, &error);
+    if to.try_exists().map_err(io)? {
         return Err(StorageError::NameTaken(to));
     }
-    let io = |error: io::Error| StorageError::io(&to, Doing::Saving, &error);
     let unfinished = copy_beside(backup, &to)?;
     let moved = super::journal::set_aside_before_making(&to).and_then(|()| fs::rename(&unfinished, &to));
     if moved.is_err() {
@@ -94,13 +94,13 @@ const JOURNALS: [&str; 2] = ["-journal", "-wal"];
 
 /// Keeps the project file as it is, under a name with the moment in it.
 fn keep(project: &Path, now: Timestamp) -> io::Result<Option<PathBuf>> {
-    if !project.exists() {
+    if !project.try_exists()? {
         return Ok(None);
     }
     let moment = now.strftime("%Y-%m-%dT%H-%M-%SZ");
     let mut kept = beside(project, format!("-before-{moment}"));
     let mut n = 1;
-    while kept.exists() {
+    while kept.try_exists()? {
         n += 1;
         kept = beside(project, format!("-before-{moment}-{n}"));
     }
@@ -109,7 +109,7 @@ fn keep(project: &Path, now: Timestamp) -> io::Result<Option<PathBuf>> {
         File::open(&kept)?.sync_all()?;
     }
     for suffix in JOURNALS {
-        if beside(project, suffix).exists() {
+        if beside(project, suffix).try_exists()? {
             fs::copy(beside(project, suffix), beside(&kept, suffix))?;
         }
     }

@@ -8,8 +8,8 @@ use std::time::SystemTime;
 
 use super::commit::Pending;
 use super::error::StorageError;
-use super::store::Store;
-use tollbook_core::model::{Change, EditId, History, Project};
+use super::store::{Last, Store};
+use tollbook_core::model::{Change, Edit, EditId, History, Project};
 
 /// What tells a file that was written or replaced from what it was, without opening it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -43,6 +43,9 @@ fn identity(_file: &fs::Metadata) -> Option<(u64, u64)> {
     None
 }
 
+/// More edits than these are not taken in one by one.
+const MOST_APPENDED: usize = 32;
+
 /// What a project file holds after others have changed it.
 #[derive(Clone, Debug)]
 pub struct Reloaded {
@@ -56,6 +59,8 @@ pub struct Reloaded {
     pub has_foreign: bool,
     /// Edits that it held before and lacks now, as far as they can still be read.
     pub missing: Vec<Pending>,
+    /// The edits that others have added to what it held before, where it still holds all of that and they are few.
+    pub appended: Option<Vec<Edit>>,
     /// What was left out or looks wrong, a sentence each.
     pub warnings: Vec<String>,
 }
@@ -92,6 +97,7 @@ impl Store {
             let is_older = store.last.seq < self.last.seq;
             (self.last != store.last && !is_older, Vec::new())
         };
+        let appended = if has_foreign && !replaced { store.appended(self.last) } else { None };
         let is_same = self.exists && self.last == store.last && !has_foreign && missing.is_empty();
         store.lock = self.lock.take();
         *self = store;
@@ -99,7 +105,17 @@ impl Store {
             return Ok(None);
         }
         let (project, history) = (opened.project, opened.history);
-        Ok(Some(Reloaded { project, history, ids, has_foreign, missing, warnings }))
+        Ok(Some(Reloaded { project, history, ids, has_foreign, missing, appended, warnings }))
+    }
+
+    /// The edits that follow `last`, if that is in the history and they are few.
+    fn appended(&self, last: Last) -> Option<Vec<Edit>> {
+        let ids = self.edit_ids().ok()?;
+        let known = usize::try_from(last.seq).ok()?;
+        if ids.len() > known + MOST_APPENDED || ids.get(known.checked_sub(1)?).copied() != last.id {
+            return None;
+        }
+        ids.get(known..)?.iter().map(|id| self.edit(*id).ok()).collect()
     }
 
     /// An edit of the file with the texts of the articles that it adds.

@@ -160,7 +160,7 @@ fn the_finished_sample_leaves_few_pairs_open() {
 fn the_sample_has_articles_that_copy_one_another() {
     let (project, texts) = sample();
     let texts: Vec<_> = texts.into_iter().collect();
-    let copies = copies(&texts, &|_, _| true).unwrap();
+    let copies = copies(&texts[..], &|_, _| true).unwrap();
     let groups = groups(&project, &copies, |_, _| false);
     assert_eq!(groups.len(), 1, "{groups:?}");
 }

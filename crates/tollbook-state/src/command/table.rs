@@ -57,8 +57,17 @@ commands! {
         Act(|_| Some(Action::Project(ProjectAction::OpenSample)));
     Rescan: File / "", "Read the folder again", "F5", "Look for new and changed articles.", [PROJECT],
         Act(|_| Some(Action::Project(ProjectAction::Rescan)));
-    OpenArticleFile: File / "", "Open the article's file", "", "Open the article's file in its own program.",
+    OpenArticleFile: File / "Articles", "Open the article's file", "", "Open the article's file in its own program.",
         [PROJECT ARTICLE], Act(|state| Some(Action::Article(ArticleAction::OpenFile(article(state)?))));
+    PasteArticle: File / "Articles", "Paste as a new article…", "Ctrl+Shift+V",
+        "Write what is on the clipboard into the folder as an article.", [PROJECT], Window;
+    TableColumns: File / "Articles", "Columns of a table…", "",
+        "Say which columns of a CSV, Excel or JSON table hold texts, titles and dates.", [PROJECT], Window;
+    OpenAddress: File / "Articles", "Open the article's address", "", "Open the page of the article in the browser.",
+        [PROJECT ARTICLE], Act(|state| Some(Action::Input(InputAction::OpenAddress(article(state)?))));
+    KeepOriginal: File / "Articles", "Keep a copy of the article's file", "",
+        "Copy the file into a folder beside the project, named by its hash, so that it outlasts its link.",
+        [PROJECT ARTICLE], Act(|state| Some(Action::Input(InputAction::KeepOriginal(article(state)?))));
     RetrySave: File / "", "Save now", "Ctrl+S", "Edits are saved as you go; this tries again after a failure.",
         [PROJECT], Act(|_| Some(Action::Project(ProjectAction::RetrySave)));
     Restore: File / "", "Restore…", "",
@@ -289,6 +298,9 @@ commands! {
         "Every annotation shows the key or the short name of its code.", [], switch(Switch::CodeLabels);
     ParagraphNumbers: View / "", "Paragraph numbers", "Shift+G", "Show or hide the numbers of the paragraphs.", [],
         switch(Switch::ParagraphNumbers);
+    LinesAsWritten: View / "", "Lines as they are", "",
+        "Show the lines of hard-wrapped text as they are in the file, not joined to paragraphs.", [],
+        switch(Switch::LinesAsWritten);
     ZoomIn: View / "Zoom", "Zoom in", "Ctrl+Plus Ctrl+Equals", "Make everything larger.", [],
         Act(|_| prefer(PreferenceChange::ZoomBy(1)));
     ZoomOut: View / "Zoom", "Zoom out", "Ctrl+Minus", "Make everything smaller.", [],

@@ -99,6 +99,8 @@ switches! {
     CodeLabels: code_labels;
     /// Paragraphs have numbers beside them.
     ParagraphNumbers: paragraph_numbers;
+    /// Lines of hard-wrapped text stand as they are.
+    LinesAsWritten: lines_as_written;
     /// Suggestions are read and shown.
     Suggestions: suggestions;
     /// Exports begin with a byte-order mark.

@@ -9,7 +9,9 @@ use crate::adjudication::{AgreementRequest, Verdict};
 use crate::effect::{Effect, JobId};
 use crate::workspace::Workspace;
 use tollbook_core::analysis::agreement::Agreement;
-use tollbook_core::model::{Annotation, AnnotationId, Link, LinkId, Relation, Stamp};
+use tollbook_core::model::{
+    Annotation, AnnotationId, Coverage, CoverageId, Link, LinkId, ReadState, Relation, Stamp,
+};
 
 pub(super) fn act(state: &mut AppState, action: AgreementAction, stamp: &mut Stamp) -> Vec<Effect> {
     match action {
@@ -84,6 +86,14 @@ fn decide(
             Verdict::KeepBoth => Vec::new(),
             Verdict::KeepNeither => there.clone(),
         };
+        // Whose annotation goes has read the article all the same.
+        for annotation in gone.iter().filter_map(|id| open.project.annotations.get(*id)) {
+            let (article, coder) = (annotation.article, annotation.coder);
+            let id = CoverageId::for_coder(article, coder);
+            if draft.get::<Coverage>(id).is_none_or(|known| known.state == ReadState::Unread) {
+                draft.set(id, Coverage { article, coder, state: ReadState::Read });
+            }
+        }
         annotating::take_out(draft, open, &gone);
         let mut kept = there.iter().filter(|id| !gone.contains(id));
         if let Some(first) = kept.next() {

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::input::note_reader;
 use super::{Outcome, edit as change, ensure_article};
 use crate::AppState;
 use crate::action::{ArticleEdit, Step};
@@ -163,13 +164,18 @@ pub(super) fn edit(open: &mut Workspace, id: ArticleId, edit: ArticleEdit, stamp
         ArticleEdit::Title(_) => "Change title",
         ArticleEdit::Published(_) => "Change publication date",
         ArticleEdit::Source(_) => "Change source",
+        ArticleEdit::Url(_) => "Change address",
+        ArticleEdit::Retrieved(_) => "Change time of retrieval",
         ArticleEdit::IndependentSource(_) => "Change independent source",
         ArticleEdit::Memo(_) => "Change memo",
         ArticleEdit::Sensitive(true) => "Mark article as sensitive",
         ArticleEdit::Sensitive(false) => "Article is not sensitive",
     };
     change(open, label, stamp, |draft, open| {
-        let known = open.article(id).ok_or("The article is no longer there.")?.clone();
+        let known = match open.project.articles.get(id) {
+            Some(row) => row.clone(),
+            None => open.library.listed(id).ok_or("The article is no longer there.")?.row(),
+        };
         let mut row = known.clone();
         match edit {
             ArticleEdit::Title(title) => row.title = title.trim().to_owned(),
@@ -180,12 +186,13 @@ pub(super) fn edit(open: &mut Workspace, id: ArticleId, edit: ArticleEdit, stamp
             }
             ArticleEdit::Published(_) => {}
             ArticleEdit::Source(source) => row.source = source.trim().to_owned(),
+            ArticleEdit::Url(url) => row.url = url.trim().to_owned(),
+            ArticleEdit::Retrieved(retrieved) => row.retrieved = retrieved.trim().to_owned(),
             ArticleEdit::IndependentSource(source) => row.independent_source = source.trim().to_owned(),
             ArticleEdit::Memo(memo) => row.memo = memo,
             ArticleEdit::Sensitive(sensitive) => row.sensitive = sensitive,
         }
         if row != known {
-            ensure_article(draft, &open.library, id)?;
             draft.set(id, row);
         }
         Ok(())
@@ -196,7 +203,8 @@ pub(super) fn open_file(open: &Workspace, id: ArticleId) -> Outcome {
     let listed = open.library.listed(id).ok_or(
         "The file of this article is no longer in the folder; only its text is stored in the project.",
     )?;
-    Ok(vec![Effect::OpenFile(open.folder.join(listed.path.as_ref()))])
+    let file = Some(listed.article.container.as_str()).filter(|container| !container.is_empty());
+    Ok(vec![Effect::OpenFile(open.folder.join(file.unwrap_or(listed.path.as_ref())))])
 }
 
 /// What the edit is called that gives an article the text of its file.
@@ -211,7 +219,7 @@ pub(super) fn take_new_text(open: &mut Workspace, id: ArticleId, stamp: &mut Sta
         };
         let new = open.library.listed_text(id).ok_or("The file has changed again; read the folder again.")?;
         outcomes = use_new_text(draft, id, (&text, &new), &listed.article.sha256);
-        Ok(())
+        note_reader(draft, open, id)
     })?;
     if open.selection.span.is_some() {
         open.selection.span = None;

@@ -3,7 +3,7 @@
 use super::{act, suggestions};
 use crate::action::{
     Action, AgreementAction, AnnotationAction, ArticleAction, CoderAction, DuplicateAction, IncidentAction,
-    ProjectAction, SuggestionAction,
+    InputAction, ProjectAction, SuggestionAction,
 };
 use crate::effect::Effect;
 use crate::workspace::Workspace;
@@ -52,6 +52,7 @@ fn edits(action: &Action) -> bool {
                 | AnnotationAction::OpenForm
         ),
         Action::Incident(action) => !matches!(action, IncidentAction::Show(_)),
+        Action::Input(action) => matches!(action, InputAction::SetColumns(..)),
         Action::Duplicate(action) => matches!(
             action,
             DuplicateAction::Join(_)

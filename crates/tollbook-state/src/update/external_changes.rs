@@ -28,6 +28,16 @@ pub(super) fn reloaded(state: &mut AppState, reloaded: Reloaded) -> Vec<Effect> 
     let file = open.file.display().to_string();
     let (own, older) = own_edits(open, &reloaded);
     let foreign = reloaded.has_foreign;
+    let reads_along = open.save.read_only.is_some();
+    if let Some(appended) = reloaded.appended.as_ref().filter(|_| own.is_empty() && older.is_empty())
+        && follow(open, appended)
+    {
+        reloaded.warnings.into_iter().for_each(|warning| state.warn(warning));
+        if !reads_along {
+            state.tell(TAKEN_IN);
+        }
+        return vec![Effect::ResumeSaving(Vec::new()), Effect::Discard(Box::new(reloaded.project))];
+    }
     let mut project = reloaded.project;
     let outcome = reapply(&mut project, own.iter().map(|pending| Arc::clone(&pending.edit)));
     let mut history = reloaded.history;
@@ -55,14 +65,25 @@ pub(super) fn reloaded(state: &mut AppState, reloaded: Reloaded) -> Vec<Effect> 
         let about = format!("An older copy has taken the place of “{file}”. It lacks {} edits.", older.len());
         effects.push(Effect::KeepEdits(Box::new(KeptEdits { project, edits: older, about })));
     }
-    let reads_along = open.save.read_only.is_some();
     reloaded.warnings.into_iter().for_each(|warning| state.warn(warning));
     if foreign && !reads_along {
-        state.tell(
-            "Another program has changed the project; its edits were taken in. View > History lists them.",
-        );
+        state.tell(TAKEN_IN);
     }
     effects
+}
+
+/// Said when others' edits are shown.
+const TAKEN_IN: &str =
+    "Another program has changed the project; its edits were taken in. View > History lists them.";
+
+/// Takes in the edits that others have added to the file, one by one, so that nothing of a large project is made anew;
+/// whether they all fit.
+fn follow(open: &mut Workspace, appended: &[Edit]) -> bool {
+    let fit = appended.iter().all(|edit| super::show_edit(open, edit).is_ok());
+    if fit {
+        (open.awaited_edit, open.save.failed) = (None, None);
+    }
+    fit
 }
 
 /// The edits of this window that the file lacks and that are to go on top of it, in order; and those that it held
@@ -228,7 +249,7 @@ mod tests {
         }
 
         /// Another program's edit in the file.
-        fn external_edit(&mut self, change: impl FnOnce(&mut Info)) {
+        fn external_edit(&mut self, change: impl FnOnce(&mut Info)) -> Edit {
             let before = self.file.clone();
             let mut stamp = Stamp::new(jiff::Timestamp::UNIX_EPOCH, EntryId(uuid::Uuid::nil()), 77);
             let mut draft = Draft::new(&before, &mut stamp);
@@ -236,15 +257,26 @@ mod tests {
             let edit = draft.finish("Foreign").unwrap();
             self.file.apply(&edit).unwrap();
             self.history.push((&edit).into());
+            edit
         }
 
         fn reloaded(&mut self, has_foreign: bool, missing: Vec<Pending>) -> Vec<Effect> {
+            self.reloaded_with(has_foreign, missing, None)
+        }
+
+        fn reloaded_with(
+            &mut self,
+            has_foreign: bool,
+            missing: Vec<Pending>,
+            appended: Option<Vec<Edit>>,
+        ) -> Vec<Effect> {
             let reloaded = Reloaded {
                 project: self.file.clone(),
                 history: History::replay(self.history.clone()),
                 ids: self.history.iter().map(|step| step.id).collect::<HashSet<_>>(),
                 has_foreign,
                 missing,
+                appended,
                 warnings: Vec::new(),
             };
             update(&mut self.state, Done::Reloaded(Box::new(reloaded)), &mut self.stamp)
@@ -285,6 +317,28 @@ mod tests {
         assert_eq!((open.info().name.as_str(), open.info().memo.as_str()), ("Theirs", "Ours."));
         update(&mut open.state, Action::Project(ProjectAction::Undo), &mut open.stamp);
         assert_eq!((open.info().name.as_str(), open.info().memo.as_str()), ("Theirs", ""));
+    }
+
+    #[test]
+    fn edits_that_others_appended_are_taken_in_one_by_one() {
+        let mut open = Open::new();
+        let appended = vec![
+            open.external_edit(|info| info.name = "Theirs".to_owned()),
+            open.external_edit(|info| info.memo = "Theirs, too.".to_owned()),
+        ];
+        let whole = open.file.clone();
+        let effects = open.reloaded_with(true, Vec::new(), Some(appended.clone()));
+        assert!(effects.iter().any(|effect| matches!(effect, Effect::Discard(_))));
+        assert_eq!((resumed(&effects), open.waiting()), (Vec::new(), Vec::new()));
+        let shown = open.state.workspace.as_ref().unwrap();
+        assert_eq!(shown.project, whole);
+        assert_eq!(shown.history.undo(appended[1].coder).map(|step| step.id), Some(appended[1].id));
+        // With an own edit that is not saved, all is made anew with that on top.
+        let own = open.set_memo("Ours.");
+        let third = open.external_edit(|info| info.name = "Again".to_owned());
+        let effects = open.reloaded_with(true, Vec::new(), Some(vec![third]));
+        assert_eq!(resumed(&effects), vec![own]);
+        assert_eq!((open.info().name.as_str(), open.info().memo.as_str()), ("Again", "Ours."));
     }
 
     #[test]

@@ -14,6 +14,7 @@ mod evidence;
 mod external_changes;
 mod find;
 mod incidents;
+mod input;
 mod lists;
 mod merge;
 #[cfg(test)]
@@ -48,7 +49,7 @@ use super::focus::Area;
 use super::library::Library;
 use super::preferences::{PreferenceChange, Switch, Tab};
 use super::workspace::Workspace;
-use tollbook_core::model::{Article, ArticleId, Change, Draft, Edit, Stamp};
+use tollbook_core::model::{Article, ArticleId, Change, Conflict, Draft, Edit, Stamp};
 
 /// What the state is told: a wish of the user, or an answer of the world.
 #[derive(Debug)]
@@ -111,6 +112,7 @@ fn act(state: &mut AppState, action: Action, stamp: &mut Stamp) -> Vec<Effect> {
         Action::Project(action) => projects::project(state, action, stamp),
         Action::Merge(action) => merge::act(state, action, stamp),
         Action::Article(action) => article(state, action, stamp),
+        Action::Input(action) => input::act(state, action, stamp),
         Action::Find(ask) => find::ask(state, ask),
         Action::Annotation(action) => annotation(state, action, stamp),
         Action::Claim(action) => claim(state, action, stamp),
@@ -415,21 +417,9 @@ fn check_writable(open: &Workspace) -> Result<(), String> {
 /// Applies an edit, brings what is derived up to date and has it saved.
 fn apply(open: &mut Workspace, edit: Edit) -> Outcome {
     check_writable(open)?;
-    let touched = open.project.apply(&edit).map_err(|conflict| {
+    show_edit(open, &edit).map_err(|conflict| {
         format!("“{}” could not be done: {conflict}. Nothing was changed.", edit.label)
     })?;
-    open.versions.facts += 1;
-    let before = open.answers.update(&open.project, &touched);
-    chart::forget_what_is_gone(open, &touched);
-    comparison::refresh(open, &edit, &touched, &before);
-    suggestions::refresh(open, &edit);
-    open.recount(&before);
-    if !touched.articles.is_empty() || !touched.coverage.is_empty() {
-        open.versions.articles += 1;
-    }
-    open.list_articles(articles_of(&edit));
-    forget_what_is_gone(open);
-    open.history.push((&edit).into());
     let texts = texts_of(open, &edit);
     let edit = Arc::new(edit);
     open.edits.insert(edit.id, edit.clone());
@@ -442,6 +432,24 @@ fn apply(open: &mut Workspace, edit: Edit) -> Outcome {
     open.save.waiting.push_back(edit.id);
     effects.push(Effect::Save(edit, texts));
     Ok(effects)
+}
+
+/// Applies an edit and brings what is derived up to date.
+fn show_edit(open: &mut Workspace, edit: &Edit) -> Result<(), Conflict> {
+    let touched = open.project.apply(edit)?;
+    open.versions.facts += 1;
+    let before = open.answers.update(&open.project, &touched);
+    chart::forget_what_is_gone(open, &touched);
+    comparison::refresh(open, edit, &touched, &before);
+    suggestions::refresh(open, edit);
+    open.recount(&before);
+    if !touched.articles.is_empty() || !touched.coverage.is_empty() {
+        open.versions.articles += 1;
+    }
+    open.list_articles(articles_of(edit));
+    forget_what_is_gone(open);
+    open.history.push(edit.into());
+    Ok(())
 }
 
 /// The articles of which an edit changes what the list shows.
@@ -510,6 +518,6 @@ fn ensure_article(draft: &mut Draft<'_>, library: &Library, id: ArticleId) -> Re
         return Ok(());
     }
     let listed = listed.ok_or("The article is no longer in the folder.")?;
-    draft.set(id, listed.article.as_ref().clone());
+    draft.set(id, listed.row());
     Ok(())
 }

@@ -5,15 +5,16 @@ use std::sync::Arc;
 
 use super::{
     adjudication, annotate_found, apply, articles, comparison, edit, external_changes, find, in_project,
-    merge, outputs, past, restore, suggestions, undo,
+    input, merge, outputs, past, restore, suggestions, undo,
 };
 use crate::action::{Beginning, PathPurpose, ProgramAction, ProjectAction};
 use crate::adjudication::AgreementView;
 use crate::articles::ArticleList;
 use crate::comparison::Comparison;
-use crate::effect::{Done, Effect, ExportRequest, ImportRequest, JobId, Opened};
+use crate::effect::{Done, Effect, ExportRequest, ImportRequest, JobId, Opened, ScanRequest};
 use crate::find::Find;
 use crate::focus::Focus;
+use crate::input::{Input, columns_of};
 use crate::keys::hidden_codes;
 use crate::library::{Library, ScanEnd};
 use crate::past::HistoryView;
@@ -82,10 +83,7 @@ pub(super) fn program(state: &mut AppState, action: ProgramAction) -> Vec<Effect
 
 pub(super) fn project(state: &mut AppState, action: ProjectAction, stamp: &mut Stamp) -> Vec<Effect> {
     match action {
-        ProjectAction::Open(path) => {
-            state.asking = None;
-            once_saved(state, AfterSaved::Open(path))
-        }
+        ProjectAction::Open(path) => open(state, path),
         ProjectAction::OpenSample => match state.sample.clone() {
             Some(sample) => once_saved(state, AfterSaved::Open(sample)),
             None => Vec::new(),
@@ -129,10 +127,7 @@ fn path_chosen(state: &mut AppState, purpose: PathPurpose, paths: Vec<PathBuf>) 
     }
     let Some(path) = paths.into_iter().next() else { return Vec::new() };
     match purpose {
-        PathPurpose::OpenFolder | PathPurpose::OpenFile => {
-            state.asking = None;
-            once_saved(state, AfterSaved::Open(path))
-        }
+        PathPurpose::OpenFolder | PathPurpose::OpenFile => open(state, path),
         PathPurpose::Export(format) => export(state, format, path),
         PathPurpose::Codebook | PathPurpose::Import => import(state, vec![path], true),
         PathPurpose::Merge => merge::begin(state, path),
@@ -187,17 +182,26 @@ fn close(state: &mut AppState) -> Vec<Effect> {
     effects
 }
 
+fn scan_request(open: &Workspace) -> Box<ScanRequest> {
+    Box::new(ScanRequest { folder: open.folder.clone(), columns: columns_of(&open.project) })
+}
+
+/// Opens what lies at a path, once everything is saved.
+pub(super) fn open(state: &mut AppState, path: PathBuf) -> Vec<Effect> {
+    state.asking = None;
+    once_saved(state, AfterSaved::Open(path))
+}
+
 /// What is said when files of the folder have changed.
 const FOLDER_CHANGED: &str = "Files in the folder have changed. Press F5 to read it again.";
 
-fn rescan(state: &mut AppState) -> Vec<Effect> {
-    state.notices.retain(|notice| notice.text != FOLDER_CHANGED);
-    let Some(folder) = state.workspace.as_ref().map(|open| open.folder.clone()) else { return Vec::new() };
-    if let Some(open) = &mut state.workspace {
-        open.library.begin_scan();
-    }
+pub(super) fn rescan(state: &mut AppState) -> Vec<Effect> {
+    state.notices.retain(|notice| notice.text != FOLDER_CHANGED && !notice.text.ends_with(NAME_COLUMNS));
+    let Some(open) = &mut state.workspace else { return Vec::new() };
+    open.library.begin_scan();
+    let request = scan_request(open);
     let job = state.begin_job("Reading articles", true);
-    vec![Effect::Scan(job, folder)]
+    vec![Effect::Scan(job, request)]
 }
 
 pub(super) fn keep_place(state: &mut AppState, top: usize, caret: usize) -> Vec<Effect> {
@@ -301,6 +305,21 @@ pub(super) fn done(state: &mut AppState, done: Done, stamp: &mut Stamp) -> Vec<E
             Vec::new()
         }
         Done::Scanned(job, summary) => scanned(state, job, &summary),
+        Done::TableLookedAt(_, path, preview) => {
+            input::looked_at(state, &path, preview);
+            Vec::new()
+        }
+        Done::FilesAdded(job, result) => input::added(state, job, result),
+        Done::OriginalKept(job, result) => {
+            if state.is_running(job) {
+                state.end_job(job);
+                match result {
+                    Ok(path) => state.tell(format!("A copy of the file is kept as {}.", path.display())),
+                    Err(why) => state.warn(why),
+                }
+            }
+            Vec::new()
+        }
         Done::Saved(edit, at) => saved(state, edit, at),
         Done::SaveFailed(why) => {
             if let Some(open) = &mut state.workspace {
@@ -443,6 +462,7 @@ fn opened_project(state: &mut AppState, job: JobId, opened: Opened, stamp: &mut 
     let mut open = Workspace {
         folder: opened.folder.clone(),
         not_shown: None,
+        input: Input::default(),
         file: opened.file,
         project,
         coder,
@@ -491,8 +511,10 @@ fn opened_project(state: &mut AppState, job: JobId, opened: Opened, stamp: &mut 
     }
     state.preferences.remember(opened.folder.clone());
     state.workspace = Some(open);
+    let request = state.workspace.as_ref().map(scan_request);
     let scan = state.begin_job("Reading articles", true);
-    vec![Effect::Scan(scan, opened.folder), Effect::SavePreferences(state.preferences.clone())]
+    let scans = request.map(|request| Effect::Scan(scan, request));
+    scans.into_iter().chain([Effect::SavePreferences(state.preferences.clone())]).collect()
 }
 
 fn found_articles(state: &mut AppState, found: Vec<tollbook_files::reading::FoundItem>) -> Vec<Effect> {
@@ -562,6 +584,10 @@ fn scanned(state: &mut AppState, job: JobId, summary: &tollbook_files::reading::
     }
     if let Some(open) = &mut state.workspace {
         open.not_shown = not_shown(summary);
+        open.input.tables.clone_from(&summary.tables);
+    }
+    if let Some(told) = unread_tables(summary).filter(|_| !summary.cancelled) {
+        state.tell(told);
     }
     if let Some(told) = downloads(summary).filter(|_| !summary.cancelled) {
         state.tell(told);
@@ -598,6 +624,26 @@ fn moved(moves: &[(String, String)]) -> String {
     }
     told.push('.');
     told
+}
+
+/// What is said at the end of a notice about tables that give no articles.
+const NAME_COLUMNS: &str =
+    "If they are articles, say which columns hold what: File > Articles > Columns of a table…";
+
+/// Says that tables give no articles, because no column of theirs seems to hold texts.
+fn unread_tables(summary: &tollbook_files::reading::Summary) -> Option<String> {
+    let mut unread =
+        summary.tables.iter().filter(|(_, articles)| *articles == 0).map(|(path, _)| path.as_str());
+    let first = unread.next()?;
+    let others = unread.count();
+    let tables = match others {
+        0 => format!("{first} is a table, of which no column is known to hold texts."),
+        1 => format!("{first} and another file are tables, of which no column is known to hold texts."),
+        _ => {
+            format!("{first} and {others} more files are tables, of which no column is known to hold texts.")
+        }
+    };
+    Some(format!("{tables} {NAME_COLUMNS}"))
 }
 
 /// What came of files that hold many articles: "120 articles, of which many from 2 files. list.txt: 100 of 100 …".

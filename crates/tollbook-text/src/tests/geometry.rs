@@ -7,7 +7,7 @@ use parley::{Affinity as ParleyAffinity, BaseDirection, Cluster, Cursor, Layout}
 use proptest::prelude::*;
 
 use super::{SAMPLES, STYLE, document};
-use crate::block::{Affinity, Stretch, Typesetter};
+use crate::block::{Affinity, Look, Stretch, Typesetter};
 
 /// A cluster as `parley` tells of it.
 #[derive(Clone, Debug)]
@@ -70,7 +70,8 @@ fn joined(mut pieces: Vec<(usize, f32, f32)>) -> Vec<(usize, f32, f32)> {
 
 fn check(text: &str, width: f32) {
     let mut typesetter = Typesetter::default();
-    let whole = Stretch { range: 0..text.len(), style: STYLE, color: Color32::PLACEHOLDER };
+    let whole =
+        Stretch { range: 0..text.len(), style: STYLE, color: Color32::PLACEHOLDER, look: Look::default() };
     let layout = typesetter.shape(text, &[whole], BaseDirection::Auto, Some(width), 1.0);
     let ours = typesetter.lay_out(text, &STYLE, BaseDirection::Auto, width, 1.0);
     let known = clusters(&layout, text);

@@ -4,6 +4,7 @@
 mod geometry;
 mod lazy;
 mod movement;
+mod structure;
 mod widget;
 
 use super::Face;

@@ -10,6 +10,8 @@ use egui_kittest::kittest::{NodeT as _, Queryable as _};
 
 use crate::{Colors, Decoration, Decorations, Layers, Options, Response, Style, TextView};
 
+mod scrollbar;
+
 const TEXT: &str = "The title\n\nThirteen soldiers were killed. Gen. Lecointre spoke of officials.\n\
     \nשלום 13 לכם\n";
 

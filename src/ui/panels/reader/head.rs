@@ -8,12 +8,20 @@ use crate::ui::widgets::field;
 use crate::ui::widgets::{room, scrolled};
 use tollbook_core::extract::date::parse_typed;
 use tollbook_core::model::{Article, ArticleId, PublishedBasis};
+use tollbook_files::reading::{self, document::Metadata};
 use tollbook_state::ArticleAction;
 use tollbook_state::action::ArticleEdit;
-use tollbook_state::{Action, AppState, NEW_TEXT, Workspace};
+use tollbook_state::library::Text;
+use tollbook_state::{Action, AppState, InputAction, NEW_TEXT, Workspace};
 
 /// The label of a control, by which tests find it.
 pub const MEMO_OF_THE_ARTICLE: &str = "Memo of the article";
+
+/// The label of a control, by which tests find it.
+pub const ADDRESS: &str = "Address of the article";
+
+/// The label of a control, by which tests find it.
+pub const RETRIEVED: &str = "Time of retrieval";
 
 /// The label of a control, by which tests find it.
 pub const PUBLICATION_DATE: &str = "Publication date";
@@ -57,17 +65,26 @@ pub(super) fn show(
                 }
                 let title = ui.add(egui::Label::new(theme::heading(&article.title)).truncate());
                 if is_low {
-                    title.on_hover_ui(|ui| date_source_file(ui, open, id, article));
+                    title.on_hover_ui(|ui| date_source_file(ui, open, id, article, actions));
                 }
             });
         });
     });
     if !is_low {
-        date_source_file(ui, open, id, article);
+        date_source_file(ui, open, id, article, actions);
+    }
+    if article.published.is_none() && open.can_edit() {
+        which_date(ui, open, id, article, local, actions);
     }
     if open.library.has_changed(&open.project, id) {
         ui.horizontal_wrapped(|ui| {
-            let text = "The text changed on disk. This is the text that you annotated.";
+            let is_same_file =
+                open.library.listed(id).is_some_and(|listed| listed.is_same_file(article));
+            let text = if is_same_file {
+                "This version of Tollbook reads another text from the same file. This is the text that you annotated."
+            } else {
+                "The text changed on disk. This is the text that you annotated."
+            };
             ui.label(egui::RichText::new(text).color(palette.warning));
             if open.can_edit() && ui.button(NEW_TEXT).clicked() {
                 actions.push(Action::Article(ArticleAction::UseNewText(id)));
@@ -80,7 +97,13 @@ pub(super) fn show(
 }
 
 /// How its date is known, its source and its file.
-fn date_source_file(ui: &mut Ui, open: &Workspace, id: ArticleId, article: &Article) {
+fn date_source_file(
+    ui: &mut Ui,
+    open: &Workspace,
+    id: ArticleId,
+    article: &Article,
+    actions: &mut Vec<Action>,
+) {
     let palette = Palette::for_ui(ui);
     ui.horizontal_wrapped(|ui| {
         date_of(ui, article);
@@ -91,6 +114,10 @@ fn date_source_file(ui: &mut Ui, open: &Workspace, id: ArticleId, article: &Arti
         if !article.source.is_empty() {
             ui.label(theme::remark(ui, "·"));
             ui.label(&article.source);
+        }
+        if !article.url.is_empty() {
+            ui.label(theme::remark(ui, "·"));
+            address(ui, id, article, actions);
         }
         ui.label(theme::remark(ui, "·"));
         ui.label(theme::remark(ui, article.path.as_str()));
@@ -104,6 +131,48 @@ fn date_source_file(ui: &mut Ui, open: &Workspace, id: ArticleId, article: &Arti
             }
         }
     });
+}
+
+/// Asks how a date is to be read of which the day or the month may stand first.
+fn which_date(
+    ui: &mut Ui,
+    open: &Workspace,
+    id: ArticleId,
+    article: &Article,
+    local: &mut State,
+    actions: &mut Vec<Action>,
+) {
+    let Text::Loaded(text) = open.text(id) else { return };
+    let question = local.question.get((id, article.sha256.clone()), || {
+        reading::head(&text, &article.path, &Metadata::default()).ambiguous
+    });
+    let Some(question) = question else { return };
+    ui.horizontal_wrapped(|ui| {
+        let words = format!("Published on {}: which day is that?", question.words);
+        ui.label(egui::RichText::new(words).color(Palette::for_ui(ui).warning));
+        for date in [question.day_first, question.month_first] {
+            if ui.button(date.to_string()).clicked() {
+                actions.push(Action::Article(ArticleAction::Edit(id, ArticleEdit::Published(Some(date)))));
+            }
+        }
+    });
+}
+
+/// The article's address, which a click opens, and when it was fetched.
+fn address(ui: &mut Ui, id: ArticleId, article: &Article, actions: &mut Vec<Action>) {
+    let rest = article.url.split_once("://").map_or(article.url.as_str(), |(_, rest)| rest);
+    let host = rest.split(['/', '?', '#']).next().unwrap_or(rest);
+    let host = host.strip_prefix("www.").unwrap_or(host);
+    let words = egui::RichText::new(host).size(size::SMALL);
+    let link = ui.link(words).on_hover_ui(|ui| {
+        ui.label(&article.url);
+        if !article.retrieved.is_empty() {
+            ui.label(theme::remark(ui, format!("Retrieved {}", article.retrieved)));
+        }
+    });
+    if link.clicked() {
+        actions.push(Action::Input(InputAction::OpenAddress(id)));
+    }
 }
 
 /// The date, or that there is none.
@@ -175,6 +244,18 @@ fn correct(ui: &mut Ui, open: &Workspace, id: ArticleId, local: &mut State, acti
             field::text(ui, ("source", id), "Source", &article.source, edit("Who published it"))
         {
             actions.push(Action::Article(ArticleAction::Edit(id, ArticleEdit::Source(source))));
+        }
+        ui.end_row();
+        ui.label("Address");
+        if let Some(url) = field::text(ui, ("address", id), ADDRESS, &article.url, edit("https://…")) {
+            actions.push(Action::Article(ArticleAction::Edit(id, ArticleEdit::Url(url))));
+        }
+        ui.end_row();
+        ui.label("Retrieved");
+        let hint = "When it was fetched or saved";
+        if let Some(retrieved) = field::text(ui, ("retrieved", id), RETRIEVED, &article.retrieved, edit(hint))
+        {
+            actions.push(Action::Article(ArticleAction::Edit(id, ArticleEdit::Retrieved(retrieved))));
         }
         ui.end_row();
         ui.label("Same report as");

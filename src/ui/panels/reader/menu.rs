@@ -10,6 +10,7 @@ use crate::ui::theme::Palette;
 use crate::ui::widgets::scrolled;
 use tollbook_core::analysis::wording::counted;
 use tollbook_core::model::ArticleId;
+use tollbook_state::InputAction;
 use tollbook_state::{Action, AppState, Command, Workspace};
 use tollbook_state::{AnnotationAction, ArticleAction};
 
@@ -71,6 +72,7 @@ pub(super) fn shown(
                 for (command, is_on) in [
                     (Command::CodeLabels, preferences.code_labels),
                     (Command::ParagraphNumbers, preferences.paragraph_numbers),
+                    (Command::LinesAsWritten, preferences.lines_as_written),
                     (Command::WholeWords, preferences.whole_words),
                     (Command::TrimMarks, preferences.trim_marks),
                 ] {
@@ -95,6 +97,7 @@ pub(super) fn context(
 ) {
     if response.secondary_clicked() {
         local.under_menu = local.hovered.clone();
+        local.link_under_menu = local.link.clone();
     }
     let mut copy = false;
     response.context_menu(|ui| {
@@ -144,6 +147,20 @@ pub(super) fn context(
         let key = written(ui, command);
         if item(ui, open.library.listed(id).is_some(), command.name().to_owned(), key) {
             actions.push(Action::Article(ArticleAction::OpenFile(id)));
+        }
+        let command = Command::OpenAddress;
+        if item(
+            ui,
+            !open.article(id).is_none_or(|article| article.url.is_empty()),
+            command.name().to_owned(),
+            String::new(),
+        ) {
+            actions.push(Action::Input(InputAction::OpenAddress(id)));
+        }
+        if let Some(address) = local.link_under_menu.clone()
+            && item(ui, true, "Open the link".to_owned(), String::new())
+        {
+            actions.push(Action::Input(InputAction::OpenLink(address)));
         }
     });
     local.copy |= copy;

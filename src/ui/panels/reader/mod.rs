@@ -5,6 +5,7 @@ pub mod head;
 mod hint;
 mod marks;
 mod menu;
+mod structure;
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -24,11 +25,12 @@ use crate::ui::widgets::cached::{self, Cached, Revision};
 use crate::ui::widgets::is_any_dialog_open;
 use tollbook_core::analysis::citation::with_reference;
 use tollbook_core::model::{AnnotationId, ArticleId};
+use tollbook_files::reading::AmbiguousDate;
 use tollbook_state::Area;
 use tollbook_state::library::Text;
 use tollbook_state::workspace::Workspace;
 use tollbook_state::{Action, AppState, Command};
-use tollbook_state::{AnnotationAction, ArticleAction, SuggestionAction};
+use tollbook_state::{AnnotationAction, ArticleAction, InputAction, SuggestionAction};
 use tollbook_text::{Colors, Layers, Options, Response, TextView};
 
 /// What the reader keeps between frames.
@@ -38,11 +40,17 @@ pub struct State {
     shown: Option<ArticleId>,
     revealed: u64,
     marks: Marks,
+    structure: structure::Shown,
+    /// The address of the link under the pointer, and of that under it when the menu was opened.
+    link: Option<String>,
+    link_under_menu: Option<String>,
     /// The selection and the caret on which view and state agree.
     known: (Option<Range<usize>>, usize),
     /// The place that the state was told of last.
     place: Option<(ArticleId, usize, usize)>,
     date_problem: Option<String>,
+    /// A date of the text that may be read in two ways.
+    question: Cached<(ArticleId, String), Option<AmbiguousDate>>,
     summary: Cached<(Revision, AnnotationId), Arc<str>>,
     /// Whether the keyboard still has to come to the date that is to be corrected.
     correcting: bool,
@@ -103,12 +111,17 @@ pub fn show(ui: &mut Ui, state: &AppState, local: &mut State, actions: &mut Vec<
         }
     };
     local.marks.refresh(ui, open, &state.preferences.keys, id, &text);
+    local.structure.refresh(open, id, &text);
     menu::alone(ui, state, open, &local.marks, actions);
     local.go_to.show(ui, &mut local.view);
     local.follow_state(state, open, id);
     let in_text = find_bar::had_focus(ui, TextView::id(ui));
     let (found, found_now) = find_bar::show(ui, open, &text, &mut local.find, in_text, actions);
-    let options = options(ui, state, open, id, local.go_to.is_open(), &text);
+    let options = Options {
+        structure: local.structure.structure().clone(),
+        reflows: !state.preferences.lines_as_written,
+        ..options(ui, state, open, id, local.go_to.is_open(), &text)
+    };
     let note = local.summary(open, id);
     let layers = Layers {
         marks: &local.marks.decorations,
@@ -135,6 +148,13 @@ pub fn show(ui: &mut Ui, state: &AppState, local: &mut State, actions: &mut Vec<
     {
         actions.push(Action::Suggestion(SuggestionAction::Show(place.clone())));
     }
+    local.link = shown.hovered.and_then(|byte| local.structure.link_at(byte)).map(str::to_owned);
+    // A plain click is for the words.
+    if let Some(address) = local.link.clone().filter(|_| shown.clicked.is_some())
+        && ui.input(|input| input.modifiers.command)
+    {
+        actions.push(Action::Input(InputAction::OpenLink(address)));
+    }
     if let (Some(range), Some(id)) = (&shown.moved, open.selection.annotation) {
         actions.push(Action::Annotation(AnnotationAction::Move(id, range.clone())));
     }
@@ -152,6 +172,14 @@ pub fn show(ui: &mut Ui, state: &AppState, local: &mut State, actions: &mut Vec<
         !moved && (local.mouse_rests || input.events.iter().any(acts))
     });
     let said = shown.response.context_menu_opened() || local.mouse_rests || is_any_dialog_open(ui.ctx());
+    if let Some(address) =
+        local.link.clone().filter(|_| local.hovered.is_empty() && shown.selection.is_none() && !said)
+    {
+        shown.response.clone().on_hover_ui_at_pointer(|ui| {
+            ui.label(&address);
+            ui.label(theme::remark(ui, "Ctrl+click opens it"));
+        });
+    }
     if !local.hovered.is_empty() && shown.selection.is_none() && !said {
         shown.response.clone().on_hover_ui_at_pointer(|ui| marks::hover(ui, open, &local.hovered));
     }
@@ -228,10 +256,13 @@ impl State {
 
     /// Copies the selected words, or else the selected annotation's, with where they are from.
     fn copy_with_reference(&self, ui: &Ui, open: &Workspace, id: ArticleId) {
-        let annotation = || Some(open.project.annotations.get(open.selection.annotation?)?.quote.as_str());
-        let quote = self.view.selected_text().or_else(annotation);
-        if let (Some(article), Some(quote)) = (open.article(id), quote) {
-            ui.copy_text(with_reference(article, quote));
+        let annotation = || {
+            let row = open.project.annotations.get(open.selection.annotation?)?;
+            Some((row.start, row.quote.as_str()))
+        };
+        let selected = || Some((open.selection.span.as_ref()?.start, self.view.selected_text()?));
+        if let (Some(article), Some((at, quote))) = (open.article(id), selected().or_else(annotation)) {
+            ui.copy_text(with_reference(article, quote, self.structure.page_at(at)));
         }
     }
 }
@@ -246,6 +277,7 @@ fn options(ui: &Ui, state: &AppState, open: &Workspace, id: ArticleId, numbers: 
         caret: palette.accent,
         weak_text: palette.weak_text,
         label_background: palette.text_background,
+        link: palette.accent,
         match_background: palette.match_background,
         ..Colors::from_visuals(ui.visuals())
     };
@@ -269,7 +301,8 @@ fn empty(ui: &mut Ui, state: &AppState, open: &Workspace) {
         (true, false) => (
             "There is nothing to read here yet",
             format!(
-                "Put articles into the folder (text, web pages, PDF, Word and others) and {}, or {}.",
+                "Drop articles onto the window, or put them into the folder (text, web pages, PDF, Word and others) and {}, or \
+                 {}.",
                 keyed(Command::Rescan, "read it again"),
                 keyed(Command::OpenFolder, "open another folder"),
             ),

@@ -346,6 +346,13 @@ fn chunk_at<'a>(
     if lexeme.is(Category::PossessiveMark) {
         return (ChunkKind::Owner, at + 1);
     }
+    // "el viernes", "le vendredi": the article of a day is no noun group.
+    if pack.traits.adjective_after_noun
+        && lexeme.is(Category::DefiniteArticle)
+        && lexemes.get(at + 1).is_some_and(|next| next.date.is_some())
+    {
+        return (ChunkKind::Adverb, at + 1);
+    }
     // "over 40", "between two and five": a preposition that bounds a number.
     let numbered = number_at(lexemes, at).is_some();
     // An article that is also a relative pronoun is one only after a comma.

@@ -177,6 +177,18 @@ impl<'a> Builder<'_, 'a> {
             ]) || lexeme.unknown_word())
     }
 
+    /// "einen der beiden": an article for one, and another group with its own.
+    fn one_of_next(&self, end: usize) -> bool {
+        self.pack.traits.verb_last
+            && self.noun.determiner == Determiner::Indefinite
+            && self.lexemes.get(end).is_some_and(|next| next.is(C::DefiniteArticle))
+    }
+
+    /// Where "other" has no article and a form for one, it is one.
+    fn another(&self) -> bool {
+        self.pack.traits.construct && self.noun.other && self.noun.form == Form::Singular
+    }
+
     /// Settles what the group is about; `None` where it is nothing.
     pub(super) fn finish(&mut self, start: usize, end: usize) -> Option<()> {
         let empty = end == start;
@@ -190,6 +202,7 @@ impl<'a> Builder<'_, 'a> {
                 || self.noun.other
                 || self.noun.ordinal
                 || self.noun.determiner == Determiner::Whole
+                || self.one_of_next(end)
             {
                 self.noun.head = Head::Number;
                 // "the other" is one, "the others" and "other" alone are several.
@@ -197,6 +210,7 @@ impl<'a> Builder<'_, 'a> {
                 let verb = self.lexemes.get(end).is_some_and(|next| next.is(C::TriggerVerb));
                 let one = (self.noun.determiner == Determiner::Definite || verb && self.noun.other)
                     && self.noun.form == Form::Singular;
+                let one = one || self.one_of_next(end) || self.another();
                 self.noun.form = if (one || self.noun.ordinal) && self.noun.number.is_none() {
                     Form::Singular
                 } else {

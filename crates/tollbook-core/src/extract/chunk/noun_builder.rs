@@ -157,6 +157,12 @@ impl<'a> Builder<'_, 'a> {
                 }
                 // "acht der elf": another group.
                 return at;
+            } else if lexeme.is(Category::DefiniteArticle)
+                && self.noun.determiner == Determiner::Indefinite
+                && self.pack.traits.verb_last
+            {
+                // "einen der beiden": one of another group.
+                return at;
             } else if lexeme.is(Category::DefiniteArticle) {
                 self.set_determiner(Determiner::Definite);
             } else if lexeme.is(Category::IndefiniteArticle)

@@ -71,7 +71,7 @@ impl<'a> Builder<'_, 'a> {
                 self.noun.party_span = Some(span);
             }
             // "general manager", "private secretary": a rank's word before another noun says nothing of it.
-            if !lexeme.is(Category::Title) {
+            if !lexeme.is(Category::Title) && !(entry.detail.weak && party != PartyKind::Civilians) {
                 self.modifier_party = Some((party, span));
             }
         } else if let Some((party, span)) = weak_party {
@@ -90,8 +90,15 @@ impl<'a> Builder<'_, 'a> {
     pub(super) fn take_country(&mut self, at: usize, entry: &'a Entry) -> bool {
         let lexeme = &self.lexemes[at];
         let named = Named { name: self.pack.name(entry.value).to_owned(), span: lexeme.span };
+        // "shootings across Iraq killed 33": a verb with its object follows the name of a place.
+        let verb_follows = entry.form != Form::Adjective
+            && self.lexemes.get(at + 1).is_some_and(|next| {
+                next.is(Category::TriggerVerb) && !next.is_any(&[Category::People, Category::Thing])
+            })
+            && self.lexemes.get(at + 2).is_some_and(opens_object);
         let next_is_noun = self.lexemes.get(at + 1).is_some_and(|next| {
             next.date.is_none()
+                && !verb_follows
                 && (next.is_any(&[
                     Category::People,
                     Category::Title,
@@ -133,7 +140,8 @@ impl<'a> Builder<'_, 'a> {
                     self.head_at = Some(at);
                 }
             }
-            Form::Name if next_is_noun => self.noun.country = Some(named),
+            // "in Mali getötet": where nouns have capitals, a country's name describes no noun after it.
+            Form::Name if next_is_noun && !self.pack.traits.capital_nouns => self.noun.country = Some(named),
             _ => {
                 self.noun.place = Some(entry);
                 if self.head_at.is_none() {
@@ -174,6 +182,9 @@ impl<'a> Builder<'_, 'a> {
             if self.noun.form == Form::Plural {
                 return false;
             }
+            // "a marine biologist": what the first noun says is not said of the second.
+            self.noun.party = None;
+            self.noun.party_span = None;
         }
         self.noun.head = Head::Unknown;
         self.noun.form = Form::Plain;
@@ -229,6 +240,13 @@ impl<'a> Builder<'_, 'a> {
         self.name = Some(span);
         self.noun.names.push(span);
         self.noun.titled = matches!(self.noun.head, Head::Person(_));
+        // "A GENERAL COORDINATOR", in capitals: after an article no name follows a rank.
+        if self.noun.determiner == Determiner::Indefinite
+            && matches!(self.noun.head, Head::Person(entry) if entry.detail.weak)
+        {
+            self.noun.party = None;
+            self.noun.party_span = None;
+        }
         if !self.noun.titled {
             self.set_head(at, Head::Name, Form::Singular);
         }
@@ -243,4 +261,24 @@ impl<'a> Builder<'_, 'a> {
             }
         }
     }
+}
+
+/// Whether an object may begin with a lexeme.
+fn opens_object(lexeme: &Lexeme<'_>) -> bool {
+    matches!(lexeme.shape, Shape::Number(_))
+        || lexeme.is_any(&[
+            Category::Number,
+            Category::IndefiniteArticle,
+            Category::DefiniteArticle,
+            Category::AtLeast,
+            Category::MoreThan,
+            Category::AtMost,
+            Category::FewerThan,
+            Category::About,
+            Category::Exactly,
+            Category::Vague,
+            Category::PluralMultiplier,
+            Category::AboutNumber,
+            Category::Whole,
+        ])
 }

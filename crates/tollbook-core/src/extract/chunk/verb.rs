@@ -53,6 +53,8 @@ pub struct VerbGroup<'a> {
     pub infinitive: bool,
     /// It goes on from another event: "were also killed".
     pub also: bool,
+    /// What it finds may have happened earlier: "was found dead on Monday".
+    pub finds: bool,
 }
 
 impl VerbGroup<'_> {
@@ -242,6 +244,7 @@ pub fn verb_at<'a>(
         modal: false,
         infinitive: false,
         also: false,
+        finds: false,
     };
     // Where nouns have capitals, a word with one is no verb but at the head of its sentence.
     let first = &lexemes[start];
@@ -332,6 +335,7 @@ pub fn verb_at<'a>(
             verb.main = main_of(entry);
             verb.form = entry.form;
             verb.main_span = lexeme.span;
+            verb.finds = entry.category == Category::Result && entry.detail.weak;
             return Some((ChunkKind::Verb(verb), at + 1));
         }
     }

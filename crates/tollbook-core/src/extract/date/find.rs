@@ -4,7 +4,7 @@ use jiff::civil::{Date, Weekday};
 
 use super::captured::weekday;
 use super::forms::{Atom, Slot};
-use super::lexicon::{FILES, Lexicon};
+use super::lexicon::{Lexicon, files};
 use super::matching::{Match, Matcher};
 use super::numeric::numeric;
 use super::words::{Gap, Kind, Token, tokens};
@@ -12,7 +12,7 @@ use super::{CalendarDate, DateExpression, Meaning, Year, YearPart};
 
 /// The languages whose dates are read, as codes.
 pub fn languages() -> impl Iterator<Item = &'static str> {
-    FILES.iter().map(|(code, _)| *code)
+    files().map(|(code, _)| code)
 }
 
 /// Every date, duration and date to come in `text`, in order, without overlaps.

@@ -1,6 +1,6 @@
 //! The forms of dates, such as `{day} [of] {month} {year}`, as a tree that is walked word by word.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use super::Unit;
 
@@ -130,7 +130,7 @@ impl Form {
 #[derive(Clone, Debug)]
 pub(super) struct Tree {
     nodes: Vec<Node>,
-    begins_with_word: HashMap<u32, u32>,
+    begins_with_word: FxHashMap<u32, u32>,
 }
 
 /// A place in the tree: how forms go on, and what it says to end here.
@@ -142,7 +142,7 @@ pub(super) struct Node {
 
 impl Default for Tree {
     fn default() -> Self {
-        Self { nodes: vec![Node::default()], begins_with_word: HashMap::new() }
+        Self { nodes: vec![Node::default()], begins_with_word: FxHashMap::default() }
     }
 }
 
@@ -253,7 +253,7 @@ fn slot(name: &str) -> Option<Slot> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::lexicon::{FILES, lines, split};
+    use super::super::lexicon::{files, lines, split};
     use super::*;
 
     #[test]
@@ -275,7 +275,7 @@ mod tests {
             "year noun after",
             "weekday link",
         ];
-        for (code, file) in FILES {
+        for (code, file) in files() {
             let all = file.lines().filter(|line| !line.trim().is_empty() && !line.starts_with('#')).count();
             assert_eq!(lines(file).count(), all, "{code}: every line is a key and a value");
             for (key, value) in lines(file) {

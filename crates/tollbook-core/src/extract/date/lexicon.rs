@@ -6,23 +6,12 @@ use std::sync::LazyLock;
 use super::forms::{Atom, Element, Form, Slot, Tree, expand};
 use super::words::{Kind, Vocabulary, fold};
 use super::{Third, Unit};
+use crate::extract::languages::LANGUAGES;
 
-/// Every language's data: code and file. Those before `pt` are read in whole texts, the rest in heads.
-pub(super) const FILES: &[(&str, &str)] = &[
-    ("en", include_str!("../../../languages/en/dates.txt")),
-    ("fr", include_str!("../../../languages/fr/dates.txt")),
-    ("ar", include_str!("../../../languages/ar/dates.txt")),
-    ("es", include_str!("../../../languages/es/dates.txt")),
-    ("de", include_str!("../../../languages/de/dates.txt")),
-    ("pt", include_str!("../../../languages/pt/dates.txt")),
-    ("it", include_str!("../../../languages/it/dates.txt")),
-    ("nl", include_str!("../../../languages/nl/dates.txt")),
-    ("ru", include_str!("../../../languages/ru/dates.txt")),
-    ("uk", include_str!("../../../languages/uk/dates.txt")),
-    ("tr", include_str!("../../../languages/tr/dates.txt")),
-    ("pl", include_str!("../../../languages/pl/dates.txt")),
-    ("sv", include_str!("../../../languages/sv/dates.txt")),
-];
+/// Code and file of each language.
+pub(super) fn files() -> impl Iterator<Item = (&'static str, &'static str)> {
+    LANGUAGES.iter().map(|language| (language.code, language.dates))
+}
 
 /// A word or phrase of a list.
 #[derive(Clone, Debug)]
@@ -66,11 +55,11 @@ static BY_LANGUAGE: LazyLock<HashMap<&'static str, Lazy>> = LazyLock::new(|| {
     let lexicon = |file: &'static str| -> Box<dyn Fn() -> Lexicon + Send + Sync> {
         Box::new(move || Lexicon::read(&[file]))
     };
-    FILES.iter().map(|(code, file)| (*code, LazyLock::new(lexicon(file)))).collect()
+    files().map(|(code, file)| (code, LazyLock::new(lexicon(file)))).collect()
 });
 
 static ALL: LazyLock<Lexicon> =
-    LazyLock::new(|| Lexicon::read(&FILES.iter().map(|(_, file)| *file).collect::<Vec<_>>()));
+    LazyLock::new(|| Lexicon::read(&files().map(|(_, file)| file).collect::<Vec<_>>()));
 
 impl Lexicon {
     /// The lexicon of a language; of all of them where the language is not known.

@@ -23,6 +23,9 @@ pub(super) fn numeric(tokens: &[Token], i: usize) -> Option<Match> {
         return None;
     }
     let first = tokens.get(i)?.number()?;
+    if let Some(found) = east_asian(tokens, i) {
+        return Some(found);
+    }
     let sign = separator(i + 1)?;
     let second = tokens.get(i + 2)?.number()?;
     if separator(i + 3) == Some(sign)
@@ -37,6 +40,23 @@ pub(super) fn numeric(tokens: &[Token], i: usize) -> Option<Match> {
     let ends = separator(i + 3).is_none() || tokens[i + 4].number().is_none();
     let meaning = ends.then(|| two(first, second, sign))?;
     meaning.map(|meaning| Match { next: i + 3, meaning: Some(meaning) })
+}
+
+/// 2015年5月6日, 2015년 5월 6일.
+fn east_asian(tokens: &[Token], i: usize) -> Option<Match> {
+    let number = |at: usize, signs: [char; 2]| {
+        let is_sign = signs.iter().any(|sign| tokens.get(at + 1).is_some_and(|token| token.is_sign(*sign)));
+        tokens.get(at)?.number().filter(|_| is_sign)
+    };
+    let year = year_of(number(i, ['年', '년'])?)?;
+    let month = small(number(i + 2, ['月', '월'])?)?;
+    let day = ['日', '号'].into_iter().find_map(|sign| number(i + 4, [sign, '일'])).and_then(small);
+    let meaning = match day {
+        Some(day) => calendar_day(year, month, day)?,
+        None => CalendarDate::new(year, YearPart::Month((1..=12).contains(&month).then_some(month)?, None)),
+    };
+    let next = if day.is_some() { i + 6 } else { i + 4 };
+    Some(Match { next, meaning: Some(Meaning::Calendar(meaning)) })
 }
 
 fn is_opening(token: &Token) -> bool {

@@ -1,8 +1,7 @@
 //! A text cut into words, numbers and signs, with each word's place in the lexicon.
 
-use std::collections::HashMap;
-
 use icu_normalizer::properties::{CanonicalDecompositionBorrowed, Decomposed};
+use rustc_hash::FxHashMap;
 
 /// What stands between a token and the one before it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -64,7 +63,7 @@ const LARGEST: u32 = 100_000_000;
 /// The words that a lexicon knows, each with a number.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Vocabulary {
-    ids: HashMap<Box<[u8]>, u32>,
+    ids: FxHashMap<Box<[u8]>, u32>,
     /// Which first bytes and lengths its words have: spares looking up most words of a text.
     shapes: Vec<u64>,
     /// Letters that may be written together with the word after them.
@@ -164,6 +163,11 @@ fn is_space(c: char) -> bool {
         || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
 }
 
+/// The signs for year, month and day that stand behind a number in Chinese, Japanese and Korean.
+fn is_date_sign(c: char) -> bool {
+    matches!(c, '年' | '月' | '日' | '号' | '년' | '월' | '일')
+}
+
 /// One form for signs that mean the same.
 fn sign(c: char) -> char {
     match c {
@@ -205,6 +209,11 @@ pub(super) fn tokens(text: &str, vocabulary: &Vocabulary) -> Vec<Token> {
                 at += length;
             }
             Kind::Number(value, digits)
+        } else if is_date_sign(c)
+            && gap == Gap::None
+            && list.last().is_some_and(|last: &Token| last.number().is_some())
+        {
+            Kind::Sign(c)
         } else if c.is_alphabetic() {
             at = word(text, start, &mut folded);
             if folded.len() <= LONGEST { vocabulary.kind(&folded) } else { Kind::OtherWord }

@@ -271,6 +271,8 @@ categories! {
     Disputed = "disputed" PLAIN, true;
     /// "from wounds": hurt first and died later.
     OfWounds = "of wounds" PLAIN, true;
+    /// "of cancer", "after a long illness": a death that nobody and no accident caused.
+    Natural = "natural" PLAIN, true;
     /// What did it.
     Cause = "cause" Named(&[Form::Plain]), true;
 

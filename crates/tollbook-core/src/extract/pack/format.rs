@@ -150,6 +150,7 @@ fn read_header(header: &str) -> Result<Section, String> {
             "anyone" => detail.party = None,
             "total" => detail.kind = Some(Kind::Total),
             "background" => detail.kind = Some(Kind::Background),
+            "incident" => detail.kind = Some(Kind::Incident),
             "hostile" => detail.hostile = Some(true),
             "accidental" => detail.hostile = Some(false),
             "multinational" => detail.multinational = true,

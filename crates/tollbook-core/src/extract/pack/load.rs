@@ -407,7 +407,7 @@ impl Languages {
     pub fn builtin() -> &'static Self {
         static BUILTIN: LazyLock<Languages> = LazyLock::new(|| {
             // A test reads every file, so that a bad one cannot reach a user.
-            Languages::new(super::super::languages::SOURCES).unwrap_or_default()
+            Languages::with_words(&[]).unwrap_or_default()
         });
         &BUILTIN
     }
@@ -431,8 +431,8 @@ impl Languages {
     /// The program's packs with a project's own words added: code and file of each.
     pub fn with_words(own: &[(&str, PackSource<'_>)]) -> Result<Self, PackError> {
         let mut packs = Vec::new();
-        for (code, files) in super::super::languages::SOURCES {
-            let more = own.iter().filter(|(language, _)| language == code).map(|(_, source)| *source);
+        for (code, files) in super::super::languages::packs() {
+            let more = own.iter().filter(|(language, _)| *language == code).map(|(_, source)| *source);
             let files: Vec<_> = files.iter().copied().chain(more).collect();
             packs.push(Pack::new(code, &files)?);
         }

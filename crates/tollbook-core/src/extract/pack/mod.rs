@@ -18,13 +18,6 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_builtin_pack_can_be_read() {
-        let languages =
-            Languages::new(crate::extract::languages::SOURCES).unwrap_or_else(|error| panic!("{error}"));
-        assert_eq!(languages.packs().len(), crate::extract::languages::SOURCES.len());
-    }
-
-    #[test]
     fn a_bad_row_is_named_with_its_file_and_line() {
         let error = Pack::new("xx", &[("words.txt", "[of]\nof\n[nonsense]\nword")]).unwrap_err();
         assert_eq!((error.file.as_str(), error.line), ("words.txt", 3));

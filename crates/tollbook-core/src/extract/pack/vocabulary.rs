@@ -187,6 +187,12 @@ impl Vocabulary {
         !continues && !self.goes_on[*root as usize] && !self.edges.contains_key(&(CUES, word))
     }
 
+    /// Whether any word or phrase is of a category.
+    #[cfg(test)]
+    pub fn has_words_of(&self, category: Category) -> bool {
+        self.entries.iter().flatten().any(|entry| entry.category == category)
+    }
+
     /// What a single word is.
     pub fn entries_of(&self, word: WordId) -> &[Entry] {
         self.roots.get(word as usize).map_or(&[], |node| &self.entries[*node as usize])
@@ -196,7 +202,7 @@ impl Vocabulary {
 /// Whether words of this category are looked for beside the words of the grammar.
 fn is_cue(category: Category) -> bool {
     use Category::*;
-    matches!(category, Cue | Unreal | Disputed | OfWounds | Cause)
+    matches!(category, Cue | Unreal | Disputed | OfWounds | Natural | Cause)
 }
 
 /// Whether words of this category say what happened, so that a sentence with one is read.

@@ -44,7 +44,8 @@ pub(super) fn pdf(page: &Page, colours: &Colours, tree: &usvg::Tree, title: &str
     let (catalog, pages, this_page, contents, info) = (id(), id(), id(), id(), id());
     pdf.catalog(catalog).pages(pages).lang(TextStr("en")).viewer_preferences().display_doc_title(true);
     pdf.pages(pages).kids([this_page]).count(1);
-    pdf.document_info(info).title(TextStr(title)).creator(TextStr("Tollbook"));
+    let title: String = title.chars().take(500).collect();
+    pdf.document_info(info).title(TextStr(&title)).creator(TextStr("Tollbook"));
     pdf.stream(contents, &compressed(content.finish().as_slice())).filter(Filter::FlateDecode);
     let mut font_ids = Vec::new();
     for font in fonts.into_fonts() {

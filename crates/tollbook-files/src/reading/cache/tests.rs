@@ -71,6 +71,33 @@ fn the_second_reading_finds_the_same_and_reads_only_what_changed() {
 }
 
 #[test]
+fn what_belongs_to_no_file_any_more_is_forgotten() {
+    let (folder, caches) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    for name in ["a.html", "m.html", "z.html"] {
+        write(folder.path(), name, &PAGE.replace("Osk", name));
+    }
+    let (first, cache) = read(&folder, &caches);
+    let hash = |path: &str| {
+        let known = cache.known_files("", "~");
+        known[path].articles[0].sha256
+    };
+    let hashes = ["a.html", "m.html", "z.html"].map(hash);
+    cache.keep_derived("mark", hashes.iter().map(|sha256| (*sha256, &b"derived"[..])));
+    assert_eq!(cache.derived(hashes[1], "mark").as_deref(), Some(&b"derived"[..]));
+    assert_eq!(cache.derived(hashes[1], "other"), None);
+    drop(cache);
+    for gone in ["a.html", "z.html"] {
+        fs::remove_file(folder.path().join(gone)).unwrap();
+    }
+    let (second, cache) = read(&folder, &caches);
+    assert_eq!((first.len(), second.len(), second[0].3), (3, 1, true));
+    let kept =
+        hashes.map(|sha256| (cache.stored_text(sha256).is_some(), cache.derived(sha256, "mark").is_some()));
+    assert_eq!(kept, [(false, false), (true, true), (false, false)]);
+    assert_eq!(cache.known_files("", "~").into_keys().collect::<Vec<_>>(), ["m.html"]);
+}
+
+#[test]
 fn a_cache_that_is_damaged_or_of_another_version_is_made_anew() {
     let (folder, caches) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
     write(folder.path(), "a.html", PAGE);

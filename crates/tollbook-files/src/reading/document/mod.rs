@@ -26,6 +26,8 @@ use std::ops::Range;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
+use serde::{Deserialize, Serialize};
+
 pub use build::Builder;
 pub use detect::{Format, NotText, Refused, detect};
 pub use error::ReadError;
@@ -57,17 +59,45 @@ pub struct Extractor {
     pub version: u32,
 }
 
+/// The names of all readers.
+const EXTRACTORS: [&str; 13] = [
+    "text",
+    "markdown",
+    "html",
+    "pdf",
+    "docx",
+    "rtf",
+    "odt",
+    "epub",
+    "mail",
+    "mhtml",
+    "webarchive",
+    "download",
+    "table",
+];
+
+impl Extractor {
+    /// The reader of this name and version; `None` if the program has no such reader.
+    pub fn named(name: &str, version: u32) -> Option<Self> {
+        let name = EXTRACTORS.into_iter().find(|known| *known == name)?;
+        Some(Self { name, version })
+    }
+}
+
 /// A part of a document's text.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Element {
     /// The bytes of the text, never empty except for [`ElementKind::Anchor`] and [`ElementKind::PageBreak`].
+    #[serde(flatten)]
     pub range: Range<usize>,
     /// What it is.
+    #[serde(flatten)]
     pub kind: ElementKind,
 }
 
 /// What a part of a document is.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", content = "value", rename_all = "snake_case")]
 pub enum ElementKind {
     /// A heading of a level from 1 to 6.
     Heading(u8),
@@ -341,6 +371,8 @@ fn read_as(format: Format, bytes: &[u8], budget: &Budget<'_>) -> Result<Vec<Docu
     }
 }
 
+#[cfg(test)]
+mod fuzz_tests;
 #[cfg(test)]
 mod hostile_tests;
 #[cfg(test)]

@@ -62,7 +62,7 @@ const LABELS: [(Field, &str); 13] = [
     (
         Field::Body,
         "body|full text|texte intégral|texte complet|volltext|texto completo|testo completo \
-         |testo integrale|volledige tekst|texto integral|text|texte|texto|testo|tekst|corps \
+         |testo integrale|volledige tekst|texto integral|inhalt|text|texte|texto|testo|tekst|corps \
          |corps de l'article|corps du texte|hauptteil|haupttext|textkörper|cuerpo|cuerpo del texto|corpo \
          |corpo del testo|corpo do texto|hoofdtekst|inhoud",
     ),

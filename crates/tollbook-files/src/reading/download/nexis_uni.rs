@@ -1,6 +1,8 @@
 //! Nexis Uni: documents of word processors and PDFs with a cover, and articles that begin at bookmarks and end with
 //! "End of Document".
 
+use tollbook_core::extract::date::find_dates;
+
 use super::is_heading_of_text;
 use super::labels::{Field, Labelled, field, is_copyright, labelled, looks_like_date, trailer};
 use super::line::{Line, join_paragraphs, on_one_line};
@@ -181,9 +183,22 @@ fn read_head(part: &mut Part, lines: &[Line]) {
     let source = if date >= 2 { date - 1 } else { date };
     part.title = on_one_line(&lines[..source]);
     part.source = on_one_line(&lines[source..date]);
+    if part.source.is_empty()
+        && let Some((name, words)) = before_date(&part.date)
+    {
+        (part.source, part.date) = (name.to_owned(), words.to_owned());
+    }
     for line in &lines[date + 1..] {
         part.add("Edition", &line.text);
     }
+}
+
+/// "Le Courrier du Nord dimanche 16 mai 2010": source and date on one line, as PDFs may have them.
+fn before_date(line: &str) -> Option<(&str, &str)> {
+    let first = find_dates(line, None).first()?.start;
+    let (name, words) = line.split_at_checked(first)?;
+    let name = name.trim_end_matches([' ', ',', '|', '-', '–', '·']).trim();
+    name.chars().any(char::is_alphabetic).then_some((name, words))
 }
 
 /// Fields, each with the lines that go on with it.
@@ -234,4 +249,20 @@ fn sections_after(lines: &[Line]) -> usize {
         end = at;
     }
     end
+}
+
+#[cfg(test)]
+mod tests {
+    use super::before_date;
+
+    #[test]
+    fn a_source_may_stand_before_its_date() {
+        for (line, source, date) in [
+            ("Le Courrier du Nord dimanche 16 mai 2010", "Le Courrier du Nord", "dimanche 16 mai 2010"),
+            ("Nordbote Zeitung, 3. März 2014", "Nordbote Zeitung", "3. März 2014"),
+        ] {
+            assert_eq!(before_date(line), Some((source, date)));
+        }
+        assert_eq!(before_date("May 16, 2010 Sunday"), None);
+    }
 }

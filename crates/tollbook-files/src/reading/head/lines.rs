@@ -448,7 +448,11 @@ fn is_dated(line: &Line<'_>) -> bool {
     let before =
         last_before.is_none_or(|word| line.text.get(at(word) + word.len()..date.start).is_some_and(set_off));
     let after = first_after.is_none_or(|word| line.text.get(date.end..at(word)).is_some_and(set_off));
-    byline || beside_site || (named || labelled_after) && !is_title && before && after
+    // "Karsa Radio Korva in Korvan 1900 GMT 6 May 90": how monitored broadcasts are headed.
+    let monitored = others.len() <= 10
+        && fold(line.text[..date.start].trim_end()).ends_with(" gmt")
+        && line.text[date.end..].trim_matches(['.', ' ', ')', ']']).is_empty();
+    byline || beside_site || monitored || (named || labelled_after) && !is_title && before && after
 }
 
 fn is_label_word(word: &str) -> bool {
@@ -458,6 +462,8 @@ fn is_label_word(word: &str) -> bool {
 /// "at", "GMT", "14h05", "08", "08:20".
 fn is_time(word: &str) -> bool {
     let folded = fold(word);
-    let digits = folded.trim_matches(|c: char| c.is_numeric() || matches!(c, 'h' | 'z' | 't' | '.'));
+    let digits = folded.trim_matches(|c: char| {
+        c.is_numeric() || matches!(c, 'h' | 'z' | 't' | '.' | '時' | '时' | '点' | '分' | '秒' | '시' | '분')
+    });
     digits.is_empty() || WORDS.time.contains(&folded) || WORDS.time.contains(digits)
 }

@@ -20,7 +20,7 @@ mod tests;
 use std::ops::Range;
 
 use tollbook_core::extract::date::fold;
-use tollbook_core::model::PublishedBasis;
+use tollbook_core::model::{DateRange, PublishedBasis};
 
 use super::Published;
 use super::document::{Metadata, Origin};
@@ -50,6 +50,17 @@ pub struct Field {
     pub at: Option<Range<usize>>,
 }
 
+/// A date in digits of which nothing tells whether the day or the month stands first.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AmbiguousDate {
+    /// As written: `03-04-2014`.
+    pub words: String,
+    /// The day, if the day stands first.
+    pub day_first: DateRange,
+    /// The day, if the month stands first.
+    pub month_first: DateRange,
+}
+
 /// What an article's head says about it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Head {
@@ -58,6 +69,8 @@ pub struct Head {
     pub title: Field,
     /// When it was published, if anything says so.
     pub published: Option<Published>,
+    /// A date in digits that may be read in two ways, where nothing decides between them.
+    pub ambiguous: Option<AmbiguousDate>,
     /// Who published it, as printed.
     pub source: Field,
     /// The agency that reported it.
@@ -128,8 +141,12 @@ impl Reader<'_> {
         let title = title::title(self.text, self.head);
         let author = source::author(self.head).map(|at| self.field(at));
         let source = self.source(&matter, title.as_ref());
+        let published = self.published(&matter);
+        let has_year = || file_name::year(self.path).is_some();
+        let undecided = || published::stated(self.head, self.tail, has_year())?.undecided(self.text);
         Head {
-            published: self.published(&matter),
+            ambiguous: if published.is_none() { undecided() } else { None },
+            published,
             title: self.title(&matter, title, &source),
             source,
             agency: source::agency(self.head).map(|at| self.field(at)).unwrap_or_default(),

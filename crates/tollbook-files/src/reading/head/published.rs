@@ -8,6 +8,7 @@ use tollbook_core::extract::date::{CalendarDate, DateExpression, Meaning, Year, 
 use tollbook_core::model::{DateRange, Precision, PublishedBasis};
 
 use super::super::Published;
+use super::AmbiguousDate;
 use super::lines::{Kind, Line};
 use super::words::{Label, WORDS, clip};
 
@@ -158,6 +159,14 @@ impl Stated {
         let fits = matches!(range.precision(), Precision::Day | Precision::Month);
         let words = text.get(self.at.clone())?.to_owned();
         fits.then(|| Published { range, basis: PublishedBasis::Stated, words, at: Some(self.at.clone()) })
+    }
+
+    /// The date with both of its readings, if it has two.
+    pub fn undecided(&self, text: &str) -> Option<AmbiguousDate> {
+        let Meaning::Ambiguous { day_first, month_first } = self.meaning else { return None };
+        let range = |date| Meaning::Calendar(date).stated();
+        let words = text.get(self.at.clone())?.to_owned();
+        Some(AmbiguousDate { words, day_first: range(day_first)?, month_first: range(month_first)? })
     }
 
     /// What the text's other dates or its language make of a date that may be read in two ways.

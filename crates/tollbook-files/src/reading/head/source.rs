@@ -56,12 +56,21 @@ pub(super) fn site(line: &Line<'_>) -> Option<Range<usize>> {
 fn beside_byline(line: &Line<'_>) -> Option<Range<usize>> {
     let Kind::Labelled(Label::Author, value) = &line.kind else { return None };
     let words = &line.text[value.clone()];
-    let mut pieces = words.split(['|', ',', '/', '·', '–', '—', '(', ')']).map(str::trim);
+    let pieces = words.split(['|', ',', '/', '·', '–', '—', '(', ')']).map(str::trim);
     let is_source = |piece: &&str| is_agency(piece) || is_site(piece);
     let whole = is_source(&words.trim()).then_some(words.trim());
-    let found = whole.or_else(|| pieces.find(is_source))?;
+    // "By MARA QUIST, Special to The Northern Times".
+    let found = whole.or_else(|| pieces.map(without_special).find(is_source))?;
     let at = found.as_ptr().addr() - line.text.as_ptr().addr();
     Some(line.in_text(&(at..at + found.len())))
+}
+
+/// "Special to The Northern Times": the paper alone.
+fn without_special(piece: &str) -> &str {
+    match piece.split_at_checked("special to ".len()) {
+        Some((start, paper)) if fold(start) == "special to " => paper,
+        _ => piece,
+    }
 }
 
 /// "The Paper, 3 May 2014", "12 czerwca 2013 (PAP)".

@@ -65,6 +65,22 @@ fn heads_in_the_forms_of_eight_languages() {
     assert!(wrong.is_empty(), "{} of {count}:\n{}", wrong.len(), wrong.join("\n"));
 }
 
+#[test]
+fn heads_of_a_second_unseen_round() {
+    let (count, wrong) = check(include_str!("second.txt"));
+    assert!(wrong.is_empty(), "{} of {count}:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+#[test]
+fn a_date_that_nothing_decides_is_given_with_both_readings() {
+    let ask = |text: &str| head(text, "a.txt", &Metadata::default()).ambiguous;
+    let asked = ask("Ferry runs again\n03-04-2014\n\nNo one was hurt.").unwrap();
+    assert_eq!(asked.words, "03-04-2014");
+    assert_eq!([asked.day_first.to_string(), asked.month_first.to_string()], ["2014-04-03", "2014-03-04"]);
+    assert_eq!(ask("Ferry runs again\n13-04-2014\n\nNo one was hurt."), None);
+    assert_eq!(ask("Ferry runs again\n\nNo one was hurt."), None);
+}
+
 proptest! {
     #[test]
     fn any_text_is_read_without_panic(text in r"(\PC|[0-9 .,/:\-'\n()\[\]|]|3 May 2014|،|–|«|كرسا|4 مايو 2021|By |Published|PARIS|AFP|\n\n|---\n|Title: ){0,60}", path in r"[0-9a-z/_.-]{0,20}") {

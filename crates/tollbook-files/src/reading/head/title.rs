@@ -40,7 +40,22 @@ pub(super) fn title(text: &str, lines: &[Line<'_>]) -> Option<Title> {
         let (bare, offset) = lines[at].bare();
         whole(&lines[at], offset..offset + bare.len())
     });
-    headline.or_else(|| beginning(text, lines, body, wrapped)).or_else(|| date_alone(lines))
+    headline
+        .or_else(|| dated_title(&lines[..body]))
+        .or_else(|| beginning(text, lines, body, wrapped))
+        .or_else(|| date_alone(lines))
+}
+
+/// "Northern Province: Flash Update No. 4 (as of 12 May 2019)": a title with the date of the article in it.
+fn dated_title(lines: &[Line<'_>]) -> Option<Title> {
+    let has_words = |line: &&Line<'_>| {
+        let date = line.dates.first().map_or(0..0, |date| date.span());
+        let before = words_of(line.text.get(..date.start).unwrap_or_default());
+        line.kind == Kind::Dated && before.filter(|word| word.chars().any(char::is_alphabetic)).count() >= 4
+    };
+    let line = lines.iter().find(has_words)?;
+    let (bare, offset) = line.bare();
+    Some(whole(line, offset..offset + bare.len()))
 }
 
 /// The line that is most like a headline.

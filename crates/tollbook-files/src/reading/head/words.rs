@@ -3,8 +3,8 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
+use tollbook_core::extract::LANGUAGES;
 use tollbook_core::extract::date::{data_lines, fold};
-use tollbook_core::extract::heads::HEAD_WORDS;
 
 /// What a label says of the words after it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -47,7 +47,7 @@ pub(super) static WORDS: LazyLock<HeadWords> = LazyLock::new(HeadWords::read);
 impl HeadWords {
     fn read() -> Self {
         let mut words = Self::default();
-        for (code, file) in HEAD_WORDS {
+        for (code, file) in LANGUAGES.iter().map(|language| (language.code, language.heads)) {
             for (key, entries) in data_lines(file) {
                 let entries = entries.map(fold);
                 match key {

@@ -210,12 +210,21 @@ pub(super) fn shape(first: &str) -> Option<bool> {
     match stream.next() {
         Some(Ok(Value::Object(object))) => {
             let rest = start[stream.byte_offset()..].trim_start();
-            let holds_list = object
-                .values()
-                .any(|value| matches!(value, Value::Array(list) if list.iter().any(Value::is_object)));
+            let is_text = |value: &Value| value.as_str().is_some_and(|text| text.chars().count() > 200);
+            let is_record = object.values().any(is_text);
+            let holds_list = !is_record && object.values().any(|value| holds_list(value, 4));
             Some(rest.starts_with('{') || !holds_list && !object.contains_key("chats"))
         }
         _ => Some(false),
+    }
+}
+
+/// Whether a value is or holds a list of records: `{"response": {"results": [{…}]}}`.
+fn holds_list(value: &Value, depth: usize) -> bool {
+    match value {
+        Value::Array(list) => list.iter().any(Value::is_object),
+        Value::Object(object) if depth > 0 => object.values().any(|value| holds_list(value, depth - 1)),
+        _ => false,
     }
 }
 

@@ -205,6 +205,36 @@ pub(super) fn rank(name: &str, role: Role) -> Option<usize> {
     })
 }
 
+/// Names of columns whose words tell less: "outlet_nm", "News Title", "Blatt".
+const WORDS: [(Role, &str); 4] = [
+    (
+        Role::Text,
+        "text txt body content fulltext article story detail details beitrag artikel volltext inhalt texte contenu texto \
+         cuerpo contenido matéria conteúdo testo corpo tekst metin metni النص نص المحتوى текст содержание",
+    ),
+    (
+        Role::Title,
+        "title headline heading ttl titre titel schlagzeile überschrift título titulo titular manchete titolo kop başlık \
+         عنوان العنوان заголовок",
+    ),
+    (Role::Date, "date dt published datum erschienen parution fecha data tarih tarihi تاريخ التاريخ дата"),
+    (
+        Role::Source,
+        "source src outlet newspaper paper publisher media medium publication journal agency channel blatt zeitung quelle \
+         média fuente medio periódico diario veículo jornal fonte testata giornale krant gazete kaynak مصدر المصدر صحيفة \
+         الصحيفة издание источник газета",
+    ),
+];
+
+/// Whether one of the words of a column's name tells its role.
+fn is_hinted(name: &str, role: Role) -> bool {
+    let plain = plain(name);
+    let known = WORDS.iter().find(|(of, _)| *of == role).map_or("", |(_, words)| words);
+    plain.split(' ').any(|word| known.split_whitespace().any(|known| known == word))
+        // "source scale", "media id", "number of sources" say something of it.
+        && !plain.split(' ').any(|word| matches!(word, "id" | "scale" | "count" | "number" | "no" | "type" | "url" | "link" | "page" | "code" | "country"))
+}
+
 /// What stands in a column of the sample.
 #[derive(Clone, Debug, Default)]
 struct Contents {
@@ -312,7 +342,16 @@ pub fn suggest(columns: &[String], sample: &[Vec<String>]) -> ColumnMapping {
             .filter_map(|i| rank(&columns[i], role).map(|rank| (contents[i].filled == 0, rank, i)))
             .min()
             .map(|(_, _, i)| i);
-        let found = named.or_else(|| {
+        let hinted = || {
+            let is_full = |i: &usize| {
+                contents[*i].filled > 0 && contents[*i].dates < contents[*i].filled || role == Role::Date
+            };
+            (0..columns.len())
+                .filter(|i| is_free(&mapping, *i) && fits(*i) && is_hinted(&columns[*i], role))
+                .filter(|i| role != Role::Date || rank_of_other(&columns[*i]).is_none())
+                .find(is_full)
+        };
+        let found = named.or_else(hinted).or_else(|| {
             let by_content = |i: &usize| {
                 let of = &contents[*i];
                 let full = of.filled * 2 >= sample.len() && of.filled > 0;
@@ -370,8 +409,15 @@ fn text_column(columns: &[String], contents: &[Contents]) -> Option<usize> {
         (Some(named), _) => Some(named),
         (None, Some(long)) => Some(long),
         (None, None) => {
-            let is_weak = |i: &usize| WEAK_TEXT.split('|').any(|weak| weak == plain(&columns[*i]));
-            longest(&mut (0..columns.len()).filter(is_weak).filter(wordy))
+            let sentences = |i: &usize| contents[*i].words >= contents[*i].filled * 8;
+            let hinted = (0..columns.len()).filter(|i| is_hinted(&columns[*i], Role::Text)).filter(sentences);
+            // "short_description" as "description".
+            let is_weak = |i: &usize| {
+                let name = plain(&columns[*i]);
+                WEAK_TEXT.split('|').any(|weak| name.split(' ').any(|word| word == weak))
+            };
+            longest(&mut hinted.collect::<Vec<_>>().into_iter())
+                .or_else(|| longest(&mut (0..columns.len()).filter(is_weak).filter(wordy)))
         }
     }
 }

@@ -6,6 +6,7 @@
 mod delimited;
 mod json;
 mod mapping;
+mod ods;
 mod rows;
 mod sheet;
 mod telegram;
@@ -103,14 +104,19 @@ pub fn detect(first: &[u8], name: &str) -> Option<Kind> {
     {
         return Some(Kind::Json);
     }
-    // Any other text only if its first line names columns of articles.
-    let form = delimited::form(&first)?;
+    // Any other text only if its first line names columns of articles. That is looked at first, since it costs least.
     let header = first.lines().next()?;
-    let names: Vec<&str> =
-        header.split(char::from(form.delimiter)).map(|name| name.trim().trim_matches('"')).collect();
-    let named = |role: Role| names.iter().any(|name| mapping::rank(name, role).is_some());
-    let others = Role::ALL.into_iter().filter(|role| *role != Role::Text && named(*role)).count();
-    (names.len() >= 3 && named(Role::Text) && others >= 2).then_some(Kind::Delimited)
+    let names_columns = |delimiter: char| {
+        let names: Vec<&str> = header.split(delimiter).map(|name| name.trim().trim_matches('"')).collect();
+        let named = |role: Role| names.iter().any(|name| mapping::rank(name, role).is_some());
+        let others = || Role::ALL.into_iter().filter(|role| *role != Role::Text && named(*role)).count();
+        names.len() >= 3 && named(Role::Text) && others() >= 2
+    };
+    if ![',', ';', '\t', '|'].into_iter().any(names_columns) {
+        return None;
+    }
+    let form = delimited::form(&first)?;
+    names_columns(char::from(form.delimiter)).then_some(Kind::Delimited)
 }
 
 /// Reads a table. `mapping` is used for tables that it fits; for others one is suggested. `on` receives the articles and

@@ -15,6 +15,8 @@ struct Plan {
     columns: Vec<String>,
     mapping: ColumnMapping,
     places: Vec<(Role, usize)>,
+    /// Whether the days of a date in digits stand before its months, where the column tells.
+    day_first: Option<bool>,
 }
 
 impl Plan {
@@ -38,7 +40,9 @@ impl Plan {
             Some((role, columns.iter().position(|column| column == name)?))
         };
         let places = Role::ALL.into_iter().filter_map(place).collect();
-        Self { columns, mapping, places }
+        let dates = place(Role::Date).map(|(_, at)| rows.iter().filter_map(move |row| row.get(at)));
+        let day_first = dates.and_then(day_first);
+        Self { columns, mapping, places, day_first }
     }
 
     fn part(&self, row: &[String]) -> Part {
@@ -48,7 +52,7 @@ impl Plan {
         };
         let mut part = Part {
             title: cell(Role::Title),
-            date: day(&cell(Role::Date)),
+            date: day(&cell(Role::Date), self.day_first),
             source: cell(Role::Source),
             url: cell(Role::Url),
             number: cell(Role::Number),
@@ -91,7 +95,19 @@ fn header(rows: &[Vec<String>]) -> Option<usize> {
             && cell.chars().any(char::is_alphabetic)
     };
     let longest = rows.iter().skip(1).take(20).flatten().map(|cell| cell.chars().count()).max().unwrap_or(0);
-    let named = first.iter().all(is_name) && (roles(first) >= 1 || longest > 100);
+    // A word above numbers, days or addresses names them.
+    let is_value = |cell: &str| {
+        cell.parse::<f64>().is_ok()
+            || is_date(cell)
+            || cell.starts_with("http://")
+            || cell.starts_with("https://")
+    };
+    let names_values = |at: usize| {
+        let mut cells = rows.iter().skip(1).take(20).filter_map(|row| row.get(at)).map(|cell| cell.trim());
+        cells.clone().next().is_some() && cells.all(is_value)
+    };
+    let named = first.iter().all(is_name)
+        && (roles(first) >= 1 || longest > 100 || (0..first.len()).any(names_values));
     (named && rows.len() > 1).then_some(0)
 }
 
@@ -112,8 +128,35 @@ fn unique(names: Vec<String>, width: usize) -> Vec<String> {
     columns
 }
 
-/// A date as it is read elsewhere: seconds since 1970 and days without hyphens as ISO 8601.
-fn day(cell: &str) -> String {
+/// The numbers of a date in digits with its year at the end, and what follows it: "03/04/2014 10:00".
+fn in_digits(cell: &str) -> Option<([u32; 2], &str, &str)> {
+    let sign = cell.find(['/', '-', '.'])?;
+    let mut parts = cell.splitn(3, cell[sign..].chars().next()?);
+    let (first, second, rest) = (parts.next()?, parts.next()?, parts.next()?);
+    let end = rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len());
+    let number = |part: &str| (part.len() <= 2).then(|| part.trim().parse::<u32>().ok()).flatten();
+    (end == 4).then_some(([number(first)?, number(second)?], &rest[..end], &rest[end..]))
+}
+
+/// Whether the days of a column's dates stand before the months: dates with a number over 12 tell.
+fn day_first<'a>(cells: impl Iterator<Item = &'a String>) -> Option<bool> {
+    let (mut days, mut months) = (0, 0);
+    for ([first, second], ..) in cells.filter_map(|cell| in_digits(cell.trim())) {
+        days += usize::from(first > 12 && second <= 12);
+        months += usize::from(second > 12 && first <= 12);
+    }
+    (days != months && days.min(months) == 0).then_some(days > months)
+}
+
+/// A date as it is read elsewhere: seconds since 1970, days without hyphens, and days in the order of their column as
+/// ISO 8601.
+fn day(cell: &str, day_first: Option<bool>) -> String {
+    if let (Some(([first, second], year, rest)), Some(day_first)) = (in_digits(cell), day_first) {
+        let (month, day) = if day_first { (second, first) } else { (first, second) };
+        if (1..=12).contains(&month) {
+            return format!("{year}-{month:02}-{day:02}{rest}");
+        }
+    }
     let digits = cell.bytes().take_while(u8::is_ascii_digit).count();
     if digits == 8 && (cell.len() == 8 || cell.as_bytes()[8] == b'T') && is_date(cell) {
         return format!("{}-{}-{}", &cell[..4], &cell[4..6], &cell[6..8]);

@@ -5,7 +5,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use calamine::{Data, DataType, ExcelDateTime, Ods, Reader, Xls, Xlsx};
 
-use super::{Kind, TableError};
+use super::{Kind, TableError, ods};
 
 /// The most that a workbook may unpack to, in bytes.
 const MOST_UNPACKED: u64 = 512 * 1024 * 1024;
@@ -27,6 +27,9 @@ pub(super) fn read<R: Read + Seek>(mut input: R, kind: Kind, on: &mut dyn OnShee
         }
     } else {
         check_size(&mut input)?;
+        if kind == Kind::Ods {
+            ods::check(&mut input)?;
+        }
     }
     input.seek(SeekFrom::Start(0)).map_err(TableError::Io)?;
     let read = AssertUnwindSafe(|| match kind {
@@ -38,7 +41,7 @@ pub(super) fn read<R: Read + Seek>(mut input: R, kind: Kind, on: &mut dyn OnShee
         .unwrap_or_else(|_| Err(TableError::Damaged("its structure is not understood".to_owned())))
 }
 
-fn damaged(error: impl std::fmt::Display) -> TableError {
+pub(super) fn damaged(error: impl std::fmt::Display) -> TableError {
     TableError::Damaged(error.to_string())
 }
 

@@ -462,3 +462,84 @@ proptest! {
         let _ = read(Cursor::new(&bytes), kind, None, &mut |_| true);
     }
 }
+
+/// The table, with one piece of its content replaced by another.
+fn ods_with(rows: &[&[&str]], from: &str, to: &str) -> Vec<u8> {
+    let mut archive = zip::ZipArchive::new(Cursor::new(ods(rows))).unwrap();
+    let mut content = String::new();
+    std::io::Read::read_to_string(&mut archive.by_name("content.xml").unwrap(), &mut content).unwrap();
+    assert!(content.contains(from));
+    let content = content.replacen(from, to, 1);
+    let kind = b"application/vnd.oasis.opendocument.spreadsheet".to_vec();
+    zipped(&[("mimetype", kind), ("content.xml", content.into_bytes())])
+}
+
+#[test]
+fn an_open_document_table_that_has_no_end_or_unfolds_to_too_much() {
+    let rows: [&[&str]; 2] =
+        [&["Title", "Date", "Newspaper", "Text"], &["Convoy hit", "2022-03-05", "The Star", BODY]];
+    let sentence = |bytes: &[u8]| {
+        let read = read(Cursor::new(bytes), Kind::Ods, None, &mut |_| true);
+        read.map(|_| String::new()).unwrap_or_else(|error| error.to_string())
+    };
+    assert_eq!(sentence(&ods(&rows)), "");
+    let cut =
+        ods_with(&rows, "</table:table></office:spreadsheet></office:body></office:document-content>", "");
+    assert!(sentence(&cut).contains("it ends in the middle of the table"), "{}", sentence(&cut));
+    let repeated = "<table:table-row table:number-rows-repeated=\"1000000\">";
+    let cell = "<table:table-cell office:value-type=\"string\" table:number-columns-repeated=\"16000\">";
+    let bomb = ods_with(&rows, "<table:table-cell office:value-type=\"string\">", cell);
+    assert_eq!(sentence(&bomb), "");
+    let both = format!("{repeated}{cell}");
+    let bomb = ods_with(&rows, "<table:table-row><table:table-cell office:value-type=\"string\">", &both);
+    assert!(sentence(&bomb).starts_with("The workbook unpacks to more than"), "{}", sentence(&bomb));
+}
+
+/// Mutated tables of a kind, read to an end.
+fn fuzz_table(name: &str, seeds: &[Vec<u8>]) {
+    crate::fuzz::fuzz(name, |random, tried| {
+        *tried = crate::fuzz::mutate_package(random, seeds);
+        let begun = std::time::Instant::now();
+        if let Some(kind) = detect(tried, name) {
+            let _ = preview(Cursor::new(tried.as_slice()), kind);
+            let read = read(Cursor::new(tried.as_slice()), kind, None, &mut |_| true);
+            if let Err(error) = read {
+                assert!(error.to_string().ends_with('.'), "{error}");
+            }
+        }
+        assert!(begun.elapsed().as_secs() < 20, "{name} took {:?}", begun.elapsed());
+    });
+}
+
+#[test]
+fn mutated_csv() {
+    let rows =
+        format!("id;title;date;text\n1;\"Convoy; hit\";2022-03-05;\"{BODY}\"\n2;B;05.03.2022;{BODY}\n");
+    fuzz_table("a.csv", &[rows.clone().into_bytes(), rows.replace(';', "\t").into_bytes()]);
+}
+
+#[test]
+fn mutated_json() {
+    let record = format!(
+        "{{\"title\":\"Convoy\",\"date\":\"2022-03-05\",\"text\":\"{BODY}\",\"a\":[1,{{\"b\":null}}]}}"
+    );
+    let chat = format!(
+        "{{\"name\":\"News\",\"type\":\"public_channel\",\"id\":7,\"messages\":[{{\"id\":1,\"type\":\"message\",\"date\":\"2022-03-05T10:00:00\",\"text\":[\"{BODY}\",{{\"type\":\"bold\",\"text\":\"x\"}}]}}]}}"
+    );
+    let lines = format!("{record}\n{record}\n").into_bytes();
+    fuzz_table("a.json", &[lines, format!("[{record},{record}]").into_bytes(), chat.into_bytes()]);
+}
+
+#[test]
+fn mutated_workbooks() {
+    let rows: [&[&str]; 2] =
+        [&["Title", "Date", "Newspaper", "Text"], &["Convoy hit", "#44625", "The Star", BODY]];
+    fuzz_table("a.xlsx", &[xlsx(&rows, None)]);
+}
+
+#[test]
+fn mutated_open_document_tables() {
+    let rows: [&[&str]; 2] =
+        [&["Title", "Date", "Newspaper", "Text"], &["Convoy hit", "2022-03-05", "The Star", BODY]];
+    fuzz_table("a.ods", &[ods(&rows)]);
+}

@@ -58,6 +58,7 @@ fn a_change_by_another_program_is_seen_without_an_edit_and_own_edits_go_on_top()
     let foreign = commit_elsewhere(&here, &mut there);
     let found = reloaded(&events);
     assert!(found.has_foreign && found.ids.contains(&foreign.edit.id) && found.missing.is_empty());
+    assert_eq!(found.appended.as_deref(), Some(&[foreign.edit.as_ref().clone()][..]));
     assert_same(&found.project, &there.project);
 
     // What was submitted meanwhile is not saved before it is known to fit.

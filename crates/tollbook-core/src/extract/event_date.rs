@@ -1,0 +1,273 @@
+//! The date of a statement: from its own clause, from the sentence, or from the sentence before.
+
+use super::candidate::Candidate;
+use super::chunk::{Chunk, ChunkKind, Main};
+use super::clause::Clauses;
+use super::date::{self, CalendarDate, DateExpression, Meaning, Year, YearPart};
+use super::dateline;
+use super::judge;
+use super::pack::Category;
+use super::read::{Parsed, Reader};
+use super::rules::Rule;
+use super::statement::{Distance, Reckoned, Slot, Span, StatedDate, Statement};
+use super::token::Token;
+use super::when::Governor;
+use super::{DateRange, Kind, Outcome};
+use crate::model::{DateBasis, Precision};
+
+/// A report is printed at most so many days after the day of its dateline.
+const LATEST_PRINT: i32 = 10;
+
+/// Within so many bytes of its beginning a text may name its own date.
+const HEAD: usize = 40;
+
+/// In days.
+const NEARLY_A_YEAR: i32 = 300;
+
+impl<'a> Reader<'_, 'a> {
+    /// When it happened, as far as its clause, its sentence or the sentence before says.
+    pub(super) fn date(
+        &self,
+        parsed: &Parsed<'a>,
+        clauses: &Clauses<'_, 'a>,
+        candidate: &Candidate,
+        patient: Option<(usize, usize)>,
+        before: Option<&Parsed<'a>>,
+    ) -> Option<StatedDate> {
+        let strength = candidate.kind == Some(Kind::Strength);
+        let own = clauses.dates_of(candidate.at, patient, strength);
+        let previous = before.and_then(|before| self.event_date(before));
+        let previous_range = previous.as_ref().and_then(|date| date.range);
+        if let Some(counted) = own.iter().find_map(|n| self.counted_from_next(parsed, *n)) {
+            return Some(counted);
+        }
+        let found = own
+            .into_iter()
+            .filter(|n| !self.opens_event(parsed, *n))
+            .filter_map(|n| parsed.dates.get(n))
+            .filter(|date| date.meaning.is_date() && !self.is_of_head(date))
+            .find_map(|date| self.stated(date, Distance::Clause, previous_range));
+        if found.is_some() || strength {
+            return found;
+        }
+        if parsed.dates.iter().any(|date| date.meaning.is_date()) {
+            return self.date_of_clause_before(parsed, clauses, candidate);
+        }
+        if !self.context.rules_off.applies(Rule::DateBefore) {
+            return None;
+        }
+        // The sentence before, where this one goes on in the same paragraph.
+        if parsed.paragraph && !self.goes_on(clauses, candidate) {
+            return None;
+        }
+        // "In 2019 they left the valley. Two were killed": a year is too coarse to be the event's.
+        let coarse = |date: &StatedDate| date.range.is_some_and(|range| range.precision() == Precision::Year);
+        let previous = previous.filter(|date| !coarse(date));
+        previous.map(|date| StatedDate { distance: Distance::SentenceBefore, ..date })
+    }
+
+    /// "Four were killed and seven injured on Wednesday": the only date of a sentence holds for what is joined before it.
+    pub(super) fn share_date(&self, parsed: &Parsed<'a>, found: &mut [Statement]) {
+        if parsed.dates.iter().filter(|date| date.meaning.is_date()).count() != 1 {
+            return;
+        }
+        for at in (1..found.len()).rev() {
+            let (before, after) = found.split_at_mut(at);
+            let (Some(this), Some(next)) = (before.last_mut(), after.first()) else { continue };
+            let between = this.trigger.end..next.trigger.start;
+            let inside = |chunk: &&Chunk<'_>| between.contains(&chunk.span.start);
+            let mut chunks = parsed.chunks.iter().filter(inside);
+            let joined = chunks.clone().any(|chunk| matches!(chunk.kind, ChunkKind::And))
+                && chunks.all(|chunk| {
+                    matches!(
+                        chunk.kind,
+                        ChunkKind::And | ChunkKind::Noun(_) | ChunkKind::Verb(_) | ChunkKind::Adverb
+                    )
+                });
+            // "Lund was killed, and two men were arrested on Wednesday": not on one day.
+            let hurt =
+                |statement: &Statement| matches!(statement.outcome, Some(Outcome::Killed | Outcome::Wounded));
+            if joined && this.date.is_none() && hurt(this) && hurt(next) {
+                let date = next.date.clone().filter(|date| date.distance <= Distance::Sentence);
+                this.date = date.map(|date| StatedDate { distance: Distance::Sentence, ..date });
+            }
+        }
+    }
+
+    /// "A bomb exploded on Monday; two died", "… on Monday and two died": the only day of the sentence, where it stands
+    /// in the clause before and that clause tells an attack or an accident.
+    fn date_of_clause_before(
+        &self,
+        parsed: &Parsed<'a>,
+        clauses: &Clauses<'_, 'a>,
+        candidate: &Candidate,
+    ) -> Option<StatedDate> {
+        if !self.context.rules_off.applies(Rule::JoinedDate) || clauses.verb(candidate.at)?.have {
+            return None;
+        }
+        let first = candidate.group.as_ref().map_or(candidate.at, |group| group.chunks.0.min(candidate.at));
+        let border = first.checked_sub(1).filter(|i| {
+            matches!(parsed.chunks[*i].kind, ChunkKind::Semicolon | ChunkKind::Colon | ChunkKind::And)
+        })?;
+        let mut dates = parsed.chunks.iter().enumerate().filter_map(|(at, chunk)| match chunk.kind {
+            ChunkKind::Date(n) => parsed.dates.get(n).filter(|date| date.meaning.is_date()).map(|_| at),
+            _ => None,
+        });
+        let (Some(at), None) = (dates.next(), dates.next()) else { return None };
+        let Governor::Chunk(governor) = clauses.governor_of(at) else { return None };
+        let start = (0..border)
+            .rev()
+            .find(|i| matches!(parsed.chunks[*i].kind, ChunkKind::Semicolon | ChunkKind::Colon));
+        let told =
+            start.map_or(parsed.span.start, |i| parsed.chunks[i].span.end)..parsed.chunks[border].span.start;
+        let cues = parsed.cues.get_or_init(|| judge::cues(self.tokens, parsed.tokens.clone(), self.pack));
+        let attack = cues.iter().any(|cue| {
+            told.contains(&cue.span.start)
+                && cue.entries.iter().any(|entry| entry.category == Category::Cause)
+        });
+        let finite = clauses.verb(governor).is_some_and(|verb| !verb.have && verb.finite());
+        if !attack || !finite || !told.contains(&parsed.chunks[at].span.start) {
+            return None;
+        }
+        let day = |date: &StatedDate| date.range.is_none_or(|range| range.days() <= 7);
+        self.event_date(parsed).filter(day).map(|date| StatedDate { distance: Distance::Sentence, ..date })
+    }
+
+    /// Whether a date in digits at the beginning of the text is the article's own: "date 2023-08-29 Two soldiers died".
+    fn is_of_head(&self, date: &DateExpression) -> bool {
+        let words = self.text.get(date.start..date.end).unwrap_or_default();
+        let digits = words.chars().all(|c| c.is_ascii_digit() || c.is_ascii_punctuation());
+        let reference = date::Reference { published: self.context.published, previous: None };
+        let range = date::resolve(&date.meaning, &reference).map(|(range, _)| range);
+        date.start < HEAD && digits && range.is_some() && range == self.context.published
+    }
+
+    /// Whether a date is counted from the event that follows it without a comma: "a week after the murder".
+    fn opens_event(&self, parsed: &Parsed<'a>, at: usize) -> bool {
+        let here = |chunk: &Chunk<'_>| matches!(chunk.kind, ChunkKind::Date(n) if n == at);
+        let next = parsed.chunks.iter().position(here).and_then(|i| parsed.chunks.get(i + 1));
+        let follows = next.is_some_and(|next| matches!(next.kind, ChunkKind::Noun(_) | ChunkKind::Verb(_)));
+        follows && parsed.dates.get(at).is_some_and(|date| self.counts_from_event(parsed, date))
+    }
+
+    /// Whether a date is counted from what its last word opens: "a week after the murder".
+    fn counts_from_event(&self, parsed: &Parsed<'a>, date: &DateExpression) -> bool {
+        let before = |token: &&Token| token.span.end <= date.end;
+        let last = self.tokens[parsed.tokens.clone()].iter().rfind(before);
+        let entries = last.map_or(&[][..], |last| self.pack.vocabulary.entries_of(last.word));
+        matches!(date.meaning, Meaning::FromPrevious(..))
+            && entries.iter().any(|entry| entry.category == Category::ClauseOpener)
+    }
+
+    /// "Eight days after taking office on 1 June": counted from the date that follows.
+    fn counted_from_next(&self, parsed: &Parsed<'a>, at: usize) -> Option<StatedDate> {
+        let (date, next) = (parsed.dates.get(at)?, parsed.dates.get(at + 1)?);
+        let counted = self.counts_from_event(parsed, date);
+        let reference = self.stated(next, Distance::Clause, None).filter(|_| counted)?.range?;
+        self.stated(date, Distance::Clause, Some(reference))
+    }
+
+    /// Whether a sentence that opens a paragraph goes on from the sentence before.
+    fn goes_on(&self, clauses: &Clauses<'_, 'a>, candidate: &Candidate) -> bool {
+        let near = candidate.at.saturating_sub(2)..=candidate.at;
+        let opens = clauses.chunks.first().is_some_and(|chunk| matches!(chunk.kind, ChunkKind::Adverb));
+        let also = near.into_iter().any(|i| clauses.verb(i).is_some_and(|verb| verb.also))
+            || opens && candidate.slot == Slot::Inverted;
+        let other = candidate
+            .group
+            .as_ref()
+            .is_some_and(|group| group.members.iter().any(|m| clauses.noun(m.noun).is_some_and(|n| n.other)));
+        also || other
+    }
+
+    /// The date of what a sentence tells: the first that no verb of saying governs.
+    fn event_date(&self, parsed: &Parsed<'a>) -> Option<StatedDate> {
+        let clauses = Clauses { chunks: &parsed.chunks, pack: self.pack, rules: self.context.rules_off };
+        let mut found = None;
+        for (at, chunk) in parsed.chunks.iter().enumerate() {
+            let ChunkKind::Date(n) = chunk.kind else { continue };
+            let date = parsed.dates.get(n).filter(|date| date.meaning.is_date())?;
+            let saying = match clauses.governor_of(at) {
+                Governor::Chunk(governor) => {
+                    clauses.verb(governor).is_some_and(|verb| matches!(verb.main, Main::Say | Main::Deny))
+                }
+                Governor::None => false,
+            };
+            if saying {
+                continue;
+            }
+            let stated = self.stated(date, Distance::Clause, None);
+            if found.is_some() {
+                // Two dates: which of them goes on is open.
+                return None;
+            }
+            found = stated;
+        }
+        found
+    }
+
+    /// A date expression as a statement gives it.
+    pub(super) fn stated(
+        &self,
+        date: &DateExpression,
+        distance: Distance,
+        previous: Option<DateRange>,
+    ) -> Option<StatedDate> {
+        let reference = date::Reference { published: self.written(), previous };
+        let offset_days = match date.meaning {
+            Meaning::FromPrevious(date::Unit::Day, days) => Some(days),
+            Meaning::FromPrevious(date::Unit::Week, weeks) => Some(weeks.saturating_mul(7)),
+            _ => None,
+        };
+        // "Monday" in an article without a date: the words are known, the days are not.
+        let resolved = date::resolve(&date.meaning, &reference);
+        if resolved.is_some_and(|(range, _)| self.may_be_to_come(&date.meaning, range)) {
+            return None;
+        }
+        let reckoned = match resolved.map(|(_, basis)| basis) {
+            Some(DateBasis::Stated) => Reckoned::Stated,
+            Some(DateBasis::Incident) => Reckoned::FromEvent,
+            None if offset_days.is_some() => Reckoned::FromEvent,
+            None if self.written().is_some() => return None,
+            _ => Reckoned::FromArticle,
+        };
+        Some(StatedDate {
+            span: Span::new(date.start, date.end),
+            range: resolved.map(|(range, _)| range),
+            reckoned,
+            distance,
+            offset_days,
+        })
+    }
+
+    /// "The trial will begin on 20 March", written on the 12th: a day without a year that would lie nearly a year back
+    /// is as likely to come.
+    fn may_be_to_come(&self, meaning: &Meaning, range: DateRange) -> bool {
+        let day = matches!(
+            meaning,
+            Meaning::Calendar(CalendarDate { year: Year::Nearest, part: YearPart::Day(..), .. })
+        );
+        day && self.written().is_some_and(|written| {
+            range.shifted(NEARLY_A_YEAR).is_some_and(|later| later.first() < written.first())
+        })
+    }
+
+    /// The day on which the article was written: that of its dateline, which a paper may print days later; else when
+    /// it was published.
+    fn written(&self) -> Option<DateRange> {
+        let published = self.context.published;
+        *self.written.get_or_init(|| {
+            let day = match self.context.dateline.as_ref() {
+                Some(dateline) => dateline.date.map(DateRange::day),
+                None => dateline::day(self.text, self.pack, published),
+            };
+            let near = |day: &DateRange| {
+                published.is_none_or(|published| {
+                    let latest = day.shifted(LATEST_PRINT).map_or(day.last(), |day| day.last());
+                    day.first() <= published.last() && published.first() <= latest
+                })
+            };
+            day.filter(near).or(published)
+        })
+    }
+}
