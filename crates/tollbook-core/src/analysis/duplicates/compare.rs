@@ -267,8 +267,13 @@ fn people<'a>(a: &Traits, b: &Traits, in_one_article: bool, why: &mut impl FnMut
         why(Reason::Outcomes(one.outcome, other.outcome));
         return if in_one_article { 2 } else { 1 };
     }
-    // One article that counts people of two sides tells of one event less often than of two.
-    if in_one_article { -1 } else { -2 }
+    // One article that counts people of two sides tells of one event, unless it gives them other days.
+    let other_days = a.days.zip(b.days).is_some_and(|(one, other)| one != other);
+    match (in_one_article, other_days) {
+        (false, _) => -2,
+        (true, true) => -1,
+        (true, false) => 0,
+    }
 }
 
 /// How well two figures of the same people agree.
