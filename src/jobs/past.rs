@@ -4,8 +4,8 @@ use std::path::Path;
 
 use super::Post;
 use tollbook_core::analysis::changes::{FactChange, ProjectChanges, RowNames, facts_of_changes};
-use tollbook_core::model::Project;
 use tollbook_core::model::HistoryEntry;
+use tollbook_core::model::Project;
 use tollbook_files::storage::{HistoryReader, StorageError, Store};
 use tollbook_state::effect::{Done, JobId, PastState};
 use tollbook_state::past::MomentsRequest;

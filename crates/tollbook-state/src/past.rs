@@ -9,8 +9,8 @@ use jiff::Timestamp;
 use super::effect::JobId;
 use tollbook_core::analysis::changes::{FactChange, ProjectChanges};
 use tollbook_core::analysis::timeline::Query;
-use tollbook_core::model::{AnnotationId, ArticleId, EditId, EntryId, IncidentId, Project};
 use tollbook_core::model::HistoryEntry;
+use tollbook_core::model::{AnnotationId, ArticleId, EditId, EntryId, IncidentId, Project};
 
 /// The history of the open project.
 #[derive(Debug, Default)]

@@ -13,8 +13,8 @@ use crate::jobs::output::write;
 use tollbook_core::analysis::changes::{ProjectChanges, RowNames, facts_of_changes};
 use tollbook_core::analysis::timeline::Query;
 use tollbook_core::model::EditId;
-use tollbook_files::exchange::{HistorySheet, Options, write_changes};
 use tollbook_core::model::HistoryEntry;
+use tollbook_files::exchange::{HistorySheet, Options, write_changes};
 use tollbook_files::storage::{HistoryPart, HistoryReader};
 
 /// Between which moments, and what is written.

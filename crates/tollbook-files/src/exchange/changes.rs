@@ -5,8 +5,8 @@ use std::io::{self, Write};
 use super::cell::Cells;
 use super::columns::{CHANGES, HISTORY};
 use super::sheet::{Options, Sheet};
-use tollbook_core::model::HistoryEntry;
 use tollbook_core::analysis::changes::{FactChange, ProjectChanges, RowFate};
+use tollbook_core::model::HistoryEntry;
 
 /// Writes what differs, facts and then bars of the chart; answers with how many rows there are.
 ///

@@ -13,9 +13,9 @@ use crate::past::{About, ComparedMoments, HistoryFilter, MomentsRequest, Past};
 use crate::preferences::Dock;
 use crate::workspace::Workspace;
 use tollbook_core::analysis::changes::{FactChange, ProjectChanges};
-use tollbook_core::model::{CoverageId, List};
 use tollbook_core::model::HistoryEntry;
-use tollbook_files::storage::{HistoryPart};
+use tollbook_core::model::{CoverageId, List};
+use tollbook_files::storage::HistoryPart;
 
 pub(super) fn act(state: &mut AppState, action: HistoryAction) -> Vec<Effect> {
     let job = state.next_job();

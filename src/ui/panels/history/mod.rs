@@ -11,7 +11,7 @@ use jiff::tz::TimeZone;
 
 use crate::ui::theme::{self, Palette, size, space};
 use crate::ui::widgets::table::{self, Columns, Rows, Spec, Stop, cut};
-use tollbook_files::storage::HistoryEntry;
+use tollbook_core::model::HistoryEntry;
 use tollbook_state::{Action, AppState, HistoryAction, Workspace};
 
 /// The table's name for those who hear it.

@@ -8,9 +8,9 @@ use super::details::{CHANGED_SINCE, SHOW_AS_IT_WAS};
 use super::{State, show};
 use crate::ui::test_support::Story;
 use crate::ui::theme;
-use tollbook_core::model::{AnnotationId, Change, ClaimType, EntryId, Project};
 use tollbook_core::model::HistoryEntry;
-use tollbook_files::storage::{HistoryPart};
+use tollbook_core::model::{AnnotationId, Change, ClaimType, EntryId, Project};
+use tollbook_files::storage::HistoryPart;
 use tollbook_state::effect::{Effect, PastState};
 use tollbook_state::past::About;
 use tollbook_state::{
