@@ -42,7 +42,8 @@ impl Size {
                 self.text_in_cell = 0;
                 self.repeats = repeats(tag, "table:number-columns-repeated");
                 // A value may stand in an attribute.
-                self.add_text(tag.attributes().flatten().map(|attribute| attribute.value.len()).sum());
+                let values = tag.attributes().flatten().filter(|attribute| is_value(attribute.key.as_ref()));
+                self.add_text(values.map(|attribute| attribute.value.len()).sum());
             }
             _ => {}
         }
@@ -79,6 +80,12 @@ impl Size {
             false => Ok(()),
         }
     }
+}
+
+/// Whether an attribute of a cell holds what the cell says.
+fn is_value(attribute: &str) -> bool {
+    let values = ["office:value", "office:string-value", "office:date-value", "office:time-value"];
+    values.contains(&attribute) || matches!(attribute, "office:boolean-value" | "table:formula")
 }
 
 /// How often a cell or row stands; anything that is no number is found out by who reads it.
