@@ -449,9 +449,11 @@ fn is_dated(line: &Line<'_>) -> bool {
         last_before.is_none_or(|word| line.text.get(at(word) + word.len()..date.start).is_some_and(set_off));
     let after = first_after.is_none_or(|word| line.text.get(date.end..at(word)).is_some_and(set_off));
     // "Karsa Radio Korva in Korvan 1900 GMT 6 May 90": how monitored broadcasts are headed.
+    let before_date = words_of(&line.text[..date.start]).map(fold).collect::<Vec<_>>();
     let monitored = others.len() <= 10
-        && fold(line.text[..date.start].trim_end()).ends_with(" gmt")
-        && line.text[date.end..].trim_matches(['.', ' ', ')', ']']).is_empty();
+        && line.text[date.end..].trim_matches(['.', ' ', ')', ']']).is_empty()
+        && matches!(before_date.as_slice(), [.., link, _, time, zone]
+            if link == "in" && zone == "gmt" && time.len() == 4 && time.bytes().all(|b| b.is_ascii_digit()));
     byline || beside_site || monitored || (named || labelled_after) && !is_title && before && after
 }
 

@@ -3,6 +3,7 @@
 
 use serde_json::{Map, Value};
 
+use super::mapping::{Role, rank};
 use crate::reading::download::LARGEST_PART;
 
 /// What stands open around a place in the file.
@@ -210,8 +211,11 @@ pub(super) fn shape(first: &str) -> Option<bool> {
     match stream.next() {
         Some(Ok(Value::Object(object))) => {
             let rest = start[stream.byte_offset()..].trim_start();
-            let is_text = |value: &Value| value.as_str().is_some_and(|text| text.chars().count() > 200);
-            let is_record = object.values().any(is_text);
+            // An article with a list of its authors is one record.
+            let is_text = |(key, value): (&String, &Value)| {
+                rank(key, Role::Text).is_some() && value.as_str().is_some_and(|text| text.len() > 40)
+            };
+            let is_record = object.iter().any(is_text);
             let holds_list = !is_record && object.values().any(|value| holds_list(value, 4));
             Some(rest.starts_with('{') || !holds_list && !object.contains_key("chats"))
         }

@@ -92,8 +92,10 @@ fn header(rows: &[Vec<String>]) -> Option<usize> {
         !cell.is_empty()
             && cell.chars().count() <= 60
             && !is_date(cell)
-            && cell.chars().any(char::is_alphabetic)
+            && (cell.chars().any(char::is_alphabetic) || matches!(cell, "№" | "#"))
     };
+    // Programs leave the column of their own numbers without a name.
+    let is_named = |(at, cell): (usize, &String)| is_name(cell) || at == 0 && cell.trim().is_empty();
     let longest = rows.iter().skip(1).take(20).flatten().map(|cell| cell.chars().count()).max().unwrap_or(0);
     // A word above numbers, days or addresses names them.
     let is_value = |cell: &str| {
@@ -106,7 +108,7 @@ fn header(rows: &[Vec<String>]) -> Option<usize> {
         let mut cells = rows.iter().skip(1).take(20).filter_map(|row| row.get(at)).map(|cell| cell.trim());
         cells.clone().next().is_some() && cells.all(is_value)
     };
-    let named = first.iter().all(is_name)
+    let named = first.iter().enumerate().all(is_named)
         && (roles(first) >= 1 || longest > 100 || (0..first.len()).any(names_values));
     (named && rows.len() > 1).then_some(0)
 }

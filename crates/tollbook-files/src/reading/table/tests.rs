@@ -543,3 +543,32 @@ fn mutated_open_document_tables() {
         [&["Title", "Date", "Newspaper", "Text"], &["Convoy hit", "2022-03-05", "The Star", BODY]];
     fuzz_table("a.ods", &[ods(&rows)]);
 }
+
+#[test]
+fn columns_are_told_by_a_word_of_their_names_and_days_by_their_column() {
+    let body = BODY.replace(';', ",");
+    let table = format!(
+        "№;Заголовок новости;Текст новости;Дата выхода;Издание\n1;Обстрел;{body};03/04/2014;Северная газета\n\
+         2;Взрыв;{body} Again.;25/04/2014;Северная газета\n"
+    );
+    let (found, _) = parts("list.csv", table.as_bytes());
+    let shown: Vec<[&str; 3]> = found.iter().map(|part| [&*part.title, &*part.date, &*part.source]).collect();
+    assert_eq!(
+        shown,
+        [["Обстрел", "2014-04-03", "Северная газета"], ["Взрыв", "2014-04-25", "Северная газета"]]
+    );
+}
+
+#[test]
+fn records_are_found_in_lists_inside_of_objects() {
+    let json = format!(
+        r#"{{"response":{{"status":"ok","results":[{{"webTitle":"Ferry","webPublicationDate":"2016-02-01T11:00:00Z","fields":{{"bodyText":"{BODY}"}}}}]}}}}"#
+    );
+    let (found, _) = parts("a.json", json.as_bytes());
+    assert_eq!(found.len(), 1);
+    assert_eq!((found[0].title.as_str(), &found[0].date[..10]), ("Ferry", "2016-02-01"));
+    // An article with a list of authors is one record.
+    let json =
+        format!(r#"{{"headline":"Ferry","author":[{{"name":"A"}},{{"name":"B"}}],"articleBody":"{BODY}"}}"#);
+    assert_eq!(parts("a.json", json.as_bytes()).0.len(), 1);
+}
