@@ -3,6 +3,7 @@
 
 #![allow(missing_docs, reason = "criterion's macros make public items")]
 #![expect(clippy::unwrap_used, reason = "a bench may stop at the first surprise")]
+#![expect(clippy::disallowed_methods, reason = "a bench measures time and waits")]
 
 use std::hint::black_box;
 use std::sync::Arc;

@@ -273,7 +273,7 @@ mod tests {
     use super::*;
     use crate::reading::read_one;
 
-    const GO_ON: AtomicBool = AtomicBool::new(false);
+    static GO_ON: AtomicBool = AtomicBool::new(false);
 
     #[test]
     fn files_and_folders_are_copied_and_nothing_is_overwritten() {

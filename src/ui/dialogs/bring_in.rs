@@ -1,5 +1,6 @@
 //! Bringing articles into the folder: a page to paste one, and the question what to do with what was dropped.
 
+use crate::ui::widgets::labels::CANCEL;
 use eframe::egui::{self, Button, Context, Event, Grid, ScrollArea, TextEdit, Ui, ViewportCommand, vec2};
 
 use crate::ui::theme::{self, Palette, space};
@@ -212,7 +213,7 @@ fn dropped(context: &Context, open: &Workspace, actions: &mut Vec<Action>) {
                 actions.push(Action::Input(InputAction::LeaveDropped));
                 actions.push(Action::Project(ProjectAction::Open(folder.clone())));
             }
-            if ui.button("Cancel").clicked() {
+            if ui.button(CANCEL).clicked() {
                 actions.push(Action::Input(InputAction::LeaveDropped));
             }
         });

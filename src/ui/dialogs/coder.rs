@@ -1,5 +1,6 @@
 //! In whose name edits are made: asked once before the first, and changed on request.
 
+use crate::ui::widgets::labels::CANCEL;
 use eframe::egui::{Button, Context, Key, TextEdit, WidgetInfo};
 
 use crate::ui::theme::{self, space};
@@ -71,7 +72,7 @@ pub fn show(context: &Context, state: &AppState, local: &mut State, actions: &mu
             if taken && wanted {
                 act(CoderAction::SetName(local.name.clone()));
             }
-            if ui.button("Cancel").clicked() {
+            if ui.button(CANCEL).clicked() {
                 act(CoderAction::Cancel);
             }
         });

@@ -1,5 +1,6 @@
 //! The list of keys, where they can be changed, and what the program is.
 
+use crate::ui::widgets::labels::CLOSE;
 use std::path::PathBuf;
 
 use eframe::egui::{self, Align, Button, Context, Layout, Response, TextEdit, Ui, WidgetInfo, vec2};
@@ -12,6 +13,9 @@ use tollbook_state::PreferenceChange;
 use tollbook_state::command::Menu;
 use tollbook_state::keys::Chord;
 use tollbook_state::{Action, AppState, Command};
+
+const CHANGE: &str = "Change";
+const USUAL: &str = "Usual";
 
 /// The label of a control, by which tests find it.
 pub const TITLE: &str = "Keys";
@@ -88,7 +92,7 @@ fn keys_window(context: &Context, state: &AppState, local: &mut State, actions: 
         ui.set_width((whole.width() - 48.0).min(860.0));
         ui.horizontal(|ui| {
             ui.label(theme::heading(TITLE));
-            ui.with_layout(Layout::right_to_left(Align::Center), |ui| closed = ui.button("Close").clicked());
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| closed = ui.button(CLOSE).clicked());
         });
         let field = head(ui, state, local, actions);
         if is_new {
@@ -261,11 +265,11 @@ fn command_row(
         }
         ui.with_layout(Layout::right_to_left(Align::Min), |ui| {
             ui.add_space(space::SMALL);
-            if button(ui, "Change", &format!("Change the key of {}", command.name())) {
+            if button(ui, CHANGE, &format!("Change the key of {}", command.name())) {
                 local.change = Some(Change::begin(command));
             }
             let usual = format!("Give {} its usual key: {}", command.name(), command.keys());
-            if !is_usual && button(ui, "Usual", &usual) {
+            if !is_usual && button(ui, USUAL, &usual) {
                 local.change = key_change::propose(state, command, command.usual_keys().collect(), actions);
             }
         });

@@ -1,6 +1,7 @@
 //! Giving a command another key. Nobody loses one unasked: where the key has a holder, that is said, and
 //! it can be taken from there.
 
+use crate::ui::widgets::labels::CANCEL;
 use eframe::egui::{Context, Event, Ui};
 
 use crate::ui::shell::keys;
@@ -9,6 +10,9 @@ use tollbook_state::CodeAction;
 use tollbook_state::PreferenceChange;
 use tollbook_state::keys::{Bound, Chord, holders};
 use tollbook_state::{Action, AppState, CodeEdit, Command};
+
+const NO_KEY: &str = "No key";
+const ANOTHER_KEY: &str = "Another key";
 
 /// A key that is being changed.
 #[derive(Debug)]
@@ -104,9 +108,9 @@ pub fn show(ui: &mut Ui, state: &AppState, change: Change, actions: &mut Vec<Act
             } else {
                 ui.label(format!("Press the new key for “{}”; Escape leaves it as it is.", command.name()));
             }
-            if ui.button("No key").clicked() {
+            if ui.button(NO_KEY).clicked() {
                 left = propose(state, command, Vec::new(), actions);
-            } else if ui.button("Cancel").clicked() {
+            } else if ui.button(CANCEL).clicked() {
                 left = None;
             }
         }
@@ -129,9 +133,9 @@ pub fn show(ui: &mut Ui, state: &AppState, change: Change, actions: &mut Vec<Act
             if take.clicked() {
                 give(command, keys, by, actions);
                 left = None;
-            } else if ui.button("Another key").clicked() {
+            } else if ui.button(ANOTHER_KEY).clicked() {
                 left = Some(Change::begin(command));
-            } else if ui.button("Cancel").clicked() {
+            } else if ui.button(CANCEL).clicked() {
                 left = None;
             }
             if of_code {

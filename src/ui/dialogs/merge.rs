@@ -1,6 +1,7 @@
 //! Where another copy of the project and this one changed the same: side by side, to decide one by one or all at
 //! once.
 
+use crate::ui::widgets::labels::CANCEL;
 use eframe::egui::{Context, Grid, Label, ScrollArea, Ui};
 
 use crate::ui::panels::history::moment;
@@ -12,6 +13,9 @@ use tollbook_core::model::reapply::HeldBack;
 use tollbook_state::action::MergeAction;
 use tollbook_state::workspace::MergeQuestion;
 use tollbook_state::{Action, AppState};
+
+const KEEP_THIS_COPY: &str = "Keep this copy";
+const TAKE_THE_OTHER: &str = "Take the other";
 
 /// Keeps this copy's side of every conflict.
 pub const KEEP_ALL: &str = "Keep all of this copy";
@@ -62,7 +66,7 @@ pub fn show(context: &Context, state: &AppState, actions: &mut Vec<Action>) {
             if ui.button(theme::strong(MERGE)).clicked() {
                 act(MergeAction::Finish);
             }
-            if ui.button("Cancel").clicked() {
+            if ui.button(CANCEL).clicked() {
                 act(MergeAction::Cancel);
             }
         });
@@ -110,10 +114,10 @@ fn one(
     }
     let taken = question.taken.contains(&edit.id);
     ui.horizontal(|ui| {
-        if ui.radio(!taken, "Keep this copy").clicked() {
+        if ui.radio(!taken, KEEP_THIS_COPY).clicked() {
             act(MergeAction::Take(edit.id, false));
         }
-        if ui.radio(taken, "Take the other").clicked() {
+        if ui.radio(taken, TAKE_THE_OTHER).clicked() {
             act(MergeAction::Take(edit.id, true));
         }
     });

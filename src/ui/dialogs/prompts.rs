@@ -1,5 +1,6 @@
 //! The few real questions: which path, which project file, close although something is not saved.
 
+use crate::ui::widgets::labels::CANCEL;
 use eframe::egui::{self, Button, Context, Key};
 
 use crate::ui::shell::start::typed_path;
@@ -11,6 +12,8 @@ use tollbook_state::effect::Output;
 use tollbook_state::save::Turn;
 use tollbook_state::{Action, AppState, PathPurpose};
 use tollbook_state::{ProgramAction, ProjectAction, RestoreAction};
+
+const STAY: &str = "Stay";
 
 /// What is typed into a question.
 #[derive(Debug, Default)]
@@ -135,7 +138,7 @@ fn path(context: &Context, asked: &PathPurpose, local: &mut State, actions: &mut
                     PathPurpose::Codebook => Action::Project(ProjectAction::ImportCodebook(path)),
                 });
             }
-            if ui.button("Cancel").clicked() {
+            if ui.button(CANCEL).clicked() {
                 actions.push(Action::Project(ProjectAction::StopAsking));
             }
         });
@@ -156,7 +159,7 @@ fn choose(context: &Context, state: &AppState, actions: &mut Vec<Action>) {
             }
         }
         ui.add_space(space::SMALL);
-        if ui.button("Cancel").clicked() {
+        if ui.button(CANCEL).clicked() {
             actions.push(Action::Project(ProjectAction::StopAsking));
         }
     });
@@ -180,7 +183,7 @@ fn unsaved(context: &Context, state: &AppState, actions: &mut Vec<Action>) {
             if ui.button(theme::strong("Try again")).clicked() {
                 actions.push(Action::Project(ProjectAction::RetrySave));
             }
-            if ui.button("Stay").clicked() {
+            if ui.button(STAY).clicked() {
                 actions.push(Action::Program(ProgramAction::Stay));
             }
             if ui.button(KEEP_ELSEWHERE).clicked() {

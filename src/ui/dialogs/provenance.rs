@@ -15,6 +15,9 @@ use tollbook_state::effect::Output;
 use tollbook_state::{Action, AppState, Workspace};
 use tollbook_state::{AnnotationAction, ChartAction, IncidentAction};
 
+const COPY: &str = "Copy";
+const SAVE_AS: &str = "Save as…";
+
 /// What the report was made from.
 type Made = (Revision, u64, Subject);
 
@@ -59,10 +62,10 @@ pub fn show(context: &Context, state: &AppState, local: &mut State, actions: &mu
                 ui.add(Label::new(theme::remark(ui, sentence)).wrap());
             }
             ui.horizontal(|ui| {
-                if ui.button("Copy").on_hover_text("Copy the page as Markdown.").clicked() {
+                if ui.button(COPY).on_hover_text("Copy the page as Markdown.").clicked() {
                     actions.push(Action::Chart(ChartAction::CopyProvenance(subject.clone())));
                 }
-                if ui.button("Save as…").on_hover_text("Save the page as Markdown or HTML.").clicked() {
+                if ui.button(SAVE_AS).on_hover_text("Save the page as Markdown or HTML.").clicked() {
                     actions.push(Action::AskPath(PathPurpose::Save(Output::Provenance(subject.clone()))));
                 }
             });

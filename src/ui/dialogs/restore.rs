@@ -1,5 +1,6 @@
 //! From which backup a project is restored: the backups with what each would change, and where to.
 
+use crate::ui::widgets::labels::CANCEL;
 use std::path::PathBuf;
 
 use eframe::egui::{Button, Context, Grid, Label, RichText, Role, ScrollArea, Sense, Ui, WidgetInfo, vec2};
@@ -49,7 +50,7 @@ pub fn show(context: &Context, state: &AppState, local: &mut State, actions: &mu
 }
 
 fn cancel(ui: &mut Ui, act: &mut impl FnMut(Action)) {
-    if ui.button("Cancel").clicked() {
+    if ui.button(CANCEL).clicked() {
         act(Action::Restore(RestoreAction::Close));
     }
 }

@@ -1,5 +1,6 @@
 //! What became of the annotations of an article that got a new text: before and after, to accept or set by hand.
 
+use crate::ui::widgets::labels::CLOSE;
 use eframe::egui::text::LayoutJob;
 use eframe::egui::{Context, FontId, Grid, Label, RichText, ScrollArea, TextFormat, Ui, vec2};
 
@@ -65,7 +66,7 @@ pub fn show(context: &Context, state: &AppState, actions: &mut Vec<Action>) {
                 actions.push(Action::Project(ProjectAction::Undo));
                 actions.push(Action::Article(ArticleAction::CloseTextChange));
             }
-            if ui.button("Close").clicked() {
+            if ui.button(CLOSE).clicked() {
                 actions.push(Action::Article(ArticleAction::CloseTextChange));
             }
         });

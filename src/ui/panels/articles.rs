@@ -1,5 +1,6 @@
 //! The list of articles.
 
+use crate::ui::widgets::labels::SHOW_ALL;
 use eframe::egui::{
     self, Align, Align2, FontId, Key, Layout, Modifiers, Rect, Response, Role, Sense, Stroke, Ui, WidgetInfo,
     pos2, vec2,
@@ -155,10 +156,7 @@ fn filter(ui: &mut Ui, open: &Workspace, local: &mut State, actions: &mut Vec<Ac
             };
             ui.label(theme::remark(ui, said));
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                if ui
-                    .small_button("Show all")
-                    .on_hover_text("Clear the filter (Escape in its field)")
-                    .clicked()
+                if ui.small_button(SHOW_ALL).on_hover_text("Clear the filter (Escape in its field)").clicked()
                 {
                     local.filter.clear();
                     changed = true;

@@ -15,6 +15,8 @@ use tollbook_state::action::Step;
 use tollbook_state::find::{Ask, MOST};
 use tollbook_state::{Action, Workspace};
 
+const CLOSE_THE_FIND_BAR: &str = "Close the find bar";
+
 /// Places in a text, in order.
 type ReadingPositions = Arc<[Range<usize>]>;
 
@@ -95,8 +97,7 @@ pub fn show(
             None => (which(found.len(), now), palette.weak_text),
         };
         ui.add(Label::new(RichText::new(count).size(size::SMALL).color(colour)).wrap());
-        if sign_button(ui, true, "Close the find bar", "Esc: what was found last stays selected", icon::cross)
-        {
+        if sign_button(ui, true, CLOSE_THE_FIND_BAR, "Esc: what was found last stays selected", icon::cross) {
             ask(Ask::CloseBar);
         }
     });

@@ -14,6 +14,9 @@ use tollbook_state::library::Text;
 use tollbook_state::suggestions::{QueueFilter, QueueOrder, Queued, SuggestionPlace};
 use tollbook_state::{Action, AppState, Command, PreferenceChange, SuggestionAction, Switch, Workspace};
 
+const SHOW_SUGGESTIONS: &str = "Show suggestions";
+const READ_THEM: &str = "Read them";
+
 /// What the queue keeps between frames.
 #[derive(Debug, Default)]
 pub struct State {
@@ -145,9 +148,9 @@ fn nothing(ui: &mut Ui, state: &AppState, open: &Workspace, actions: &mut Vec<Ac
         "No suggestion is waiting: what the articles state is annotated or rejected."
     };
     ui.label(theme::remark(ui, text));
-    if !state.preferences.suggestions && ui.button("Show suggestions").clicked() {
+    if !state.preferences.suggestions && ui.button(SHOW_SUGGESTIONS).clicked() {
         actions.push(Action::Preference(PreferenceChange::Set(Switch::Suggestions, true)));
-    } else if open.suggestions.cancelled && ui.button("Read them").clicked() {
+    } else if open.suggestions.cancelled && ui.button(READ_THEM).clicked() {
         actions.push(Action::Suggestion(SuggestionAction::ReadAgain));
     }
 }

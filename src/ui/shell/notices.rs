@@ -6,6 +6,8 @@ use crate::ui::theme::{Palette, space};
 use tollbook_state::ProgramAction;
 use tollbook_state::{Action, AppState};
 
+const DISMISS: &str = "Dismiss";
+
 /// The label of the button that opens the file of a notice.
 pub const OPEN_FILE: &str = "Open the file";
 
@@ -20,7 +22,7 @@ pub fn show(ui: &mut Ui, state: &AppState, actions: &mut Vec<Action>) {
             let (mark, colour) = if notice.is_error { ("!", palette.error) } else { ("i", palette.accent) };
             ui.label(crate::ui::theme::strong(mark).color(colour));
             ui.with_layout(Layout::right_to_left(Align::Min), |ui| {
-                if ui.small_button("Dismiss").clicked() {
+                if ui.small_button(DISMISS).clicked() {
                     actions.push(Action::Program(ProgramAction::Dismiss(which)));
                 }
                 if notice.file.is_some() && ui.small_button(OPEN_FILE).clicked() {

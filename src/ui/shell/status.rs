@@ -1,5 +1,6 @@
 //! The status bar: what is saved, how much there is, what is under way.
 
+use crate::ui::widgets::labels::CANCEL;
 use std::collections::BTreeSet;
 
 use eframe::egui::{self, Align, Layout, Ui};
@@ -12,6 +13,8 @@ use tollbook_state::save::Turn;
 use tollbook_state::workspace::Workspace;
 use tollbook_state::{Action, AppState, Running};
 use tollbook_state::{ProgramAction, ProjectAction};
+
+const TRY_AGAIN: &str = "Try again";
 
 /// Shows the status bar.
 pub fn show(ui: &mut Ui, state: &AppState, actions: &mut Vec<Action>) {
@@ -35,7 +38,7 @@ pub fn show(ui: &mut Ui, state: &AppState, actions: &mut Vec<Action>) {
 const NARROW: f32 = 260.0;
 
 fn under_way(ui: &mut Ui, running: &Running, actions: &mut Vec<Action>) {
-    if running.can_cancel && ui.small_button("Cancel").clicked() {
+    if running.can_cancel && ui.small_button(CANCEL).clicked() {
         actions.push(Action::Program(ProgramAction::Cancel(running.job)));
     }
     let progress = match running.total {
@@ -95,7 +98,7 @@ fn saved(ui: &mut Ui, open: &Workspace, actions: &mut Vec<Action>) {
     if let Some(why) = &save.failed {
         let text = format!("Not saved: {}", counted(save.waiting.len(), "edit"));
         ui.label(egui::RichText::new(text).color(palette.error)).on_hover_text(why);
-        if ui.small_button("Try again").clicked() {
+        if ui.small_button(TRY_AGAIN).clicked() {
             actions.push(Action::Project(ProjectAction::RetrySave));
         }
     } else if open.past.is_some() {

@@ -8,6 +8,7 @@ pub mod field;
 pub mod field_origin;
 pub mod fuzzy;
 pub mod icon;
+pub mod labels;
 pub mod page;
 pub mod pending_text;
 pub mod row;

@@ -168,7 +168,7 @@ mod tests {
                 let more = words.next();
                 let status =
                     if more == Some("disputed") { ClaimStatus::Disputed } else { ClaimStatus::Asserted };
-                Report { source, count, status: status, chosen: more == Some("chosen") }
+                Report { source, count, status, chosen: more == Some("chosen") }
             })
             .collect();
         let (figures, by) = estimate(&reports);

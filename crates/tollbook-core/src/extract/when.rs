@@ -200,8 +200,8 @@ impl Clauses<'_, '_> {
                         Some(Preposition::Place | Preposition::Other | Preposition::By)
                     )
                 });
-                prepositional && !matches!(verb.main, Main::Result | Main::Trigger(_) | Main::Toll)
-                    || verb.be && prepositional
+                prepositional
+                    && (verb.be || !matches!(verb.main, Main::Result | Main::Trigger(_) | Main::Toll))
                     || (parent + 1..at).any(|i| self.noun(i).is_some())
             }
             None => false,

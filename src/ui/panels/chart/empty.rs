@@ -1,5 +1,6 @@
 //! What is said where there is nothing to draw, and what can be done about it.
 
+pub use crate::ui::widgets::labels::SHOW_ALL;
 use eframe::egui::{Align, Layout, RichText, Ui};
 
 use super::model::Model;
@@ -12,6 +13,8 @@ use tollbook_core::analysis::what_if::WhatIf;
 use tollbook_state::ChartAction;
 use tollbook_state::action::{ChartQuestion, FilterField, WhatIfChange};
 use tollbook_state::{Action, Workspace};
+
+const LEAVE_WHAT_IF: &str = "Leave what-if";
 
 /// The label of a control, by which tests find it.
 pub const GROUP_BY_SIDE: &str = "Group by side";
@@ -40,9 +43,6 @@ pub const ONE_OUTCOME_AT_A_TIME: &str = "One outcome at a time";
 /// The button that shows people whom filters leave out and who have no operation.
 pub const UNFILTERED_BY_SIDE: &str = "Remove all filters, group by side";
 
-/// The button that shows all groups.
-pub const SHOW_ALL: &str = "Show all";
-
 /// What hides figures, kept while nothing is drawn.
 #[derive(Default)]
 pub struct Empty(Cached<(Revision, Query, WhatIf), Vec<Hidden>>);
@@ -53,7 +53,7 @@ pub fn show(ui: &mut Ui, open: &Workspace, model: &Model, local: &mut Empty, act
     let key = (revision(open), open.query.clone(), open.what_if.clone());
     let hidden = local.0.get(key, || Hidden::find(&open.project, &open.answers, &open.query, &open.what_if));
     middle(ui, &title, &advice, |ui| {
-        if !open.what_if.is_nothing() && ui.button("Leave what-if").clicked() {
+        if !open.what_if.is_nothing() && ui.button(LEAVE_WHAT_IF).clicked() {
             actions.push(Action::Chart(ChartAction::WhatIf(WhatIfChange::Leave)));
         }
         for hidden in hidden {

@@ -1,14 +1,12 @@
 //! A window with a long list of choices under headings and a field to search it: what filters and what-ifs
 //! are made of.
 
+pub use crate::ui::widgets::labels::CLOSE;
 use eframe::egui::{Align, Align2, Layout, Role, ScrollArea, TextEdit, Ui, WidgetInfo, Window, vec2};
 
 use crate::ui::theme::{self, space};
 use crate::ui::widgets::cached::{Cached, Revision};
 use crate::ui::widgets::takes_escape;
-
-/// The label of a control, by which tests find it.
-pub const CLOSE: &str = "Close";
 
 /// The label of a control, by which tests find it.
 pub const SEARCH_THE_CHOICES: &str = "Search the choices";

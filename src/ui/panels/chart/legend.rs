@@ -1,5 +1,6 @@
 //! The operations and their colours; a click hides or shows one.
 
+use crate::ui::widgets::labels::SHOW_ALL;
 use eframe::egui::text::{LayoutJob, TextFormat, TextWrapping};
 use eframe::egui::{
     self, Role, ScrollArea, Sense, Stroke, StrokeKind, TextStyle, Ui, WidgetInfo, pos2,
@@ -54,7 +55,7 @@ pub fn show(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) -> Option<usi
                 ui.label(theme::remark(ui, View::SPREAD_NOTE));
             }
             if model.layers.iter().any(|layer| layer.hidden)
-                && ui.button("Show all").on_hover_text("Show what is hidden.").clicked()
+                && ui.button(SHOW_ALL).on_hover_text("Show what is hidden.").clicked()
             {
                 actions.push(ask(ChartQuestion::AllGroups));
             }

@@ -17,6 +17,10 @@ use tollbook_state::ChartAction;
 use tollbook_state::action::{WhatIfChange, WhatIfExclusion};
 use tollbook_state::{Action, Workspace};
 
+const TWO_SOURCES: &str = "Only incidents that two or more sources report";
+const LEAVE_WHAT_IF: &str = "Leave what-if";
+const CHANGE: &str = "Change…";
+
 /// The label of a control, by which tests find it.
 pub const ONLY_BY_HOSTILE_ACTION: &str = "Only by hostile action";
 
@@ -121,7 +125,7 @@ fn rules(ui: &mut Ui, what_if: &WhatIf, actions: &mut Vec<Action>) {
     if ui.checkbox(&mut only_hostile, ONLY_BY_HOSTILE_ACTION).changed() {
         actions.push(change(WhatIfChange::OnlyHostile(only_hostile)));
     }
-    if ui.checkbox(&mut two_sources, "Only incidents that two or more sources report").changed() {
+    if ui.checkbox(&mut two_sources, TWO_SOURCES).changed() {
         actions.push(change(WhatIfChange::TwoSources(two_sources)));
     }
 }
@@ -159,10 +163,10 @@ pub fn banner(
             let words = theme::strong(sentence(open, model)).color(palette.text);
             ui.add(Label::new(words).wrap())
                 .on_hover_text("Outlines and dashed lines show what stands. Exports keep it.");
-            if ui.button("Leave what-if").on_hover_text("Go back to what is counted.").clicked() {
+            if ui.button(LEAVE_WHAT_IF).on_hover_text("Go back to what is counted.").clicked() {
                 actions.push(change(WhatIfChange::Leave));
             }
-            if ui.button("Change…").on_hover_text("Try something else.").clicked() {
+            if ui.button(CHANGE).on_hover_text("Try something else.").clicked() {
                 local.open = true;
             }
         });

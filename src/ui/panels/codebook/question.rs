@@ -13,6 +13,11 @@ use tollbook_state::CodeAction;
 use tollbook_state::update::{Taken, cannot_merge};
 use tollbook_state::{Action, Workspace};
 
+const MOVE_THEM_FIRST: &str = "Move them first…";
+const LEAVE_IT: &str = "Leave it";
+const MOVE_ANNOTATIONS: &str = "Move the annotations";
+const MERGE: &str = "Merge";
+
 /// What is asked about the code whose fields are shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Question {
@@ -74,10 +79,10 @@ fn remove(
             local.editing = None;
             leave = true;
         }
-        if row.alone.marks > 0 && button(ui, true, "Move them first…", "Move the annotations first") {
+        if row.alone.marks > 0 && button(ui, true, MOVE_THEM_FIRST, "Move the annotations first") {
             local.asking = Some(Question::Move(None));
         }
-        leave |= button(ui, true, "Leave it", "Leave it as it is");
+        leave |= button(ui, true, LEAVE_IT, "Leave it as it is");
     });
     leave
 }
@@ -139,21 +144,21 @@ fn move_to(
     let mut leave = false;
     ui.horizontal_wrapped(|ui| {
         let can_move = to.is_some() && row.alone.marks > 0;
-        if button(ui, can_move, &format!("Move {annotations}"), "Move the annotations")
+        if button(ui, can_move, &format!("Move {annotations}"), MOVE_ANNOTATIONS)
             && let Some(to) = to
         {
             actions.push(Action::Code(CodeAction::MoveAnnotations(id, to)));
             leave = true;
         }
         let can_merge = to.is_some() && unlike.is_none() && !stays;
-        if button(ui, can_merge, "Merge", "Merge: move the annotations and remove the code")
+        if button(ui, can_merge, MERGE, "Merge: move the annotations and remove the code")
             && let Some(to) = to
         {
             actions.push(Action::Code(CodeAction::Merge(id, to)));
             local.editing = None;
             leave = true;
         }
-        leave |= button(ui, true, "Leave it", "Leave it as it is");
+        leave |= button(ui, true, LEAVE_IT, "Leave it as it is");
     });
     leave
 }

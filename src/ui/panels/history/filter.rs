@@ -12,6 +12,8 @@ use tollbook_core::analysis::wording::{counted, grouped};
 use tollbook_state::past::{About, HistoryFilter};
 use tollbook_state::{Action, HistoryAction, HistoryFilterChange, Workspace};
 
+const CLEAR: &str = "Clear";
+
 /// The label of a control, by which tests find it.
 pub const FILTER_EDITS: &str = "Filter edits";
 /// The label of a control, by which tests find it.
@@ -42,8 +44,7 @@ pub(super) fn show(ui: &mut Ui, open: &Workspace, day: &mut DayField, actions: &
         coder(ui, open, &mut ask);
         about(ui, open, &mut ask);
         of_day(ui, day, &mut ask);
-        if *filter != HistoryFilter::default()
-            && ui.button("Clear").on_hover_text("Show every edit").clicked()
+        if *filter != HistoryFilter::default() && ui.button(CLEAR).on_hover_text("Show every edit").clicked()
         {
             *day = DayField::default();
             ask(HistoryFilterChange::Clear);

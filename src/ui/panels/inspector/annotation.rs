@@ -9,6 +9,8 @@ use tollbook_core::model::{Annotation, AnnotationId, CodeId};
 use tollbook_state::AnnotationAction;
 use tollbook_state::{Action, Workspace};
 
+const GO_TO_PASSAGE: &str = "Go to passage";
+
 /// The checkbox for an annotation that exports leave out on request.
 pub const SENSITIVE: &str = "Sensitive";
 
@@ -72,7 +74,7 @@ fn foot(ui: &mut Ui, open: &Workspace, id: AnnotationId, annotation: &Annotation
     row::under(ui, |ui| row::remark(ui, format!("{text} UTC")));
     // Over the whole width, since a narrow panel has no room for them beside the labels.
     ui.horizontal_wrapped(|ui| {
-        if ui.button("Go to passage").clicked() {
+        if ui.button(GO_TO_PASSAGE).clicked() {
             actions.push(Action::Annotation(AnnotationAction::Show(id)));
         }
         let mut sensitive = annotation.sensitive;

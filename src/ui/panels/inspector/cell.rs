@@ -13,6 +13,8 @@ use tollbook_core::analysis::totals::UNSTATED;
 use tollbook_core::model::{DateRange, EntryId, Hostile, List, ListEntry, OperationId, Precision, Project};
 use tollbook_state::Workspace;
 
+const ALL_THESE_DAYS: &str = "It took all these days";
+
 /// What a row says beside its field.
 #[derive(Clone, Copy, Debug)]
 pub struct Cell<'a> {
@@ -85,7 +87,7 @@ pub fn throughout(ui: &mut Ui, date: Option<DateRange>) -> Option<DateRange> {
     let spans = |date: &DateRange| matches!(date.precision(), Precision::Range | Precision::Days);
     let date = date.filter(|date| date.first() != date.last() && spans(date))?;
     let mut throughout = date.precision() == Precision::Days;
-    let changed = row::under(ui, |ui| ui.checkbox(&mut throughout, "It took all these days").changed());
+    let changed = row::under(ui, |ui| ui.checkbox(&mut throughout, ALL_THESE_DAYS).changed());
     let precision = if throughout { Precision::Days } else { Precision::Range };
     DateRange::new(date.first(), date.last(), precision).filter(|_| changed)
 }

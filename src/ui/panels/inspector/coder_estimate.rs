@@ -1,5 +1,6 @@
 //! The coder's own figures for an estimate, and why they stand instead of what the claims give.
 
+use crate::ui::widgets::labels::CANCEL;
 use eframe::egui::Ui;
 
 use crate::ui::widgets::{pending_text, row, typed};
@@ -9,6 +10,8 @@ use tollbook_core::model::{EntryId, Figures, IncidentId, Outcome};
 use tollbook_state::IncidentAction;
 use tollbook_state::update::NO_REASON;
 use tollbook_state::{Action, Workspace};
+
+const BACK_TO_THE_CLAIMS: &str = "Back to the claims";
 
 /// Opens the fields where the claims give the estimate.
 pub const SET_ESTIMATE: &str = "Set estimate";
@@ -87,7 +90,7 @@ fn begin(
                 local.0 = Some((key, setting(fewer, reason)));
             }
         }
-        if own && ui.button("Back to the claims").clicked() {
+        if own && ui.button(BACK_TO_THE_CLAIMS).clicked() {
             let mut estimates = open.answers.index.estimates(key.0).filter(|id| {
                 let row = open.project.estimates.get(*id);
                 row.is_some_and(|row| (row.side, row.outcome) == (key.1, key.2))
@@ -129,7 +132,7 @@ fn fields(ui: &mut Ui, key: Key, setting: &mut Setting, actions: &mut Vec<Action
     row::row(ui, "", |ui| {
         ui.horizontal(|ui| {
             set |= ui.button(SET).clicked();
-            cancelled |= ui.button("Cancel").clicked();
+            cancelled |= ui.button(CANCEL).clicked();
         });
         // Under the buttons, which stay where they are when it comes and goes.
         setting.wrong.iter().flatten().for_each(|why| row::error(ui, why));

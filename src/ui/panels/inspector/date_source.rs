@@ -16,6 +16,8 @@ use tollbook_core::model::{Claim, ClaimField, DateBasis, DateRange};
 use tollbook_state::ClaimAction;
 use tollbook_state::{Action, ClaimEdit, Workspace};
 
+const READ_THE_DATE_AGAIN: &str = "Read the date again";
+
 /// The date of a claim as it stands: one that is counted from another incident moves with that.
 fn resolved(open: &Workspace, claim: &Claim) -> Option<DateRange> {
     match claim.date_incident.and_then(|id| open.answers.incident(id)) {
@@ -66,7 +68,7 @@ fn unread(form: &mut Form<'_>, ui: &mut Ui) {
     if dated {
         let again = row::under(ui, |ui| {
             let tip = "The article has a date now, from which these words can be counted";
-            ui.button("Read the date again").on_hover_text(tip).clicked()
+            ui.button(READ_THE_DATE_AGAIN).on_hover_text(tip).clicked()
         });
         if again {
             form.actions.push(Action::Claim(ClaimAction::ReadAgain(form.id, ClaimField::Date)));

@@ -10,6 +10,8 @@ use crate::ui::widgets::typed;
 use tollbook_core::model::ClaimField;
 use tollbook_state::ClaimEdit;
 
+const OF_WOUNDS: &str = "Of wounds";
+
 /// Whether they died later, of wounds.
 pub(super) fn wounds(form: &mut Form<'_>, ui: &mut Ui) {
     let claim = form.claim;
@@ -19,7 +21,7 @@ pub(super) fn wounds(form: &mut Form<'_>, ui: &mut Ui) {
         ui,
         (ClaimField::Death, is_blank),
         "Died later",
-        |ui, _| ui.checkbox(&mut died, "Of wounds").changed(),
+        |ui, _| ui.checkbox(&mut died, OF_WOUNDS).changed(),
         |_, _| {},
     );
     if changed {

@@ -1,5 +1,6 @@
 //! The fields of one entry of a list.
 
+use crate::ui::widgets::labels::REMOVE;
 use eframe::egui::{Button, Role, Ui, WidgetInfo};
 
 use super::State;
@@ -14,6 +15,8 @@ use tollbook_core::lexicon::country::country_names;
 use tollbook_core::model::{EntryId, Hostile, List, ListEntry, SideKind};
 use tollbook_state::ListAction;
 use tollbook_state::{Action, EntryEdit, Workspace};
+
+const SIDE_IS_RECORDED: &str = "Casualties of this side are recorded";
 
 /// The label of a control, by which tests find it.
 pub const COUNTRIES: &str = "Countries";
@@ -51,7 +54,7 @@ pub(super) fn show(
 fn side(ui: &mut Ui, entry: &ListEntry, mut edit: impl FnMut(EntryEdit)) {
     row::row(ui, "Recorded", |ui| {
         let mut recorded = entry.recorded;
-        if ui.checkbox(&mut recorded, "Casualties of this side are recorded").changed() {
+        if ui.checkbox(&mut recorded, SIDE_IS_RECORDED).changed() {
             edit(EntryEdit::Recorded(recorded));
         }
         row::remark(ui, "The chart starts with the sides that are recorded, or with all if none is.");
@@ -193,7 +196,7 @@ fn leave(
     }
     row::row(ui, "", |ui| {
         let name = format!("Remove {}", entry.value);
-        let response = ui.button("Remove");
+        let response = ui.button(REMOVE);
         response.widget_info(|| WidgetInfo::labeled(Role::Button, ui.is_enabled(), &name));
         if response.clicked() {
             actions.push(Action::List(ListAction::Remove(id)));

@@ -1,5 +1,6 @@
 //! The fields of one operation, and what does not fit it.
 
+use crate::ui::widgets::labels::REMOVE;
 use eframe::egui::{
     self, Button, Rect, Response, Role, Sense, Shape, Stroke, StrokeKind, Ui, WidgetInfo, vec2,
 };
@@ -218,7 +219,7 @@ fn leave(
         *into = chosen;
     }
     row::row(ui, "", |ui| {
-        let response = ui.button("Remove");
+        let response = ui.button(REMOVE);
         let name = format!("Remove {}", operation.name);
         response.widget_info(|| WidgetInfo::labeled(Role::Button, ui.is_enabled(), &name));
         if response.clicked() {

@@ -1,5 +1,6 @@
 //! Going to a paragraph by its number.
 
+use crate::ui::widgets::labels::CLOSE;
 use eframe::egui::{self, Key, Modifiers, Ui};
 
 use crate::ui::theme::{self, Palette, space};
@@ -51,7 +52,7 @@ impl GoTo {
             } else {
                 ui.label(theme::remark(ui, format!("of {last}; Enter goes there, Esc stays")));
             }
-            close |= ui.small_button("Close").clicked();
+            close |= ui.small_button(CLOSE).clicked();
             match number {
                 Ok(number) if go => {
                     if let Some(byte) = view.paragraph(number) {

@@ -1,6 +1,7 @@
 //! What is shown of the marks: one code alone or all, and the menu that the text has under the right
 //! mouse button.
 
+use crate::ui::widgets::labels::SHOW_ALL;
 use eframe::egui::{Popup, PopupCloseBehavior, Response, RichText, Ui};
 
 use super::State;
@@ -29,7 +30,7 @@ pub(super) fn alone(
         let text = format!("Only “{}” is shown: {shown} of {}.", code.name, counted(all, "annotation"));
         ui.label(RichText::new(text).color(Palette::for_ui(ui).warning));
         let tip = keys::tip(ui.ctx(), state, Command::ShowAlone, "Show the annotations of every code");
-        if ui.small_button("Show all").on_hover_text(tip).clicked() {
+        if ui.small_button(SHOW_ALL).on_hover_text(tip).clicked() {
             actions.push(Action::Annotation(AnnotationAction::ShowOnly(None)));
         }
     });

@@ -47,11 +47,11 @@ impl Shown {
 
     /// The number of the page on which a byte stands, of a text that has pages.
     pub fn page_at(&self, byte: usize) -> Option<u32> {
-        let pages = self.elements.iter().filter_map(|element| match element.kind {
+        let mut pages = self.elements.iter().filter_map(|element| match element.kind {
             ElementKind::Page(number) if element.range.start <= byte => Some(number),
             _ => None,
         });
-        pages.last()
+        pages.next_back()
     }
 }
 

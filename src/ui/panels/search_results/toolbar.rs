@@ -14,6 +14,8 @@ use tollbook_core::model::ReadState;
 use tollbook_state::find::{Ask, Filter};
 use tollbook_state::{Action, Workspace};
 
+const ALL_ARTICLES: &str = "All articles";
+
 /// The name of the field that filters what was found.
 pub const FILTER: &str = "Filter search results";
 
@@ -34,7 +36,7 @@ pub fn show(ui: &mut Ui, open: &Workspace, words: &mut String, actions: &mut Vec
             actions.push(Action::Find(Ask::Filter(filter)));
         }
         if !all.filter.is_blank() {
-            let clear = ui.button("All articles").on_hover_text("Look through all articles again");
+            let clear = ui.button(ALL_ARTICLES).on_hover_text("Look through all articles again");
             if clear.clicked() {
                 actions.push(Action::Find(Ask::Filter(Filter::default())));
             }

@@ -1,6 +1,7 @@
 //! Recording what a total says beyond what is counted, as an incident of its own: a total never does it
 //! by itself (docs/counting-rules.md).
 
+use crate::ui::widgets::labels::CANCEL;
 use eframe::egui::{Button, Context};
 
 use crate::ui::panels::inspector::{cell, words};
@@ -124,7 +125,7 @@ pub fn show(
                     actions.push(Action::Total(TotalAction::RecordRemainder(Box::new(remainder))));
                     done = true;
                 }
-                done |= ui.button("Cancel").clicked();
+                done |= ui.button(CANCEL).clicked();
             });
         });
     if done || !shown {

@@ -126,7 +126,7 @@ proptest! {
                 let (best, high) = (low + more, low + more + much_more);
                 let count = Figures { low: known(1, low), best: known(2, best), high: known(4, high) };
                 let status = if disputed { ClaimStatus::Disputed } else { ClaimStatus::Asserted };
-                Report { source, count, status: status, chosen }
+                Report { source, count, status, chosen }
             })
             .collect();
         let groups = Groups::group(reports.iter().cloned().zip(whom).collect(), |(_, whom)| *whom);

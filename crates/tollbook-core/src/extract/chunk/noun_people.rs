@@ -71,7 +71,7 @@ impl<'a> Builder<'_, 'a> {
                 self.noun.party_span = Some(span);
             }
             // "general manager", "private secretary": a rank's word before another noun says nothing of it.
-            if !lexeme.is(Category::Title) && !(entry.detail.weak && party != PartyKind::Civilians) {
+            if !(lexeme.is(Category::Title) || entry.detail.weak && party != PartyKind::Civilians) {
                 self.modifier_party = Some((party, span));
             }
         } else if let Some((party, span)) = weak_party {
