@@ -328,8 +328,6 @@ fn the_panel_below_the_text_keeps_its_share_of_the_window() {
         window.rest();
         assert!((top(&window) / size.y - before / 720.0).abs() < 0.08, "{} of {}", top(&window), size.y);
     }
-    // Where its contents needed more room it stays a little higher.
-    assert!((top(&window) - before).abs() < 8.0, "{} and {before}", top(&window));
 }
 
 #[test]

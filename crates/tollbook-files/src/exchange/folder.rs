@@ -100,10 +100,20 @@ fn remove_leftovers(parent: &Path, target: &Target) {
         let _ = match fs::File::options().write(true).open(path.join(LOCK)) {
             Ok(lock) if lock.try_lock().is_ok() => fs::remove_dir_all(path),
             Ok(_) => Ok(()),
-            // Killed before it had a lock: it is empty, or it is none of ours.
-            Err(_) => fs::remove_dir(path),
+            // Killed before it had a lock, or while it was being removed.
+            Err(error) if error.kind() == io::ErrorKind::NotFound && holds_only(&path, &["new", "old"]) => {
+                fs::remove_dir_all(path)
+            }
+            Err(_) => Ok(()),
         };
     }
+}
+
+/// Whether a folder can be read and holds nothing but some of these.
+fn holds_only(folder: &Path, names: &[&str]) -> bool {
+    fs::read_dir(folder).is_ok_and(|mut entries| {
+        entries.all(|entry| entry.is_ok_and(|entry| names.iter().any(|name| entry.file_name() == *name)))
+    })
 }
 
 impl StagingFolder {
@@ -239,8 +249,14 @@ mod tests {
             fs::write(folder.join(LOCK), "").unwrap();
         }
         fs::create_dir(put_away.join("old")).unwrap();
+        // The lock went first when the removal of this one was cut short; the other is none of ours.
+        let half_removed = home.path().join(".tollbook-export-half-removed");
+        let stranger = home.path().join(".tollbook-export-stranger");
+        fs::create_dir_all(half_removed.join("new")).unwrap();
+        fs::create_dir_all(stranger.join("notes")).unwrap();
         drop(StagingFolder::beside(&target).unwrap());
         assert!(!left.exists() && put_away.exists() && in_use.new_dir().exists());
+        assert!(!half_removed.exists() && stranger.exists());
         // Once a package is in place, what it replaced is of no use.
         fs::create_dir(&dir).unwrap();
         let target = Target::check(&dir, ProjectId(uuid::Uuid::nil())).unwrap();

@@ -586,7 +586,7 @@ fn scanned(state: &mut AppState, job: JobId, summary: &tollbook_files::reading::
         open.not_shown = not_shown(summary);
         open.input.tables.clone_from(&summary.tables);
     }
-    if let Some(told) = unread_tables(summary).filter(|_| !summary.cancelled) {
+    if let Some(told) = unread_tables(summary).filter(|_| summary.articles == 0 && !summary.cancelled) {
         state.tell(told);
     }
     if let Some(told) = downloads(summary).filter(|_| !summary.cancelled) {
@@ -630,7 +630,8 @@ fn moved(moves: &[(String, String)]) -> String {
 const NAME_COLUMNS: &str =
     "If they are articles, say which columns hold what: File > Articles > Columns of a table…";
 
-/// Says that tables give no articles, because no column of theirs seems to hold texts.
+/// Says that tables give no articles, because no column of theirs seems to hold texts. It is said only where there are
+/// no other articles: beside articles most tables are the coder's own, and the status bar counts them.
 fn unread_tables(summary: &tollbook_files::reading::Summary) -> Option<String> {
     let mut unread =
         summary.tables.iter().filter(|(_, articles)| *articles == 0).map(|(path, _)| path.as_str());

@@ -131,6 +131,8 @@ fn fold_char(c: char, push: &mut impl FnMut(char)) {
             'ø' => push('o'),
             'ł' => push('l'),
             'ı' => push('i'),
+            // Sigma at the end of a word, which capitals do not tell apart.
+            'ς' => push('σ'),
             'ة' => push('ه'),
             'ى' => push('ي'),
             _ => push(base),
