@@ -39,7 +39,7 @@ impl Answers {
     }
 
     /// Brings the answers up to date with an edit; `project` is as the edit left it. What comes
-    /// out is equal to [`Answers::of`] the project. Answers with what the incidents were that may
+    /// out is equal to [`Answers::from_project`] the project. Answers with what the incidents were that may
     /// now be answered differently.
     pub fn update(&mut self, project: &Project, touched: &Touched) -> Before {
         // An incident's name names sides, and any incident may have one.

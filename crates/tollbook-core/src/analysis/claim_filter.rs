@@ -112,7 +112,7 @@ impl FilteredIncidents {
         &self.filter
     }
 
-    /// Brings the incidents up to date with an edit that changed `changed`. The result is equal to [`FilteredIncidents::of`] the project.
+    /// Brings the incidents up to date with an edit that changed `changed`. The result is equal to [`FilteredIncidents::build`] the project.
     pub fn update(&mut self, project: &Project, answers: &Answers, changed: &HashSet<IncidentId>) {
         if self.filter.includes_all() {
             return;

@@ -55,7 +55,7 @@ impl Counted {
     }
 
     /// Brings what is counted up to date with an edit; `answers` are as the edit left them, `before`
-    /// is what they were. The result is equal to [`Counted::of`] the project.
+    /// is what they were. The result is equal to [`Counted::count`] the project.
     pub fn update(
         &mut self,
         project: &Project,

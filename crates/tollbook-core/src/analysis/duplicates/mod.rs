@@ -155,7 +155,7 @@ impl Duplicates {
 
     /// Brings what is known up to date: `roots` are the incidents that may now be answered
     /// differently, as [`Answers::update`] says, `claims` those whose words or victims may now be
-    /// others. What comes out is equal to [`Duplicates::of`] the project.
+    /// others. What comes out is equal to [`Duplicates::find`] the project.
     pub fn update(
         &mut self,
         project: &Project,

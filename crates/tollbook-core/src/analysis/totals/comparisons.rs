@@ -123,7 +123,7 @@ impl Totals {
     }
 
     /// Brings the totals up to date with an edit; `answers` are as the edit left them, `before` is what
-    /// its incidents were. What comes out is equal to [`Totals::of`] the project.
+    /// its incidents were. What comes out is equal to [`Totals::from_project`] the project.
     pub(in crate::analysis) fn update(
         &mut self,
         project: &Project,

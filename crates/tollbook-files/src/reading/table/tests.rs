@@ -372,6 +372,11 @@ fn ods(rows: &[&[&str]]) -> Vec<u8> {
          </office:document-content>",
         rows.iter().map(row).collect::<String>()
     );
+    ods_package(content)
+}
+
+/// The package around a sheet's `content.xml`.
+fn ods_package(content: String) -> Vec<u8> {
     let kind = b"application/vnd.oasis.opendocument.spreadsheet".to_vec();
     let manifest =
         b"<manifest:manifest xmlns:manifest=\"urn:oasis:names:tc:opendocument:xmlns:manifest:1.0\"/>"
@@ -469,9 +474,7 @@ fn ods_with(rows: &[&[&str]], from: &str, to: &str) -> Vec<u8> {
     let mut content = String::new();
     std::io::Read::read_to_string(&mut archive.by_name("content.xml").unwrap(), &mut content).unwrap();
     assert!(content.contains(from));
-    let content = content.replacen(from, to, 1);
-    let kind = b"application/vnd.oasis.opendocument.spreadsheet".to_vec();
-    zipped(&[("mimetype", kind), ("content.xml", content.into_bytes())])
+    ods_package(content.replacen(from, to, 1))
 }
 
 #[test]
