@@ -10,8 +10,8 @@ use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
 use super::columns::{Column, File, Type};
-use super::package::Snapshot;
 use super::sheet::Options;
+use super::snapshot::Snapshot;
 use tollbook_core::analysis::timeline::Query;
 use tollbook_core::model::EntryId;
 use tollbook_core::model::{Hostile, Project, ProjectId};

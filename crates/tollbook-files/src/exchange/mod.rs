@@ -27,6 +27,7 @@ pub mod provenance;
 pub mod rows;
 pub mod series;
 pub mod sheet;
+mod snapshot;
 pub mod suggestions;
 pub mod templates;
 pub mod workbook;
@@ -40,9 +41,10 @@ pub use duplicates::write_duplicates;
 pub use import::{
     ArticleLookup, Drafts, FoundArticle, ImportError, Passage, Planned, Refused, plan, plan_codebook,
 };
-pub use package::{ExportError, ExportFormat, Report, Snapshot, Texts, export, write_annotations};
+pub use package::{ExportError, ExportFormat, Report, export, write_annotations};
 pub use series::write_series;
 pub use sheet::Options;
+pub use snapshot::{Snapshot, Texts};
 pub use workbook::export_workbook;
 
 #[cfg(test)]

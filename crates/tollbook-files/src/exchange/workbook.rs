@@ -16,8 +16,9 @@ use rust_xlsxwriter::{
 };
 
 use super::columns::{FILES, File, Type};
-use super::package::{ExportError, Report, Snapshot, export};
+use super::package::{ExportError, Report, export};
 use super::sheet::Options;
+use super::snapshot::Snapshot;
 use tollbook_core::analysis::Answers;
 use tollbook_core::analysis::chart::{Chart, View};
 use tollbook_core::analysis::counted::Counted;

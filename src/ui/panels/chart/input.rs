@@ -3,82 +3,16 @@
 use eframe::egui::{CursorIcon, EventFilter, Key, Modifiers, Pos2, Response, Ui};
 
 use super::model::{Model, Step};
-use super::paint::{Drag, PlotState};
-use super::span::{Span, begins};
+use super::plot_state::{Drag, PlotState};
+use super::span::Span;
 use crate::ui::widgets::drawing::point;
 use tollbook_core::analysis::chart::drawing::Plot;
-use tollbook_core::analysis::timeline::{Bar, Query};
-use tollbook_core::model::IncidentId;
-use tollbook_state::action::ChartQuestion;
+use tollbook_core::analysis::timeline::Bar;
 use tollbook_state::{Action, Workspace};
 use tollbook_state::{AnnotationAction, ChartAction};
 
 /// How much one step of zooming shows more or less.
 pub const ZOOM: f64 = 1.5;
-
-impl PlotState {
-    /// The stretch of time in view, and all that the model covers.
-    pub fn view(&self, model: &Model) -> Option<(Span, Span)> {
-        let (first, last) = model.extent?;
-        let limits = Span::all(first, last, model.grain);
-        Some((self.span.map_or(limits, |span| span.inside(limits)), limits))
-    }
-
-    /// Shows the stretch of time that is asked for, where that was changed elsewhere.
-    pub fn follow_query(&mut self, query: &Query) {
-        if self.follows != query.within {
-            self.follows = query.within;
-            self.span = query.within.map(|within| Span::in_whole_periods(within, query.grain));
-        }
-    }
-
-    /// Asks for the stretch of time that is shown, where that was changed here.
-    pub fn ask(&mut self, open: &Workspace, actions: &mut Vec<Action>) {
-        let within = self.span.map(|span| span.within(open.query.grain));
-        if std::mem::take(&mut self.moved) && within != open.query.within {
-            self.follows = within;
-            actions.push(Action::Chart(ChartAction::Ask(ChartQuestion::Time(within))));
-        }
-    }
-
-    /// Shows another stretch of time; all there is, is none.
-    pub fn show(&mut self, span: Span, limits: Span) {
-        self.span = (span.years() < limits.years() - 1e-6).then_some(span);
-        self.moved = true;
-    }
-
-    /// Shows all of the time.
-    pub fn show_all(&mut self) {
-        self.span = None;
-        self.moved = true;
-    }
-
-    /// Shows a longer or shorter stretch, around the bar at which the keys are, or the middle.
-    pub fn zoom(&mut self, model: &Model, factor: f64) {
-        let Some((span, limits)) = self.view(model) else { return };
-        let at = self.cursor.as_ref().filter(|bar| model.segment(bar).is_some());
-        let about = at.map_or((span.from + span.to) / 2.0, |bar| begins(bar.period.number, model.grain));
-        self.show(span.scaled(factor, about, limits, model.grain), limits);
-    }
-
-    /// Moves the stretch in view, if it must, so that a period is in it.
-    fn reach(&mut self, model: &Model, number: i32) {
-        let Some((span, limits)) = self.view(model) else { return };
-        let showing = span.showing(number, model.grain, limits);
-        if showing != span {
-            self.show(showing, limits);
-        }
-    }
-
-    /// Moves the stretch in view, if it must, so that an incident's bar is in it.
-    pub fn bring_into_view(&mut self, open: &Workspace, model: &Model, incident: IncidentId) {
-        let view = open.counted.incident(&open.answers, incident);
-        let bar = view.and_then(|view| open.asked().bars(view).next());
-        if let Some(bar) = bar.filter(|bar| bar.period.grain == model.grain) {
-            self.reach(model, bar.period.number);
-        }
-    }
-}
 
 /// The plot at a place, with its axes.
 pub fn plot_at<'a, 'b>(plots: &'a [(Plot<'b>, eframe::egui::Rect)], at: Pos2) -> Option<&'a Plot<'b>> {

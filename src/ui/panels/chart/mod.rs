@@ -14,6 +14,7 @@ mod model;
 mod not_drawn;
 mod paint;
 mod plot_item;
+mod plot_state;
 pub mod row;
 mod strip;
 mod table;
@@ -43,7 +44,7 @@ pub struct State {
     /// What is drawn, and of which project, count and view it is.
     made: Option<((ProjectId, u64, View), Model)>,
     so_far: Cached<(ProjectId, u64, Grain), PeriodCoverage>,
-    plot: paint::PlotState,
+    plot: plot_state::PlotState,
     incidents: incidents::Incidents,
     empty: empty::Empty,
     tab: Tab,

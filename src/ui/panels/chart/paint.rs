@@ -1,8 +1,6 @@
 //! The plots on the axes of `egui_plot`, with what is painted over them; and what they say.
 
-use std::collections::HashMap;
 use std::ops::RangeInclusive;
-use std::rc::Rc;
 
 use eframe::egui::{
     Align2, Color32, CursorIcon, FontId, Painter, Rect, Response, Role, ScrollArea, Sense, Shape, Stroke,
@@ -13,68 +11,18 @@ use egui_plot::{AxisHints, GridInput, GridMark, PlotBounds};
 use super::axis::Times;
 use super::model::Model;
 use super::plot_item::PlacedShapes;
+use super::plot_state::{Drag, PlotState};
 use super::span::Span;
 use super::{input, strip, tooltip, wording};
 use crate::ui::theme::{self, Palette, size, space};
-use crate::ui::widgets::cached::Cached;
 use crate::ui::widgets::drawing::{Placement, area, measure, point, rect};
 use tollbook_core::analysis::chart::Mode;
 use tollbook_core::analysis::chart::drawing::{
-    Area, ColourRole, Drawing, Font, Measure, Panel, PanelLimits, Plot, PlotRequest, extent, panels,
+    Area, ColourRole, Font, Measure, Panel, PanelLimits, Plot, PlotRequest, extent, panels,
 };
 use tollbook_core::analysis::coverage::PeriodCoverage;
-use tollbook_core::analysis::timeline::{self, DaySpan};
+use tollbook_core::analysis::timeline::{self};
 use tollbook_state::{Action, Workspace};
-
-/// What the plots keep from frame to frame.
-#[derive(Default)]
-pub struct PlotState {
-    /// The stretch of time in view; `None` is all of it.
-    pub span: Option<Span>,
-    /// The stretch that was asked for with it.
-    pub follows: Option<DaySpan>,
-    /// Whether the stretch was changed here, and is still to be asked for.
-    pub moved: bool,
-    /// The bar at which the keys are.
-    pub cursor: Option<timeline::Bar>,
-    /// What dragging does.
-    pub drag: Option<Drag>,
-    /// What each plot draws, by its only layer; laid out anew when something else is drawn or it lies elsewhere.
-    drawings: HashMap<Option<usize>, Cached<LaidOutFrom, Rc<Drawing>>>,
-}
-
-/// What a drawing follows from beside the chart's values.
-#[derive(Clone, Copy, Debug, PartialEq)]
-struct LaidOutFrom {
-    frame: Area,
-    span: Span,
-    highest: u64,
-    pixels: f64,
-    pointed: Option<usize>,
-}
-
-impl PlotState {
-    /// Has everything laid out anew: the chart has other values.
-    pub fn forget_drawings(&mut self) {
-        self.drawings.clear();
-    }
-
-    /// What a plot draws.
-    fn drawing(&mut self, plot: &Plot<'_>, request: PlotRequest<'_>, measure: Measure<'_>) -> Rc<Drawing> {
-        let PlotRequest { frame, span, highest, pixels, pointed, .. } = request;
-        let from = LaidOutFrom { frame, span, highest, pixels, pointed };
-        self.drawings.entry(request.layer).or_default().get(from, || Rc::new(plot.draw(measure))).clone()
-    }
-}
-
-/// What dragging does.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Drag {
-    /// It moves the stretch in view.
-    Move,
-    /// It marks another, from this moment.
-    Mark(f64),
-}
 
 /// Between the plot and the labels below it.
 const AIR: f32 = 6.0;
