@@ -123,7 +123,7 @@ fn one_code_is_shown_alone_and_all_again() {
     assert!(window.harness.query_by_label_contains("Only “wounded” is shown: 1 of 2 annotations").is_some());
     window.key(Key::N);
     assert_eq!(window.project().selection.annotation, Some(wounded), "the others are passed over");
-    window.harness.get_by_label("Show all").click();
+    window.harness.get_by_label(tollbook::ui::widgets::labels::SHOW_ALL).click();
     window.rest();
     assert_eq!(window.project().alone, None);
     window.key(Key::N);

@@ -14,6 +14,9 @@ use tollbook_state::command::Menu;
 use tollbook_state::keys::Chord;
 use tollbook_state::{Action, AppState, Command};
 
+/// The label of a control, by which tests find it.
+pub const RESTORE_EVERY_KEY: &str = "Restore every key";
+
 const CHANGE: &str = "Change";
 const USUAL: &str = "Usual";
 
@@ -121,7 +124,7 @@ fn head(ui: &mut Ui, state: &AppState, local: &mut State, actions: &mut Vec<Acti
     let row = ui.horizontal(|ui| {
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             let are_usual = state.preferences.keys.is_all_usual();
-            let restore = ui.add_enabled(!are_usual, Button::new("Restore every key"));
+            let restore = ui.add_enabled(!are_usual, Button::new(RESTORE_EVERY_KEY));
             let restore = restore.on_hover_text("Give every command its usual keys");
             if restore.on_disabled_hover_text("Every command has its usual keys.").clicked() {
                 actions.push(Action::Preference(PreferenceChange::UsualKeys));
@@ -407,11 +410,11 @@ mod tests {
         press(&mut harness, "K");
         harness.get_by_label(&format!("K is the key of “{}”.", Command::AnnotateKilled.name()));
         assert_eq!(keys_of(&harness, Command::AnnotateKilled), "K");
-        click(&mut harness, "Take it from there");
+        click(&mut harness, crate::ui::dialogs::key_change::TAKE_IT_FROM_THERE);
         assert_eq!(keys_of(&harness, Command::Split), "K");
         assert_eq!(keys_of(&harness, Command::AnnotateKilled), "");
 
-        click(&mut harness, "Restore every key");
+        click(&mut harness, super::RESTORE_EVERY_KEY);
         assert_eq!(keys_of(&harness, Command::Split), "X");
         assert_eq!(keys_of(&harness, Command::AnnotateKilled), "K");
     }

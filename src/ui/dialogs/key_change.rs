@@ -11,6 +11,9 @@ use tollbook_state::PreferenceChange;
 use tollbook_state::keys::{Bound, Chord, holders};
 use tollbook_state::{Action, AppState, CodeEdit, Command};
 
+/// The label of a control, by which tests find it.
+pub const TAKE_IT_FROM_THERE: &str = "Take it from there";
+
 const NO_KEY: &str = "No key";
 const ANOTHER_KEY: &str = "Another key";
 
@@ -125,7 +128,7 @@ pub fn show(ui: &mut Ui, state: &AppState, change: Change, actions: &mut Vec<Act
             ui.colored_label(Palette::for_ui(ui).warning, format!("{}.", said.join(", ")));
             let of_code = by.iter().any(|(_, holder)| matches!(holder, Bound::Code(_)));
             let can_take = !of_code || state.workspace.as_ref().is_some_and(|open| open.can_edit());
-            let take = ui.add_enabled(can_take, eframe::egui::Button::new("Take it from there"));
+            let take = ui.add_enabled(can_take, eframe::egui::Button::new(TAKE_IT_FROM_THERE));
             let take = take.on_disabled_hover_text("This project can only be read; choose another key.");
             if std::mem::take(is_new) {
                 take.request_focus();

@@ -14,6 +14,9 @@ use tollbook_state::DuplicateAction;
 use tollbook_state::comparison::PairSort;
 use tollbook_state::{Action, Workspace};
 
+/// The label of a control, by which tests find it.
+pub const ARTICLES_THAT_COPY_ONE_ANOTHER: &str = "Articles that copy one another";
+
 /// The list's name for those who hear it.
 pub const NAME: &str = "List of possible duplicates";
 /// What stands above the list once every pair is decided.
@@ -46,7 +49,7 @@ enum Line {
 fn line(lists: &Lists, n: usize) -> Option<Line> {
     let sections = [
         ("Incidents that may be one", lists.queue.len(), Line::Pair as fn(usize) -> Line),
-        ("Articles that copy one another", lists.groups.len(), Line::Group),
+        (ARTICLES_THAT_COPY_ONE_ANOTHER, lists.groups.len(), Line::Group),
         ("Kept apart", lists.apart.len(), Line::Apart),
     ];
     let mut before = 0;

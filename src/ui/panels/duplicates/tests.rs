@@ -1,5 +1,6 @@
 //! Stories of the review: by keyboard and by accessible names.
 
+use crate::ui::panels::duplicates::list::ARTICLES_THAT_COPY_ONE_ANOTHER;
 use eframe::egui;
 use eframe::egui::accesskit::Role;
 use egui_kittest::Harness;
@@ -181,7 +182,7 @@ fn what_is_kept_apart_is_listed_with_a_way_back() {
 #[test]
 fn articles_that_copy_one_another_are_made_one_voice_in_one_edit() {
     let mut harness = review(Story::copied());
-    assert!(shows(&harness, "Articles that copy one another"));
+    assert!(shows(&harness, ARTICLES_THAT_COPY_ONE_ANOTHER));
     let source = harness
         .get_by_role_and_label(
             Role::TextInput,
@@ -201,14 +202,14 @@ fn articles_that_copy_one_another_are_made_one_voice_in_one_edit() {
     };
     assert_eq!(sources(story), ["AFP", "AFP"]);
     assert_eq!(story.open().undo_step().unwrap().label, "Make one independent source");
-    assert!(!shows(&harness, "Articles that copy one another"));
+    assert!(!shows(&harness, ARTICLES_THAT_COPY_ONE_ANOTHER));
     harness.state_mut().story.tell(Action::Project(ProjectAction::Undo));
     harness.run();
     assert!(sources(&harness.state().story).is_empty());
 
     harness.get_by_label(crate::ui::panels::duplicates::near_duplicates::DIFFERENT_SOURCES).click();
     harness.run();
-    assert!(!shows(&harness, "Articles that copy one another"));
+    assert!(!shows(&harness, ARTICLES_THAT_COPY_ONE_ANOTHER));
     // Correcting something else does not bring them back.
     let article = harness.state().story.article("helicopters.txt");
     harness
@@ -216,5 +217,5 @@ fn articles_that_copy_one_another_are_made_one_voice_in_one_edit() {
         .story
         .tell(Action::Article(ArticleAction::Edit(article, ArticleEdit::Memo("Seen".to_owned()))));
     harness.run();
-    assert!(!shows(&harness, "Articles that copy one another"));
+    assert!(!shows(&harness, ARTICLES_THAT_COPY_ONE_ANOTHER));
 }

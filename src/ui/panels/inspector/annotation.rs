@@ -1,5 +1,6 @@
 //! The selected annotation: its code, its memo, and who made it when.
 
+use crate::ui::widgets::labels::REMOVE;
 use eframe::egui::{self, Ui};
 
 use crate::ui::widgets::choose::{self, Choice, Look};
@@ -8,6 +9,9 @@ use crate::ui::widgets::row;
 use tollbook_core::model::{Annotation, AnnotationId, CodeId};
 use tollbook_state::AnnotationAction;
 use tollbook_state::{Action, Workspace};
+
+/// The label of a control, by which tests find it.
+pub const CODE: &str = "Code";
 
 const GO_TO_PASSAGE: &str = "Go to passage";
 
@@ -37,9 +41,9 @@ pub(super) fn show(
 
 fn code(ui: &mut Ui, open: &Workspace, id: AnnotationId, current: CodeId, actions: &mut Vec<Action>) {
     let shown = open.project.codes.get(current).map_or("", |code| code.name.as_str());
-    let chosen = row::row(ui, "Code", |ui| {
+    let chosen = row::row(ui, CODE, |ui| {
         let look = Look { shown, hint: "", width: ui.available_width(), heading: false, disabled: false };
-        choose::one(ui, "code", "Code", look, &current, || {
+        choose::one(ui, "code", CODE, look, &current, || {
             let codes = open.project.codes.iter();
             codes
                 .map(|(id, code)| Choice { value: id, name: code.name.clone(), note: code.key.clone() })
@@ -82,7 +86,7 @@ fn foot(ui: &mut Ui, open: &Workspace, id: AnnotationId, annotation: &Annotation
         if check.on_hover_text("Exports leave it out on request").changed() {
             actions.push(Action::Annotation(AnnotationAction::SetSensitive(id, sensitive)));
         }
-        if ui.add_enabled(open.can_edit(), egui::Button::new("Remove")).clicked() {
+        if ui.add_enabled(open.can_edit(), egui::Button::new(REMOVE)).clicked() {
             actions.push(Action::Annotation(AnnotationAction::Remove(id)));
         }
     });

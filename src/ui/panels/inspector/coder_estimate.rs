@@ -11,7 +11,8 @@ use tollbook_state::IncidentAction;
 use tollbook_state::update::NO_REASON;
 use tollbook_state::{Action, Workspace};
 
-const BACK_TO_THE_CLAIMS: &str = "Back to the claims";
+/// The label of a control, by which tests find it.
+pub const BACK_TO_THE_CLAIMS: &str = "Back to the claims";
 
 /// Opens the fields where the claims give the estimate.
 pub const SET_ESTIMATE: &str = "Set estimate";

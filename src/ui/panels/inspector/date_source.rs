@@ -16,7 +16,11 @@ use tollbook_core::model::{Claim, ClaimField, DateBasis, DateRange};
 use tollbook_state::ClaimAction;
 use tollbook_state::{Action, ClaimEdit, Workspace};
 
-const READ_THE_DATE_AGAIN: &str = "Read the date again";
+/// The label of a control, by which tests find it.
+pub const DATE_COUNTED_FROM: &str = "Date counted from";
+
+/// The label of a control, by which tests find it.
+pub const READ_THE_DATE_AGAIN: &str = "Read the date again";
 
 /// The date of a claim as it stands: one that is counted from another incident moves with that.
 fn resolved(open: &Workspace, claim: &Claim) -> Option<DateRange> {
@@ -94,7 +98,7 @@ pub(super) fn from(form: &mut Form<'_>, ui: &mut Ui) {
         // As wide as the fields that have a sign behind them.
         let width = ui.available_width() - field_origin::WIDTH - space::TIGHT;
         let look = Look { shown: title, hint, width, heading: false, disabled: false };
-        choose::one_found(ui, "Date counted from", "Date counted from", look, &current, |typed| {
+        choose::one_found(ui, DATE_COUNTED_FROM, DATE_COUNTED_FROM, look, &current, |typed| {
             form.finds.incidents(open, id, typed, hint)
         })
     });

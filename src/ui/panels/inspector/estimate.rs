@@ -18,6 +18,12 @@ use tollbook_core::model::{AnnotationId, Claim, EntryId, IncidentId, Kind, Outco
 use tollbook_state::ClaimAction;
 use tollbook_state::{Action, ClaimEdit, Workspace};
 
+/// The label of a control, by which tests find it.
+pub const THE_SAME_PEOPLE: &str = "The same people";
+
+/// The label of a control, by which tests find it.
+pub const OTHERS_ADD_THEM: &str = "Others: add them";
+
 /// What the estimates keep for themselves.
 #[derive(Debug, Default)]
 pub struct State {
@@ -174,8 +180,8 @@ fn question(ui: &mut Ui, open: &Workspace, estimated: &Estimated, actions: &mut 
     let Some(&first) = first else { return };
     ui.horizontal_wrapped(|ui| {
         for (included, label, tip) in [
-            (false, "Others: add them", "Those who died of wounds are none of those killed at once"),
-            (true, "The same people", "All figures are of the same people, and compete"),
+            (false, OTHERS_ADD_THEM, "Those who died of wounds are none of those killed at once"),
+            (true, THE_SAME_PEOPLE, "All figures are of the same people, and compete"),
         ] {
             if ui.button(label).on_hover_text(tip).clicked() {
                 actions

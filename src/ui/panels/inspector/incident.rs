@@ -20,6 +20,9 @@ use tollbook_core::model::{AnnotationId, Claim, IncidentId, List, ProjectId};
 use tollbook_state::IncidentAction;
 use tollbook_state::{Action, IncidentEdit, Workspace};
 
+/// The label of a control, by which tests find it.
+pub const INCIDENT_HOSTILE: &str = "Incident hostile";
+
 const COUNTRY: &str = "Country";
 
 /// What the incident part keeps for itself.
@@ -196,7 +199,7 @@ fn fields(
         actions,
         |ui, width| {
             let look = Look { shown, hint: "Not set", width, heading: false, disabled: false };
-            choose::one(ui, "Hostile", "Incident hostile", look, &view.hostile.value, cell::hostile)
+            choose::one(ui, "Hostile", INCIDENT_HOSTILE, look, &view.hostile.value, cell::hostile)
         },
         |ui, _| differ(ui, &told.hostile),
     );

@@ -123,7 +123,7 @@ fn a_date_is_reckoned_from_another_incident_and_moves_with_it() {
     story.edit(ambush, [ClaimEdit::Date(None, None)]);
     story.tell(Action::Focus(Area::Text));
     let mut harness = bench(story);
-    click(&mut harness, "Date counted from");
+    click(&mut harness, crate::ui::panels::inspector::date_source::DATE_COUNTED_FROM);
     let title = harness.state().story.open().answers.incident_of(second).unwrap().title.clone();
     harness.get_by_role_and_label(eframe::egui::Role::ListBoxOption, &title).click_accesskit();
     harness.run();
@@ -151,7 +151,7 @@ fn a_date_may_be_reckoned_from_an_incident_of_another_article_found_by_its_words
     let own = story.open().answers.index.incident_of(ambush).unwrap();
     let title = story.open().answers.incident_of(first).unwrap().title.clone();
     let mut harness = bench(story);
-    click(&mut harness, "Date counted from");
+    click(&mut harness, crate::ui::panels::inspector::date_source::DATE_COUNTED_FROM);
     let on_offer = |harness: &Harness<'static, TestWindow>| {
         harness.query_by_role_and_label(eframe::egui::Role::ListBoxOption, &title).is_some()
     };
@@ -177,12 +177,12 @@ fn claims_that_differ_are_shown_until_the_coder_decides() {
     }
     let mut harness = bench(story);
     assert!(harness.query_by_label("The claims say No, Yes").is_some());
-    click(&mut harness, "Incident hostile");
+    click(&mut harness, crate::ui::panels::inspector::incident::INCIDENT_HOSTILE);
     press(&mut harness, Key::ArrowUp);
     press(&mut harness, Key::Escape);
     assert!(harness.query_by_label("The claims say No, Yes").is_some(), "Esc decides nothing");
-    click(&mut harness, "Incident hostile");
-    click(&mut harness, "Sources disagree");
+    click(&mut harness, crate::ui::panels::inspector::incident::INCIDENT_HOSTILE);
+    click(&mut harness, crate::ui::panels::inspector::words::SOURCES_DISAGREE);
     assert!(harness.query_by_label("The claims say No, Yes").is_none());
 }
 
@@ -201,7 +201,7 @@ fn an_estimate_is_set_with_its_reason_and_given_back_to_the_claims() {
     let set = Figures { low: Some(12), best: None, high: Some(13) };
     assert_eq!(estimated(&harness), (set, "one died later".to_owned()));
     assert!(harness.query_by_label("Reason: one died later").is_some());
-    click(&mut harness, "Back to the claims");
+    click(&mut harness, crate::ui::panels::inspector::coder_estimate::BACK_TO_THE_CLAIMS);
     assert_eq!(estimated(&harness), (Figures::exactly(13), String::new()));
 }
 
@@ -288,7 +288,7 @@ fn whether_those_who_died_of_wounds_are_others_is_asked_and_answered_with_one_cl
     };
     assert_eq!(shown(&harness), "13 (13–14)");
     assert!(harness.query_by_label_contains("say whether they are the same people").is_some());
-    click(&mut harness, "Others: add them");
+    click(&mut harness, crate::ui::panels::inspector::estimate::OTHERS_ADD_THEM);
     assert_eq!(shown(&harness), "14");
     assert!(
         harness
@@ -297,7 +297,7 @@ fn whether_those_who_died_of_wounds_are_others_is_asked_and_answered_with_one_cl
     );
     harness.state_mut().story.tell(Action::Project(ProjectAction::Undo));
     harness.run();
-    click(&mut harness, "The same people");
+    click(&mut harness, crate::ui::panels::inspector::estimate::THE_SAME_PEOPLE);
     assert_eq!(shown(&harness), "1 (1–13)");
     harness.state_mut().story.tell(Action::Annotation(AnnotationAction::Show(second)));
     harness.run();
@@ -354,7 +354,7 @@ fn words_for_a_day_in_an_article_without_a_date_are_explained_and_read_again_onc
         Action::Article(ArticleAction::Edit(article, tollbook_state::ArticleEdit::Published(Some(day))));
     harness.state_mut().story.tell(dated);
     harness.run();
-    click(&mut harness, "Read the date again");
+    click(&mut harness, crate::ui::panels::inspector::date_source::READ_THE_DATE_AGAIN);
     let date = harness.state().story.claim(killed).date;
     assert_eq!(date.map(|date| date.to_string()).as_deref(), Some("2019-11-25"));
 }
@@ -408,14 +408,14 @@ fn the_memo_and_the_code_of_an_annotation_are_changed() {
     let (story, first, _) = joined();
     let mut harness = bench(story);
     type_into(&mut harness, "Memo", "check the names");
-    click(&mut harness, "Code");
+    click(&mut harness, crate::ui::panels::inspector::annotation::CODE);
     let annotation = |harness: &Harness<'static, TestWindow>| {
         harness.state().story.open().project.annotations.get(first).unwrap().clone()
     };
     assert_eq!(annotation(&harness).memo, "check the names");
     click(&mut harness, "background");
     assert_eq!(harness.state().story.claim(first).kind, Kind::Background);
-    click(&mut harness, "Remove");
+    click(&mut harness, crate::ui::widgets::labels::REMOVE);
     assert!(!harness.state().story.open().project.annotations.contains(first));
 }
 
