@@ -51,7 +51,7 @@ pub fn read(
         let texts: Vec<_> = texts.collect();
         let read: Vec<Reading> =
             texts.into_par_iter().filter_map(|(id, text)| request.read(id, text)).collect();
-        request.keep(&read);
+        request.store_in_cache(&read);
         take(read);
     }
 }

@@ -381,7 +381,7 @@ impl Request {
     }
 
     /// Keeps what was read in the library cache.
-    pub fn keep(&self, read: &[Reading]) {
+    pub fn store_in_cache(&self, read: &[Reading]) {
         let mut by_kind: HashMap<String, Vec<(String, Vec<u8>)>> = HashMap::new();
         for Reading { source, read, .. } in read.iter().filter(|reading| reading.is_new) {
             let value = (source.sha256.clone(), read.to_kept().into_bytes());

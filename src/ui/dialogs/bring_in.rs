@@ -46,7 +46,7 @@ impl State {
     }
 
     /// Opens the page with a text.
-    pub fn take(&mut self, text: String) {
+    pub fn open_with(&mut self, text: String) {
         self.open = true;
         self.article.text = text;
     }
@@ -230,7 +230,7 @@ mod tests {
     #[test]
     fn the_fields_follow_the_text_until_they_are_typed_into() {
         let mut local = State::default();
-        local.take("Shots at the ferry\nKarsa Daily News\n3 April 2014\n\nTwo guards were hurt when shots were fired.".to_owned());
+        local.open_with("Shots at the ferry\nKarsa Daily News\n3 April 2014\n\nTwo guards were hurt when shots were fired.".to_owned());
         local.read_head();
         let article = &local.article;
         assert_eq!(
