@@ -23,7 +23,7 @@ pub const MAX_BYTES: u64 = 20 * 1024 * 1024;
 
 /// How much of a file shows what it is; the rest of a picture or a film is then not read. Pages of databases may begin
 /// with a style sheet of 100 kB.
-pub(super) const BEGINNING: u64 = 256 * 1024;
+const BEGINNING: u64 = 256 * 1024;
 
 /// What a file gives.
 pub(super) enum Reading {
@@ -194,15 +194,15 @@ enum Bytes {
 }
 
 /// A file of which the beginning has been read.
-struct Opened {
-    file: File,
-    size: u64,
+pub(super) struct Opened {
+    pub file: File,
+    pub size: u64,
     modified: Option<SystemTime>,
-    first: Vec<u8>,
+    pub first: Vec<u8>,
 }
 
 impl Opened {
-    fn new(full: &Path) -> Result<Self, String> {
+    pub fn new(full: &Path) -> Result<Self, String> {
         // Opening a pipe would wait for whoever writes into it.
         let metadata = std::fs::metadata(full).map_err(|error| file_reason(&error))?;
         if !metadata.is_file() {

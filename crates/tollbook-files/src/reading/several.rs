@@ -7,6 +7,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::document::{Document, Extractor, Metadata, Origin};
 use super::download::{self, Outcome, Part};
+use super::file::Opened;
 use super::table::{self, ColumnMapping, Preview};
 
 /// The largest table or download, in bytes. It is read piece by piece, but its texts are kept.
@@ -84,15 +85,11 @@ pub(super) fn read(
 /// # Errors
 /// Why there is nothing to see, as a sentence.
 pub fn preview_table(root: &Path, path: &str) -> Result<Preview, String> {
-    let lost =
-        |error: io::Error| format!("{path} could not be read: {error}. Check the drive and try again.");
-    let full = root.join(path);
-    let size = std::fs::metadata(&full).map_err(lost)?.len();
-    let mut file = File::open(&full).map_err(lost)?;
-    let mut first = Vec::new();
-    (&file).take(super::file::BEGINNING).read_to_end(&mut first).map_err(lost)?;
+    let Opened { mut file, size, first, .. } =
+        Opened::new(&root.join(path)).map_err(|reason| format!("{path}: {reason}"))?;
     let kind = table::detect(&first, path).ok_or_else(|| format!("{path} is no table that can be read."))?;
-    file.seek(SeekFrom::Start(0)).map_err(lost)?;
+    file.seek(SeekFrom::Start(0))
+        .map_err(|error| format!("{path} could not be read: {error}. Check the drive and try again."))?;
     table::preview(Bounded { left: size, size, file, zeros: None }, kind)
         .map_err(|error| format!("{path}: {error}"))
 }
