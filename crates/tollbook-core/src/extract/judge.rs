@@ -3,12 +3,14 @@
 use std::ops::Range;
 
 use super::candidate::Candidate;
+use super::chunk::{Determiner, Main};
 use super::clause::Clauses;
-use super::pack::{Category, Entry, Pack};
+use super::pack::{Category, Entry, Frame, Pack};
 use super::read::Parsed;
 use super::rules::Rule;
 use super::statement::{
-    Count, Distance, Party, PartyKind, Slot, Span, StatedCause, StatedDate, StatedPlace, Statement,
+    Count, Distance, NumberForm, Party, PartyKind, Slot, Span, StatedCause, StatedDate, StatedPlace,
+    Statement,
 };
 use super::token::{Shape, Token};
 use super::{Context, Kind};
@@ -62,6 +64,11 @@ pub fn unreal(cues: &[FoundCue<'_>], trigger: Span) -> bool {
     })
 }
 
+/// Whether the sentence says that a report is false.
+pub fn refuted(cues: &[FoundCue<'_>]) -> bool {
+    has(cues, Category::Refuted).is_some()
+}
+
 /// Whether age or illness killed people who bear no arms, and no enemy or accident did.
 pub fn natural(
     cues: &[FoundCue<'_>],
@@ -90,6 +97,76 @@ pub fn natural(
     };
     let aged = died && clauses.chunks[candidate.at..].iter().take(4).any(old);
     aged || has(cues, Category::Natural).is_some() && !patient.is_some_and(armed)
+}
+
+/// How many words of games there are.
+pub fn game_words(cues: &[FoundCue<'_>]) -> usize {
+    cues.iter().filter(|cue| cue.entries.iter().any(|entry| entry.category == Category::Sport)).count()
+}
+
+/// Whether a figure of speech or a game did it: "killed by the critics", "missing three players". `game` tells whether
+/// the words around are about games.
+pub fn figurative(
+    cues: &[FoundCue<'_>],
+    game: impl Fn() -> bool,
+    clauses: &Clauses<'_, '_>,
+    candidate: &Candidate,
+    count: &Count,
+) -> bool {
+    let agent = candidate.agent.map(|at| clauses.chunks[at].span);
+    let in_figure = |cue: &FoundCue<'_>| {
+        agent.is_some_and(|agent| agent.overlaps(cue.span))
+            && cue.entries.iter().any(|entry| entry.category == Category::FigurativeAgent)
+    };
+    if cues.iter().any(in_figure) {
+        return true;
+    }
+    let game = || game_words(cues) > 0 || game();
+    if agent.is_some() || has(cues, Category::Cause).is_some() || !game() {
+        return false;
+    }
+    // "two supporters died after the match": several who died are counted for nothing else.
+    let several = count.figures.low.or(count.figures.best).is_some_and(|n| n > 1)
+        && matches!(count.form, NumberForm::Digits | NumberForm::Words | NumberForm::Sum);
+    // "the team lost three players".
+    let loses = matches!(
+        clauses.verb(candidate.at).map(|verb| verb.main),
+        Some(Main::Trigger(entry)) if entry.detail.frame == Some(Frame::Loss)
+    );
+    match candidate.outcome {
+        Some(super::Outcome::Killed) => !several || loses,
+        Some(super::Outcome::Captured) => false,
+        _ => candidate.kind != Some(Kind::Strength),
+    }
+}
+
+/// "His wife died in 2011", "he lost his father": one of somebody's own people, of whom no words nearby say that an
+/// enemy or an accident killed them. `near` are the cues of the sentences around.
+pub fn private<'p>(
+    near: impl Fn() -> Vec<FoundCue<'p>>,
+    clauses: &Clauses<'_, '_>,
+    candidate: &Candidate,
+    patient: Option<&Party>,
+    count: &Count,
+) -> bool {
+    let Some(Main::Trigger(entry)) = clauses.verb(candidate.at).map(|verb| verb.main) else { return false };
+    let known = patient.is_some_and(|party| {
+        let armed = matches!(party.kind, Some(PartyKind::StateForces | PartyKind::ArmedGroup));
+        !armed && party.group.is_none()
+    });
+    let first = candidate.group.as_ref().and_then(|group| clauses.noun(group.members.first()?.noun));
+    let own = first.is_some_and(|noun| noun.determiner == Determiner::Possessive);
+    let suffers = match entry.detail.frame {
+        Some(Frame::Loss) => true,
+        // Where the verb comes first, the passive has this frame too.
+        Some(Frame::Subject) => !clauses.pack.traits.construct,
+        _ => false,
+    };
+    let told = || {
+        let near = near();
+        has(&near, Category::Cause).is_some() || has(&near, Category::OfWounds).is_some()
+    };
+    count.figures.best == Some(1) && known && own && suffers && !told()
 }
 
 /// Whoever dies in this age, and of whom no words say how, died of it.
@@ -274,7 +351,14 @@ pub fn kind<'a>(
         })
     });
     let several = several && clauses.rules.applies(Rule::TotalCue);
-    if several && let Some(cue) = total.filter(|cue| clauses.same_clause(cue.span, candidate.at)) {
+    // "1 killed to date": one who is counted is a total too, beside words that mean nothing else.
+    let strong = |cue: &&FoundCue<'_>| {
+        cue.entries.iter().any(|entry| entry.detail.kind == Some(Kind::Total) && !entry.detail.weak)
+    };
+    let counted = matches!(count.form, NumberForm::Digits | NumberForm::Words);
+    if (several || counted && clauses.rules.applies(Rule::TotalCue) && total.as_ref().is_some_and(strong))
+        && let Some(cue) = total.filter(|cue| clauses.same_clause(cue.span, candidate.at))
+    {
         return (Kind::Total, Some(cue.span));
     }
     if several && let Some(span) = since {
@@ -299,7 +383,7 @@ pub fn kind<'a>(
         return (Kind::Part, Some(group.span));
     }
     // "two of the soldiers"; "مئات القرويين" is hundreds of villagers, and no part of them.
-    let loose = clauses.pack.traits.construct && count.form == super::statement::NumberForm::Vague;
+    let loose = clauses.pack.traits.construct && count.form == NumberForm::Vague;
     if let Some(group) = candidate.group.as_ref().filter(|_| !loose)
         && group.members.iter().any(|member| {
             member.whole.is_some_and(|whole| {
@@ -309,7 +393,14 @@ pub fn kind<'a>(
                         super::chunk::Head::Outcome(entry) => entry.detail.outcome != candidate.outcome,
                         _ => false,
                     };
+                    // "200 of the enemy" are no part of a number.
                     !other_outcome
+                        && !matches!(
+                            noun.head,
+                            super::chunk::Head::Body(_)
+                                | super::chunk::Head::Group
+                                | super::chunk::Head::Unknown
+                        )
                         && (noun.determiner == super::chunk::Determiner::Definite
                             || noun.determiner == super::chunk::Determiner::Demonstrative)
                 })

@@ -5,7 +5,7 @@
 //!
 //! | stage | module | from | to |
 //! | --- | --- | --- | --- |
-//! | 1 | `token` | text | words, numbers and marks, with the vocabulary's word for each |
+//! | 1 | `token`, `lines` | text | words, numbers and marks, with the vocabulary's word for each; paragraphs |
 //! | 2 | `sentence` | tokens | sentences, over lines that were broken at some width |
 //! | 3 | `lexeme` | tokens of a sentence with a trigger | the longest phrases with their readings; dates from [`date`] |
 //! | 4 | `chunk` | lexemes | noun groups, verb groups, and the small words between; numbers by `number` |
@@ -32,6 +32,7 @@ mod group;
 mod judge;
 mod languages;
 mod lexeme;
+mod lines;
 mod list;
 mod nominal;
 mod number;
@@ -116,6 +117,7 @@ fn read_with<T>(
         dateline_country: Default::default(),
         written: Default::default(),
         forces: Default::default(),
+        games: Default::default(),
         countries: Default::default(),
     }))
 }
