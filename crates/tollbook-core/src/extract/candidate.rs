@@ -45,7 +45,8 @@ impl<'c, 'a> Clauses<'c, 'a> {
                     Main::Trigger(entry) => self.verb_candidates(at, verb, entry, &mut found),
                     Main::State(entry) => self.state_candidate(at, verb, entry, &mut found),
                     Main::Include | Main::Auxiliary if self.rules.applies(Rule::Inversion) => {
-                        self.inverted_candidate(at, verb, &mut found)
+                        self.inverted_candidate(at, verb, &mut found);
+                        self.counted_among(at, verb, &mut found);
                     }
                     _ => {}
                 },
@@ -53,6 +54,7 @@ impl<'c, 'a> Clauses<'c, 'a> {
                 _ => {}
             }
         }
+        self.labelled(&mut found);
         if self.rules.applies(Rule::CountBefore) {
             found.retain_mut(|candidate| self.settle_counted(candidate));
         }

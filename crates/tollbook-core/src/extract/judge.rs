@@ -3,14 +3,12 @@
 use std::ops::Range;
 
 use super::candidate::Candidate;
-use super::chunk::{Determiner, Main};
 use super::clause::Clauses;
-use super::pack::{Category, Entry, Frame, Pack};
+use super::pack::{Category, Entry, Pack};
 use super::read::Parsed;
 use super::rules::Rule;
 use super::statement::{
-    Count, Distance, NumberForm, Party, PartyKind, Slot, Span, StatedCause, StatedDate, StatedPlace,
-    Statement,
+    Count, Distance, NumberForm, PartyKind, Path, Slot, Span, StatedCause, StatedDate, StatedPlace, Statement,
 };
 use super::token::{Shape, Token};
 use super::{Context, Kind};
@@ -44,7 +42,7 @@ pub fn cues<'a>(tokens: &[Token], range: Range<usize>, pack: &'a Pack) -> Vec<Fo
     found
 }
 
-fn has<'c>(cues: &'c [FoundCue<'_>], category: Category) -> Option<&'c FoundCue<'c>> {
+pub(super) fn has<'c>(cues: &'c [FoundCue<'_>], category: Category) -> Option<&'c FoundCue<'c>> {
     cues.iter().find(|cue| cue.entries.iter().any(|entry| entry.category == category))
 }
 
@@ -52,125 +50,6 @@ fn has<'c>(cues: &'c [FoundCue<'_>], category: Category) -> Option<&'c FoundCue<
 pub fn disputed(cues: &[FoundCue<'_>]) -> Option<Span> {
     has(cues, Category::Disputed).map(|cue| cue.span)
 }
-
-/// So many bytes before a trigger a cue still speaks of it.
-const NEAR: usize = 70;
-
-/// Whether words shortly before the trigger say that it is an exercise, a film or a wish.
-pub fn unreal(cues: &[FoundCue<'_>], trigger: Span) -> bool {
-    cues.iter().any(|cue| {
-        let near = cue.span.end <= trigger.start && trigger.start - cue.span.end <= NEAR;
-        near && cue.entries.iter().any(|entry| entry.category == Category::Unreal)
-    })
-}
-
-/// Whether the sentence says that a report is false.
-pub fn refuted(cues: &[FoundCue<'_>]) -> bool {
-    has(cues, Category::Refuted).is_some()
-}
-
-/// Whether age or illness killed people who bear no arms, and no enemy or accident did.
-pub fn natural(
-    cues: &[FoundCue<'_>],
-    clauses: &Clauses<'_, '_>,
-    candidate: &Candidate,
-    patient: Option<&Party>,
-    tokens: &[Token],
-) -> bool {
-    let armed = |party: &Party| {
-        matches!(party.kind, Some(PartyKind::StateForces | PartyKind::ArmedGroup)) || party.group.is_some()
-    };
-    let hostile = |cue: &FoundCue<'_>| cue.entries.iter().any(|entry| entry.detail.hostile == Some(true));
-    if candidate.outcome != Some(super::Outcome::Killed) || cues.iter().any(hostile) {
-        return false;
-    }
-    // "who has died aged 91": whoever is so old and was not killed.
-    let died = clauses.verb(candidate.at).is_some_and(|verb| !verb.be && is_intransitive(verb));
-    let years = |span: Span| {
-        let first = tokens.partition_point(|token| token.span.end <= span.start);
-        let own = tokens[first..].iter().take_while(|token| token.span.end <= span.end);
-        own.filter_map(|token| if let Shape::Number(n) = token.shape { Some(n) } else { None }).max()
-    };
-    let old = |chunk: &super::chunk::Chunk<'_>| {
-        matches!(chunk.kind, super::chunk::ChunkKind::Age)
-            && years(chunk.span).is_some_and(|years| (OLD..=130).contains(&years))
-    };
-    let aged = died && clauses.chunks[candidate.at..].iter().take(4).any(old);
-    aged || has(cues, Category::Natural).is_some() && !patient.is_some_and(armed)
-}
-
-/// How many words of games there are.
-pub fn game_words(cues: &[FoundCue<'_>]) -> usize {
-    cues.iter().filter(|cue| cue.entries.iter().any(|entry| entry.category == Category::Sport)).count()
-}
-
-/// Whether a figure of speech or a game did it: "killed by the critics", "missing three players". `game` tells whether
-/// the words around are about games.
-pub fn figurative(
-    cues: &[FoundCue<'_>],
-    game: impl Fn() -> bool,
-    clauses: &Clauses<'_, '_>,
-    candidate: &Candidate,
-    count: &Count,
-) -> bool {
-    let agent = candidate.agent.map(|at| clauses.chunks[at].span);
-    let in_figure = |cue: &FoundCue<'_>| {
-        agent.is_some_and(|agent| agent.overlaps(cue.span))
-            && cue.entries.iter().any(|entry| entry.category == Category::FigurativeAgent)
-    };
-    if cues.iter().any(in_figure) {
-        return true;
-    }
-    let game = || game_words(cues) > 0 || game();
-    if agent.is_some() || has(cues, Category::Cause).is_some() || !game() {
-        return false;
-    }
-    // "two supporters died after the match": several who died are counted for nothing else.
-    let several = count.figures.low.or(count.figures.best).is_some_and(|n| n > 1)
-        && matches!(count.form, NumberForm::Digits | NumberForm::Words | NumberForm::Sum);
-    // "the team lost three players".
-    let loses = matches!(
-        clauses.verb(candidate.at).map(|verb| verb.main),
-        Some(Main::Trigger(entry)) if entry.detail.frame == Some(Frame::Loss)
-    );
-    match candidate.outcome {
-        Some(super::Outcome::Killed) => !several || loses,
-        Some(super::Outcome::Captured) => false,
-        _ => candidate.kind != Some(Kind::Strength),
-    }
-}
-
-/// "His wife died in 2011", "he lost his father": one of somebody's own people, of whom no words nearby say that an
-/// enemy or an accident killed them. `near` are the cues of the sentences around.
-pub fn private<'p>(
-    near: impl Fn() -> Vec<FoundCue<'p>>,
-    clauses: &Clauses<'_, '_>,
-    candidate: &Candidate,
-    patient: Option<&Party>,
-    count: &Count,
-) -> bool {
-    let Some(Main::Trigger(entry)) = clauses.verb(candidate.at).map(|verb| verb.main) else { return false };
-    let known = patient.is_some_and(|party| {
-        let armed = matches!(party.kind, Some(PartyKind::StateForces | PartyKind::ArmedGroup));
-        !armed && party.group.is_none()
-    });
-    let first = candidate.group.as_ref().and_then(|group| clauses.noun(group.members.first()?.noun));
-    let own = first.is_some_and(|noun| noun.determiner == Determiner::Possessive);
-    let suffers = match entry.detail.frame {
-        Some(Frame::Loss) => true,
-        // Where the verb comes first, the passive has this frame too.
-        Some(Frame::Subject) => !clauses.pack.traits.construct,
-        _ => false,
-    };
-    let told = || {
-        let near = near();
-        has(&near, Category::Cause).is_some() || has(&near, Category::OfWounds).is_some()
-    };
-    count.figures.best == Some(1) && known && own && suffers && !told()
-}
-
-/// Whoever dies in this age, and of whom no words say how, died of it.
-const OLD: u64 = 70;
 
 /// Whether the people were hurt first and died later.
 pub fn died_of_wounds(cues: &[FoundCue<'_>], candidate: &Candidate) -> bool {
@@ -236,16 +115,22 @@ pub fn decide(clauses: &Clauses<'_, '_>, candidates: &mut Vec<Candidate>) {
         }
         // "two of the soldiers wounded last week have died": how they came to die.
         let same = kept.iter_mut().find(|other| {
-            let wounded_before = matches!(other.slot, Slot::Described | Slot::OutcomeNoun)
-                && other.outcome == Some(super::Outcome::Wounded)
-                && candidate.outcome == Some(super::Outcome::Killed)
+            let wounded = Some(super::Outcome::Wounded);
+            let killed = Some(super::Outcome::Killed);
+            let wounded_before = (matches!(other.slot, Slot::Described | Slot::OutcomeNoun)
+                || other.path == Path::Relative)
+                && other.outcome == wounded
+                && candidate.outcome == killed
                 && matches!(candidate.slot, Slot::Subject | Slot::Described);
+            // "died of the wounds that he had suffered".
+            let wounds_told =
+                other.outcome == killed && candidate.outcome == wounded && candidate.path == Path::Relative;
             // "the death of two of the wounded".
             let death_of_wounded = matches!(other.slot, Slot::NounOf | Slot::Subject | Slot::Inverted)
                 && other.outcome == Some(super::Outcome::Killed)
                 && candidate.outcome == Some(super::Outcome::Wounded)
                 && candidate.slot == Slot::OutcomeNoun;
-            let wounded_before = wounded_before || death_of_wounded;
+            let wounded_before = wounded_before || wounds_told || death_of_wounded;
             let unspecific = other.outcome.is_none() || candidate.outcome.is_none();
             (other.outcome == candidate.outcome || wounded_before || unspecific)
                 && match (&other.group, &candidate.group) {
@@ -255,10 +140,11 @@ pub fn decide(clauses: &Clauses<'_, '_>, candidates: &mut Vec<Candidate>) {
         });
         match same {
             Some(other) => {
+                let same_outcome = other.outcome == candidate.outcome || candidate.outcome.is_none();
                 if other.outcome == Some(super::Outcome::Wounded)
                     && candidate.outcome == Some(super::Outcome::Killed)
                     || other.outcome.is_none() && candidate.outcome.is_some()
-                    || rank(clauses, &candidate) > rank(clauses, other)
+                    || same_outcome && rank(clauses, &candidate) > rank(clauses, other)
                 {
                     let kind = (other.outcome == Some(super::Outcome::Wounded)
                         && candidate.outcome == Some(super::Outcome::Killed))
@@ -434,7 +320,7 @@ fn of_few_days(parsed: &Parsed<'_>, words: Span) -> bool {
 }
 
 /// "sont morts": the perfect of a verb whose subject suffers it has a form of "be".
-fn is_intransitive(verb: &super::chunk::VerbGroup<'_>) -> bool {
+pub(super) fn is_intransitive(verb: &super::chunk::VerbGroup<'_>) -> bool {
     matches!(verb.main, super::chunk::Main::Trigger(entry) if entry.detail.frame == Some(super::pack::Frame::Subject))
 }
 
@@ -451,7 +337,7 @@ pub fn kind_by_date(kind: Kind, count: &Count, date: Option<&StatedDate>, contex
         }
     }
     // So many people die on one day in few events, and in many over years.
-    let people = count.figures.low.or(count.figures.best).or(count.figures.high).unwrap_or(0);
+    let people = count.figures.low.or(count.figures.best).unwrap_or(0);
     let long = range.is_some_and(|range| range.precision() == Precision::Year);
     let day = range.is_some_and(|range| range.days() <= 40);
     let month = range.is_some_and(|range| range.days() >= 28);

@@ -12,7 +12,7 @@
 //! | 5 | `clause` | chunks | a verb's subject and object, the antecedent of a relative pronoun |
 //! | 6 | `group` | a noun group | people joined by commas and "and", told from appositions |
 //! | 7 | `candidate`, `frame`, `nominal`, `toll`, `companion` | triggers | trigger, slot and patient, by twelve slot patterns ([`Slot`]) |
-//! | 8 | `judge` | candidates | which stand; kind, status and cause |
+//! | 8 | `judge`, `doubt` | candidates | which stand; kind, status and cause |
 //! | 9 | `side`, `when`, `event_date`, `place`, `country` | a candidate | whose people, which date, which place and country |
 //! | 10 | `repeat` | statements | which speak of people already told of |
 //!
@@ -25,6 +25,7 @@ mod companion;
 mod country;
 pub mod date;
 mod dateline;
+mod doubt;
 mod event_date;
 mod forces;
 mod frame;

@@ -7,6 +7,7 @@ use super::candidate::Candidate;
 use super::chunk::{Chunk, Head, chunks};
 use super::clause::Clauses;
 use super::date::{self, DateExpression};
+use super::doubt;
 use super::group::{count_of, sum};
 use super::judge;
 use super::lexeme::{DateTokens, lexemes, opens_people};
@@ -104,7 +105,7 @@ impl<'t, 'a> Reader<'t, 'a> {
     /// Whether the whole text is about games: more than a few of their words, and one in so many words.
     fn tells_of_games(&self) -> bool {
         *self.games.get_or_init(|| {
-            let words = judge::game_words(&judge::cues(self.tokens, 0..self.tokens.len(), self.pack));
+            let words = doubt::game_words(&judge::cues(self.tokens, 0..self.tokens.len(), self.pack));
             words >= 3 && words * 100 >= self.tokens.len()
         })
     }
@@ -259,18 +260,23 @@ impl<'t, 'a> Reader<'t, 'a> {
         let game = || {
             let before = n.checked_sub(1).filter(|_| !parsed.paragraph);
             let before = before.and_then(|n| of_sentence(self.sentences.get(n)));
-            before.is_some_and(|cues| judge::game_words(&cues) > 0) || self.tells_of_games()
+            before.is_some_and(|cues| doubt::game_words(&cues) > 0) || self.tells_of_games()
         };
         let near = || {
             let around = n.saturating_sub(2)..(n + 2).min(self.sentences.len());
             around.filter_map(|n| of_sentence(self.sentences.get(n))).flatten().collect::<Vec<_>>()
         };
-        if judge::unreal(cues, candidate.trigger)
-            || judge::refuted(cues)
-            || judge::figurative(cues, game, clauses, candidate, &count)
-            || judge::private(near, clauses, candidate, patient.as_ref(), &count)
-            || judge::natural(cues, clauses, candidate, patient.as_ref(), self.tokens)
+        if doubt::unreal(cues, candidate.trigger)
+            || doubt::refuted(cues)
+            || doubt::figurative(cues, game, clauses, candidate, &count)
+            || doubt::private(near, clauses, candidate, patient.as_ref(), &count)
+            || doubt::natural(cues, clauses, candidate, patient.as_ref(), self.tokens)
             || count.figures == Figures::exactly(0)
+            // "most of the victims died", "many have died": no number that anything could be made of.
+            || count.form == NumberForm::Vague
+                && (kind == Kind::Part
+                    || clauses.verb(candidate.at).is_some_and(|verb| verb.have && !verb.be)
+                        && patient.as_ref().is_none_or(|party| party.head.is_none()))
             // "the army's casualties": neither what happened to them nor how many.
             || candidate.outcome.is_none() && kind != Kind::Strength && count.figures == Figures::BLANK
         {

@@ -1,7 +1,7 @@
 //! Candidates whose trigger counts: "the toll rose to 52", "brings to 52 the number of dead".
 
 use super::candidate::Candidate;
-use super::chunk::{ChunkKind, Head, Main, Preposition};
+use super::chunk::{ChunkKind, Head, Main, Preposition, may_be_participle};
 use super::clause::Clauses;
 use super::group::{Counted, Group, GroupMember, count_of};
 use super::pack::Entry;
@@ -69,6 +69,52 @@ impl<'c, 'a> Clauses<'c, 'a> {
         candidate.count = Some(count_of(noun));
         candidate.group = Some(group);
         candidate.kind = Some(Kind::Total);
+        found.push(candidate);
+    }
+
+    /// "Civilians killed since 2017: 1,341", "Dead: 12": a label without a verb of its own, and a number.
+    pub(super) fn labelled(&self, found: &mut Vec<Candidate>) {
+        let Some(colon) = self.chunks.iter().position(|chunk| matches!(chunk.kind, ChunkKind::Colon)) else {
+            return;
+        };
+        let ends =
+            self.chunks[colon + 1..].iter().skip(1).all(|chunk| matches!(chunk.kind, ChunkKind::Other));
+        if !ends || !self.is_bare_number(colon + 1) {
+            return;
+        }
+        let mut label = None;
+        for at in 0..colon {
+            let outcome = match &self.chunks[at].kind {
+                ChunkKind::Noun(noun) => match noun.head {
+                    Head::Outcome(entry) | Head::Toll(entry) if noun.number.is_none() => entry.detail.outcome,
+                    _ => None,
+                },
+                ChunkKind::Verb(verb) => match verb.main {
+                    Main::Trigger(entry) if !verb.be && !verb.have && may_be_participle(verb.form) => {
+                        entry.detail.outcome
+                    }
+                    Main::Trigger(_) | Main::Say => return,
+                    _ => None,
+                },
+                ChunkKind::Comma | ChunkKind::Semicolon | ChunkKind::That | ChunkKind::Opener => return,
+                _ => None,
+            };
+            match (outcome, label) {
+                (Some(outcome), None) => label = Some((at, outcome)),
+                (Some(_), Some(_)) => return,
+                _ => {}
+            }
+        }
+        let Some((at, outcome)) = label else { return };
+        found.retain(|candidate| candidate.at > colon);
+        let mut candidate = self.new_candidate(at, Some(outcome), Slot::Toll, Path::Clause);
+        candidate.trigger = self.chunks[at].span;
+        candidate.group = Some(self.number_alone(colon + 1));
+        candidate.count = self.noun(colon + 1).map(count_of);
+        let since = self.chunks[..colon]
+            .iter()
+            .any(|chunk| chunk.since || matches!(chunk.kind, ChunkKind::Preposition(Preposition::Since)));
+        candidate.kind = since.then_some(Kind::Total);
         found.push(candidate);
     }
 
