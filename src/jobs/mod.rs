@@ -82,11 +82,11 @@ impl Post {
 
 /// Tells how far `job` is whenever it is told so many of so many, and says whether to go on.
 fn progress(post: &Post, job: JobId, cancel: &AtomicBool) -> impl Fn(u64, u64) -> bool + Sync {
-    let told = AtomicU64::new(0);
+    let reported = AtomicU64::new(0);
     move |done, total| {
         // Whoever looks sees no more than so many steps.
         let step = done * 100 / total.max(1);
-        if told.swap(step, Ordering::Relaxed) != step {
+        if reported.swap(step, Ordering::Relaxed) != step {
             post.done(Done::Progress(job, done, Some(total)));
         }
         !cancel.load(Ordering::Relaxed)

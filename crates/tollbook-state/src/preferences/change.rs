@@ -42,7 +42,7 @@ pub enum PreferenceChange {
     ColumnWidth(String, Option<f32>),
     /// Give a command these keys, and take them from whatever command has them.
     Keys(Command, Vec<Chord>),
-    /// Give every command its usual keys.
+    /// Give every command its default keys.
     UsualKeys,
     /// Remember that a command was chosen from the list of commands.
     CommandUsed(Command),

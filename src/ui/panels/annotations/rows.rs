@@ -32,9 +32,9 @@ pub(super) fn show(
     if rows.is_empty() {
         ui.add_space(space::SMALL);
         let text = if open.table.is_new() {
-            "Looking through the annotations…"
+            "Filtering the annotations…"
         } else {
-            "No annotation has all of this."
+            "No annotation passes the filters."
         };
         ui.label(theme::remark(ui, text));
         return;

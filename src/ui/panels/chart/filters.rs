@@ -198,17 +198,14 @@ pub fn chips(ui: &mut Ui, open: &Workspace, actions: &mut Vec<Action>) {
         ui.spacing_mut().item_spacing.x = space::TIGHT;
         for (words, field) in active {
             let response = ui.add(Button::new(theme::remark(ui, format!("{words}  ×"))).corner_radius(10));
-            let name = format!("Take back {words}");
+            let name = format!("Remove the filter {words}");
             response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
             if response.on_hover_text(format!("{name}.")).clicked() {
                 actions.push(ask(ChartQuestion::Clear(field)));
             }
         }
         let all = ui.add(Button::new(theme::remark(ui, RESET_FILTERS)).frame(false));
-        if all
-            .on_hover_text("Ask as the chart starts: the project's own side, all causes, all of the time.")
-            .clicked()
-        {
+        if all.on_hover_text("Show the recorded sides, all causes and all of the time again.").clicked() {
             actions.push(ask(ChartQuestion::Reset));
         }
     });

@@ -27,7 +27,7 @@ pub const FILTERS: &str = "Filters…";
 pub const WHAT_IF: &str = "What-if…";
 
 /// The label of a control, by which tests find it.
-pub const SHOW_ALL_OF_THE_TIME: &str = "Show all of the time";
+pub const SHOW_ALL_OF_THE_TIME: &str = "Show the whole time";
 
 /// The label of a control, by which tests find it.
 pub const ALL_SIDES: &str = "All sides";
@@ -161,7 +161,7 @@ fn ends(ui: &mut Ui, state: &AppState, local: &mut State, actions: &mut Vec<Acti
         plot.zoom(model, ZOOM);
     }
     if zoomed
-        && small(ui, "All", SHOW_ALL_OF_THE_TIME, "Show all of the time. Or double-click the chart.", true)
+        && small(ui, "All", SHOW_ALL_OF_THE_TIME, "Show the whole time. Or double-click the chart.", true)
     {
         plot.show_all();
     }

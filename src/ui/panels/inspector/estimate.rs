@@ -180,7 +180,7 @@ fn question(ui: &mut Ui, open: &Workspace, estimated: &Estimated, actions: &mut 
     let Some(&first) = first else { return };
     ui.horizontal_wrapped(|ui| {
         for (included, label, tip) in [
-            (false, OTHERS_ADD_THEM, "Those who died of wounds are none of those killed at once"),
+            (false, OTHERS_ADD_THEM, "Those who died of wounds are not among those killed at once"),
             (true, THE_SAME_PEOPLE, "All figures are of the same people, and compete"),
         ] {
             if ui.button(label).on_hover_text(tip).clicked() {
