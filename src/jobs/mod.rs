@@ -516,9 +516,9 @@ fn spawn_job(post: &Post, job: JobId, name: &str, work: impl FnOnce() + Send + '
     spawn(post, name, guarded);
 }
 
-/// Says that a task ended by a mistake of the program.
+/// Says that a task failed because of a fault in the program.
 fn broken(task: &str) -> String {
     let report = crash::folder()
         .map_or_else(String::new, |folder| format!(" A report of it is in {}.", folder.display()));
-    format!("The task “{task}” ended by a mistake of the program; everything else goes on.{report}")
+    format!("The task “{task}” failed because of a fault in the program; everything else goes on.{report}")
 }

@@ -21,7 +21,7 @@ const CHANGE: &str = "Change";
 const USUAL: &str = "Default";
 
 /// The label of a control, by which tests find it.
-pub const TITLE: &str = "Keys";
+pub const TITLE: &str = "Keyboard shortcuts";
 
 /// Which windows of help are open.
 #[derive(Debug, Default)]
@@ -127,7 +127,7 @@ fn head(ui: &mut Ui, state: &AppState, local: &mut State, actions: &mut Vec<Acti
             let restore = ui.add_enabled(!are_usual, Button::new(RESTORE_EVERY_KEY));
             let restore = restore.on_hover_text("Give every command its default keys");
             if restore.on_disabled_hover_text("Every command has its default keys.").clicked() {
-                actions.push(Action::Preference(PreferenceChange::UsualKeys));
+                actions.push(Action::Preference(PreferenceChange::DefaultKeys));
                 local.change = None;
             }
             let hint = "Find a key or a command";

@@ -579,8 +579,12 @@ fn scanned(state: &mut AppState, job: JobId, summary: &tollbook_files::reading::
         state.tell(moved(&ended.moves));
     }
     if changed > 0 {
-        let noun = if changed == 1 { "article has" } else { "articles have" };
-        state.tell(format!("{changed} annotated {noun} {CHANGED} Open it and choose “{}”.", super::NEW_TEXT));
+        let (articles, it) = if changed == 1 { ("article", "it") } else { ("articles", "each") };
+        let message = format!(
+            "The text of {changed} annotated {articles} {CHANGED} Open {it} and choose “{}”.",
+            super::NEW_TEXT
+        );
+        state.tell(message);
     }
     if let Some(open) = &mut state.workspace {
         open.not_shown = not_shown(summary);
@@ -601,7 +605,7 @@ fn scanned(state: &mut AppState, job: JobId, summary: &tollbook_files::reading::
 }
 
 /// What is said of articles of which the folder has another text.
-const CHANGED: &str = "another text in the folder now.";
+const CHANGED: &str = "has changed in the folder.";
 
 /// Puts that away once all of them have their new texts.
 pub(super) fn forget_changed_articles(state: &mut AppState) {

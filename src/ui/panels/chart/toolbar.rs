@@ -43,13 +43,15 @@ pub const GROUP_BY: &str = "Group by";
 
 /// Narrower than this, choices fold into menus.
 const NARROW: f32 = 1_120.0;
+/// Narrower than this, less is left between them.
+const TIGHT: f32 = 1_300.0;
 
 /// Shows the row.
 pub fn show(ui: &mut Ui, state: &AppState, open: &Workspace, local: &mut State, actions: &mut Vec<Action>) {
-    let narrow = ui.available_width() < NARROW;
+    let (narrow, is_tight) = (ui.available_width() < NARROW, ui.available_width() < TIGHT);
     let query = &open.query;
     ui.horizontal_wrapped(|ui| {
-        ui.spacing_mut().item_spacing.x = space::SMALL;
+        ui.spacing_mut().item_spacing.x = if is_tight { space::TIGHT } else { space::SMALL };
         // Killed and wounded are never stacked on each other, so one outcome is drawn at a time.
         let outcome = query.outcomes.first().copied().filter(|_| query.outcomes.len() == 1);
         if let Some(outcome) =
@@ -60,7 +62,7 @@ pub fn show(ui: &mut Ui, state: &AppState, open: &Workspace, local: &mut State, 
         let sides = sides(&open.project);
         let names = |side: &Option<EntryId>| match side {
             Some(_) => open.project.entry_name(*side).to_owned(),
-            None => "Side not known".to_owned(),
+            None => "Side not set".to_owned(),
         };
         for question in several(ui, SIDE, ALL_SIDES, "sides", &sides, &query.sides, names) {
             actions.push(ask(question));

@@ -74,7 +74,10 @@ fn edits(
         Some(claim_type) => row::row(ui, "Key", |ui| {
             let command = Command::annotate_as(claim_type);
             let key = keys.first(command).map_or_else(|| "none".to_owned(), |key| key.to_string());
-            row::remark(ui, format!("{key}, with “{}”. Help > Keys gives it another.", command.name()));
+            row::remark(
+                ui,
+                format!("{key}, with “{}”. Help > Keyboard shortcuts gives it another.", command.name()),
+            );
         }),
         None => {
             let key = checked(ui, "Key", "Code key", &code.key, "A letter or digit, or none", &|text| {

@@ -130,7 +130,7 @@ fn unfolding<T: Ord>(all: &mut BTreeSet<T>, key: T, show: impl FnOnce(&mut bool)
 /// Whose people, how many, and by which rule.
 fn head(ui: &mut Ui, open: &Workspace, estimated: &Estimated) {
     let side = match open.project.entry_name(estimated.side) {
-        "" => "Side not known",
+        "" => "Side not set",
         side => side,
     };
     let title = format!("{} · {side}", sentence(estimated.outcome.as_str()));

@@ -226,7 +226,9 @@ impl Workbench {
             } else {
                 Panel::left("articles, squeezed").resizable(false).exact_size(panel_space::ARTICLES)
             };
-            at_left.frame(panel).show(ui, |ui| articles::show(ui, state, &mut self.articles, actions));
+            at_left.frame(panel).show(ui, |ui| {
+                in_all_of_it(ui, |ui| articles::show(ui, state, &mut self.articles, actions));
+            });
         }
         let margin = if ui.available_height() < LOW { 4 } else { 12 };
         let paper = Frame::new().fill(palette.text_background).inner_margin(Margin::same(margin));
@@ -257,7 +259,9 @@ impl Workbench {
             let at_right = Panel::right("inspector")
                 .default_size(INSPECTOR)
                 .size_range(panel_space::INSPECTOR..=most.min(640.0));
-            at_right.frame(panel).show(ui, |ui| inspector::show(ui, state, &mut self.inspector, actions));
+            at_right.frame(panel).show(ui, |ui| {
+                in_all_of_it(ui, |ui| inspector::show(ui, state, &mut self.inspector, actions));
+            });
             return;
         }
         let squeezed =
@@ -277,7 +281,7 @@ impl Workbench {
 const ARTICLES: f32 = 236.0;
 const INSPECTOR: f32 = 372.0;
 /// The share of the window's height that the panel below the text has at first: the text has more than half.
-const DOCK_SHARE: f32 = 0.34;
+const DOCK_SHARE: f32 = 0.338;
 
 /// A text in less height than this has narrow margins.
 const LOW: f32 = 260.0;
