@@ -150,7 +150,7 @@ fn filter(ui: &mut Ui, open: &Workspace, local: &mut State, actions: &mut Vec<Ac
         ui.horizontal(|ui| {
             let (shown, all) = (grouped(open.list.shown_count() as u64), grouped(open.list.len() as u64));
             let said = match (open.list.filtering.is_some(), open.list.has_answer) {
-                (true, false) => "Looking…".to_owned(),
+                (true, false) => "Searching…".to_owned(),
                 (true, true) => format!("{shown} of {all} so far"),
                 (false, _) => format!("{shown} of {all}"),
             };
@@ -173,13 +173,11 @@ fn list(ui: &mut Ui, open: &Workspace, local: &mut State, actions: &mut Vec<Acti
     if open.list.lines().is_empty() {
         ui.add_space(space::MEDIUM);
         let text = match (open.list.filter.trim().is_empty(), open.list.filtering.is_some()) {
-            (true, _) if open.list.shows_only_casualties() => {
-                "No article states casualties, as far as was read."
-            }
+            (true, _) if open.list.shows_only_casualties() => "No article read so far states casualties.",
             (true, _) => {
                 "No articles yet. Tollbook reads documents and downloads from the folder and its sub-folders."
             }
-            (false, true) => "Looking through the texts…",
+            (false, true) => "Searching the texts…",
             (false, false) => "No article has all these words.",
         };
         ui.label(theme::remark(ui, text));

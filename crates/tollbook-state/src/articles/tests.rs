@@ -8,9 +8,9 @@ use super::*;
 use tollbook_core::model::DateRange;
 
 /// A row from `title date folder state annotations`; `-` is no date.
-fn row(n: u128, told: &str) -> ArticleRow {
-    let parts: Vec<&str> = told.split_whitespace().collect();
-    let [title, date, folder, state, annotations] = parts[..] else { panic!("{told}") };
+fn row(n: u128, words: &str) -> ArticleRow {
+    let parts: Vec<&str> = words.split_whitespace().collect();
+    let [title, date, folder, state, annotations] = parts[..] else { panic!("{words}") };
     let published = (date != "-").then(|| {
         let day = |text: String| text.parse::<Date>().unwrap();
         match date.len() {
@@ -45,7 +45,7 @@ const ROWS: [&str; 5] = [
 
 fn list(order: Order) -> ArticleList {
     let mut list = ArticleList::new(order);
-    list.set_rows(ROWS.iter().enumerate().map(|(n, told)| row(n as u128, told)).collect());
+    list.set_rows(ROWS.iter().enumerate().map(|(n, words)| row(n as u128, words)).collect());
     list
 }
 
@@ -125,9 +125,9 @@ proptest! {
         for (n, date, folder, state, annotations) in edits {
             let date = ["-", "2019-11-26", "2019-12", "2020"][date];
             let folder = [".", "afp", "web"][folder];
-            let told = format!("title{} {date} {folder} {} {annotations}", n / 2, ReadState::ALL[state]);
-            kept.set_rows(vec![row(n, &told)]);
-            rows.insert(n, row(n, &told));
+            let words = format!("title{} {date} {folder} {} {annotations}", n / 2, ReadState::ALL[state]);
+            kept.set_rows(vec![row(n, &words)]);
+            rows.insert(n, row(n, &words));
         }
         let mut anew = ArticleList::new(order);
         anew.set_rows(rows.into_values().collect());

@@ -20,9 +20,9 @@ pub const ARTICLES_THAT_COPY_ONE_ANOTHER: &str = "Articles that copy one another
 /// The list's name for those who hear it.
 pub const NAME: &str = "List of possible duplicates";
 /// What stands above the list once every pair is decided.
-pub const NONE_LEFT: &str = "None is left to be decided.";
+pub const NONE_LEFT: &str = "No pair is left to decide.";
 /// What stands there where the filter leaves none.
-pub const NONE_WITH_WORDS: &str = "No pair holds these words.";
+pub const NONE_WITH_WORDS: &str = "No pair passes the filter.";
 /// The name of the field that filters the list.
 pub const FILTER: &str = "Filter pairs";
 /// The name of the chooser of the order.

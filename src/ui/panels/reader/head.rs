@@ -179,11 +179,9 @@ fn address(ui: &mut Ui, id: ArticleId, article: &Article, actions: &mut Vec<Acti
 fn date_of(ui: &mut Ui, article: &Article) {
     match article.published {
         Some(date) => ui.label(date.to_string()),
-        None => {
-            ui.label(egui::RichText::new("No date found").color(Palette::for_ui(ui).warning)).on_hover_text(
-                "Words such as “Monday” mean nothing without it. Set it under “Edit article details…”",
-            )
-        }
+        None => ui
+            .label(egui::RichText::new("No date found").color(Palette::for_ui(ui).warning))
+            .on_hover_text("Words such as “Monday” need one. Set it under “Edit article details…”"),
     };
 }
 
