@@ -77,6 +77,17 @@ impl Store {
         found.collect()
     }
 
+    /// The SHA-256s of every text of the file.
+    pub(super) fn text_hashes(&self) -> Result<Vec<String>, StorageError> {
+        let Some(connection) = &self.connection else { return Ok(Vec::new()) };
+        let read = || -> Result<Vec<String>, Fault> {
+            let mut statement = connection.prepare("SELECT sha256 FROM text ORDER BY sha256")?;
+            let hashes = statement.query_map([], |row| row.get(0))?;
+            Ok(hashes.collect::<Result<_, _>>()?)
+        };
+        read().map_err(|fault| self.unreadable(fault))
+    }
+
     /// The first `most` edits after the one with this number, as the history keeps them.
     pub(super) fn logged_after(&self, seq: i64, most: usize) -> Result<Vec<LoggedEdit>, StorageError> {
         let Some(connection) = &self.connection else { return Ok(Vec::new()) };

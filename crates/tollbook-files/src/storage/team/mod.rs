@@ -10,6 +10,7 @@
 //! replica. A connection is opened only to the address with which a replica is marked, or that a command names.
 
 mod address;
+mod begin;
 mod error;
 mod replica;
 mod server;
@@ -18,6 +19,7 @@ mod synchronise;
 mod tests;
 
 pub use address::Address;
+pub use begin::begin_team;
 pub use error::TeamError;
 pub use replica::{Membership, join, make_replica};
 pub use server::{Database, Server, TeamProject};

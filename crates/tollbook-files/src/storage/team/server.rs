@@ -278,18 +278,33 @@ impl Server {
         Ok(rows.into_iter().map(|row| row.get(0)).collect())
     }
 
-    fn add_texts(&mut self, edits: &[Pending]) -> Result<(), TeamError> {
-        let texts: Vec<_> = edits.iter().flat_map(|pending| &pending.texts).collect();
+    /// Stores texts that the server does not have yet, by hash.
+    pub(super) fn add_texts(&mut self, texts: &[(&str, &str)]) -> Result<(), TeamError> {
         if texts.is_empty() {
             return Ok(());
         }
-        let there = self.texts_there(&texts.iter().map(|(sha256, _)| sha256.as_str()).collect::<Vec<_>>())?;
-        for (sha256, text) in texts.into_iter().filter(|(sha256, _)| !there.contains(sha256)) {
-            let added =
-                self.database.client.execute("SELECT tollbook.add_text($1, $2)", &[sha256, &text.as_bytes()]);
+        let there = self.texts_there(&texts.iter().map(|(sha256, _)| *sha256).collect::<Vec<_>>())?;
+        for (sha256, text) in texts.iter().filter(|(sha256, _)| !there.contains(*sha256)) {
+            let sql = "SELECT tollbook.add_text($1, $2)";
+            let added = self.database.client.execute(sql, &[sha256, &text.as_bytes()]);
             added.map_err(|error| self.database.failed(&error))?;
         }
         Ok(())
+    }
+
+    /// Appends edits whose texts are there.
+    pub(super) fn send(&mut self, expected: i64, logged: &[LoggedEdit]) -> Result<Appended, TeamError> {
+        let json = serde_json::to_string(logged)
+            .map_err(|error| self.database.damaged(&format!("an edit cannot be written: {error}")))?;
+        let sql = match self.is_open {
+            true => "SELECT tollbook.append($1::text::uuid, $2, $3)",
+            false => "SELECT tollbook.bring_in($1::text::uuid, $2, $3)",
+        };
+        match self.database.client.query_one(sql, &[&self.project.to_string(), &expected, &json]) {
+            Ok(row) => Ok(Appended::Taken(row.get(0))),
+            Err(error) if error.code().is_some_and(|code| code.code() == "TB001") => Ok(Appended::Stale),
+            Err(error) => Err(self.database.failed(&error)),
+        }
     }
 
     fn read(&mut self, seq: i64, most: i64) -> Result<Vec<postgres::Row>, postgres::Error> {
@@ -338,19 +353,11 @@ impl EditLog for Server {
     }
 
     fn append(&mut self, expected: i64, edits: &[Pending]) -> Result<Appended, TeamError> {
-        self.add_texts(edits)?;
+        let texts = edits.iter().flat_map(|pending| &pending.texts);
+        let texts: Vec<(&str, &str)> = texts.map(|(sha256, text)| (sha256.as_str(), &**text)).collect();
+        self.add_texts(&texts)?;
         let logged: Vec<LoggedEdit> = edits.iter().flat_map(|pending| logged(&pending.edit)).collect();
-        let json = serde_json::to_string(&logged)
-            .map_err(|error| self.database.damaged(&format!("an edit cannot be written: {error}")))?;
-        let sql = match self.is_open {
-            true => "SELECT tollbook.append($1::text::uuid, $2, $3)",
-            false => "SELECT tollbook.bring_in($1::text::uuid, $2, $3)",
-        };
-        match self.database.client.query_one(sql, &[&self.project.to_string(), &expected, &json]) {
-            Ok(row) => Ok(Appended::Taken(row.get(0))),
-            Err(error) if error.code().is_some_and(|code| code.code() == "TB001") => Ok(Appended::Stale),
-            Err(error) => Err(self.database.failed(&error)),
-        }
+        self.send(expected, &logged)
     }
 
     fn texts(&mut self, wanted: &[&str]) -> Result<HashMap<String, Arc<str>>, TeamError> {

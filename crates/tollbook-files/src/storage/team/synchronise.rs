@@ -66,8 +66,7 @@ pub fn synchronise<L: EditLog<Error = TeamError>>(
 ) -> Result<Synchronised, TeamError> {
     let mut done = Synchronised::default();
     for _ in 0..MOST_TRIES {
-        let last = last_on_server(store)?;
-        let logged = log.edits_after(last, FETCHED_AT_ONCE)?;
+        let logged = new_edits(store, log)?;
         if !logged.is_empty() {
             take_in_edits(store, present, log, &logged, &mut done)?;
             continue;
@@ -87,6 +86,32 @@ fn last_on_server(store: &Store) -> Result<i64, TeamError> {
         ),
     };
     Ok(store.membership()?.ok_or_else(no_replica)?.last)
+}
+
+/// The edits of the log that the replica does not hold yet. Fails unless the log still has the last one that it holds.
+fn new_edits<L: EditLog<Error = TeamError>>(
+    store: &Store,
+    log: &mut L,
+) -> Result<Vec<LoggedEdit>, TeamError> {
+    let last = last_on_server(store)?;
+    if last == 0 {
+        return log.edits_after(0, FETCHED_AT_ONCE);
+    }
+    let known = store.logged_after(last - 1, 1)?;
+    let mut logged = log.edits_after(last - 1, FETCHED_AT_ONCE)?;
+    match (known.first(), logged.first()) {
+        (Some(known), Some(theirs)) if known.id == theirs.id => {
+            logged.remove(0);
+        }
+        _ => {
+            let detail = format!(
+                "The server does not hold edit {last} of “{}” any more, as after an older backup was restored there; keep                  a copy of the file under another name, join the team again in another folder, and merge the copy with                  File > Merge another copy…",
+                store.path().display()
+            );
+            return Err(TeamError::Replica { detail });
+        }
+    }
+    Ok(logged)
 }
 
 /// Takes in edits of the log, and puts the waiting ones on top of them.

@@ -31,7 +31,7 @@ fn a_member_writes_no_table_and_calls_no_function_of_the_owner() {
         format!("SET SESSION AUTHORIZATION {}", database.member("ada")),
         format!("SELECT tollbook.insert_edits('{id}', 2, '[]'::json)"),
         format!("SELECT tollbook.bring_in('{id}', 2, '[]')"),
-        format!("SELECT tollbook.create_project(gen_random_uuid(), 'x', 2)"),
+        "SELECT tollbook.create_project(gen_random_uuid(), 'x', 2)".to_owned(),
         format!("SELECT tollbook.open_project('{id}')"),
         format!("SELECT tollbook.give_coder('{id}', '{}', '{}')", ada.stamp.coder, database.member("eve")),
     ];

@@ -1,8 +1,12 @@
 //! Stories of a team: on a log that is a file, which needs no server, and on PostgreSQL where it is installed.
 
 mod bad_input;
+mod figures;
 mod hostile;
+mod many_clients;
 mod postgres_server;
+mod proxy;
+mod random;
 mod shared_log;
 mod stories;
 

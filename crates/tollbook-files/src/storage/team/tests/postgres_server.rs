@@ -9,8 +9,7 @@ use std::time::{Duration, Instant};
 
 use tempfile::TempDir;
 
-use super::{Address, Database, Member, Server, make_replica};
-use crate::storage::{Appended, EditLog};
+use super::{Address, Database, Member, Server, begin_team};
 
 /// Where this is set, tests fail that find no PostgreSQL; else they say that they did not run.
 const DEMANDED: &str = "TOLLBOOK_POSTGRES";
@@ -100,16 +99,23 @@ impl TestServer {
 
     /// Starts the server's process and waits until it answers.
     pub(super) fn run(&self) {
-        let log = std::fs::File::create(self.folder.path().join("log")).unwrap();
-        let mut postgres = self.command("postgres");
-        postgres.arg("-D").arg(self.data()).stdout(Stdio::null()).stderr(log);
-        *self.process.lock().unwrap() = Some(postgres.spawn().unwrap());
+        let start = || {
+            let log = std::fs::File::create(self.folder.path().join("log")).unwrap();
+            let mut postgres = self.command("postgres");
+            postgres.arg("-D").arg(self.data()).stdout(Stdio::null()).stderr(log).spawn().unwrap()
+        };
+        let mut process = start();
         let until = Instant::now() + Duration::from_secs(60);
         while let Err(error) = self.config("root_owner", "postgres").connect(postgres::NoTls) {
             let log = || std::fs::read_to_string(self.folder.path().join("log")).unwrap_or_default();
             assert!(Instant::now() < until, "{error:?}\n{}", log());
             std::thread::sleep(Duration::from_millis(50));
+            if process.try_wait().unwrap().is_some() {
+                // What is left of a server that was killed is not gone yet.
+                process = start();
+            }
         }
+        *self.process.lock().unwrap() = Some(process);
     }
 
     /// Ends the server's processes at once, as a power cut does.
@@ -209,16 +215,10 @@ impl TeamDatabase {
     /// Begins a project in the database.
     pub(super) fn begin_project(&self) -> Member {
         let mut ada = Member::begin();
-        let mut database = Database::connect(&self.address("root_owner")).unwrap();
-        database.set_up().unwrap();
+        Database::connect(&self.address("root_owner")).unwrap().set_up().unwrap();
         self.add_member("ada", "owner");
-        let mut database = Database::connect(&self.address(&self.member("ada"))).unwrap();
-        database.create_project(ada.project.id(), "Sahel").unwrap();
-        let mut log = database.project(ada.project.id()).unwrap();
-        let edits = ada.store.waiting_after(0).unwrap();
-        assert_eq!(log.append(0, &edits).unwrap(), Appended::Taken(2));
-        log.open_project().unwrap();
-        make_replica(&mut ada.store, &self.address(&self.member("ada"))).unwrap();
+        let address = self.address(&self.member("ada"));
+        begin_team(&mut ada.store, &ada.project, &address, &mut |_| {}).unwrap();
         ada
     }
 

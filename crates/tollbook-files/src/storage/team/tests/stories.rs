@@ -186,3 +186,25 @@ fn a_file_that_belongs_to_no_team_is_not_synchronised() {
     let why = make_replica(&mut ada.store, &nowhere()).unwrap_err().to_string();
     assert!(why.contains("belongs to the team"), "{why}");
 }
+
+#[test]
+fn a_server_that_went_back_behind_a_replica_is_noticed() {
+    let Some((database, mut ada)) = TeamDatabase::with_project() else { return };
+    ada.add_incident("Gao");
+    ada.synchronise(&mut database.log("ada"));
+    let mut owner = database.server.client("root_owner", &database.name);
+    let going_back = "DELETE FROM tollbook.change WHERE edit = 3; DELETE FROM tollbook.edit WHERE seq = 3; \
+                      UPDATE tollbook.project SET last = 2";
+    owner.batch_execute(going_back).unwrap();
+    ada.add_incident("Kidal");
+    let error = synchronise(&mut ada.store, &mut ada.project, &mut database.log("ada")).unwrap_err();
+    assert!(error.to_string().contains("does not hold edit 3"), "{error}");
+    // Another edit under the number is noticed too.
+    database.add_member("ben", "coder");
+    let mut ben = Member::join(&mut database.log("ben"), &database.address(&database.member("ben")), "Ben");
+    ben.add_incident("Gossi");
+    ben.synchronise(&mut database.log("ben"));
+    let error = synchronise(&mut ada.store, &mut ada.project, &mut database.log("ada")).unwrap_err();
+    assert!(error.to_string().contains("does not hold edit 3"), "{error}");
+    assert_eq!(ada.project.incidents.len(), 2);
+}
