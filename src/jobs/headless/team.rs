@@ -196,8 +196,13 @@ fn sync(project: &Path) -> Answer {
     let mut lines = parsed(&address.to_string())?.1;
     let mut log = Server::connect(&address, opened.project.id()).map_err(told)?;
     let mut present = opened.project;
-    let done = synchronise(&mut store, &mut present, &mut log).map_err(told)?;
+    let mut done = Synchronised::default();
+    let outcome = synchronise(&mut store, &mut present, &mut log, &mut done);
     lines.extend(lines_of(&done));
+    if let Err(error) = outcome {
+        lines.push(told(error));
+        return Err(lines.join("\n"));
+    }
     lines.extend(clock_warning(&mut log));
     Ok(lines)
 }

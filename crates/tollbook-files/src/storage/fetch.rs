@@ -77,6 +77,12 @@ impl Store {
         found.collect()
     }
 
+    /// The id of the edit with this number, if there is one.
+    pub(super) fn edit_id_at(&self, seq: i64) -> Result<Option<EditId>, StorageError> {
+        let Some(connection) = &self.connection else { return Ok(None) };
+        edit_id_at(connection, seq).map_err(|fault| self.unreadable(fault))
+    }
+
     /// The SHA-256s of every text of the file.
     pub(super) fn text_hashes(&self) -> Result<Vec<String>, StorageError> {
         let Some(connection) = &self.connection else { return Ok(Vec::new()) };

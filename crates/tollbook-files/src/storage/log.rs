@@ -14,7 +14,7 @@ use super::store::Store;
 use super::tables::{for_each_table, with_row};
 use tollbook_core::model::change::Row;
 use tollbook_core::model::project::InProject;
-use tollbook_core::model::{Change, Edit, EditId, Project, Record};
+use tollbook_core::model::{Article, Cell, Change, Edit, EditId, Project, Record};
 
 /// An edit as a log keeps it: only the columns that it changed, and nothing of it checked yet.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -193,6 +193,18 @@ impl LoggedEdit {
         })
     }
 
+    /// The hashes of the texts that its articles need.
+    pub(super) fn texts_needed(&self) -> impl Iterator<Item = String> {
+        let articles = self.changes.iter().filter(|change| change.tbl == Article::TABLE);
+        let after =
+            articles.filter_map(|change| changes::parse(Article::columns(), change.after.as_ref()?).ok());
+        let hash = |(n, cell)| match cell {
+            Cell::Text(text) if Article::columns()[n] == "sha256" => Some(text.into_owned()),
+            _ => None,
+        };
+        after.flatten().filter_map(hash)
+    }
+
     /// The edit without its changes, under a label that says that it was refused.
     pub(super) fn refused(&self) -> Edit {
         Edit {
@@ -227,7 +239,7 @@ impl LoggedChange {
         let (before, after) = (parse(&self.before)?, parse(&self.after)?);
         let current = rows.entry((T::TABLE, id)).or_insert_with(|| {
             let row = T::table(project).get(id.into())?;
-            Some(row.cells().into_iter().map(tollbook_core::model::Cell::into_owned).collect())
+            Some(row.cells().into_iter().map(Cell::into_owned).collect())
         });
         let whole = match (&before, &after) {
             // Only the columns that changed are given; the rest is as it stands.
@@ -276,4 +288,20 @@ pub(super) fn take_in(project: &mut Project, logged: &[LoggedEdit]) -> Vec<Taken
         }
     };
     logged.iter().map(&mut each).collect()
+}
+
+/// The texts that edits of a log need, but for those that are there.
+pub(super) fn texts_of_log<L: EditLog>(
+    log: &mut L,
+    logged: &[LoggedEdit],
+    is_there: impl Fn(&str) -> bool,
+) -> Result<HashMap<String, Arc<str>>, L::Error> {
+    let mut wanted: Vec<String> = logged.iter().flat_map(LoggedEdit::texts_needed).collect();
+    wanted.sort_unstable();
+    wanted.dedup();
+    wanted.retain(|sha256| !is_there(sha256));
+    if wanted.is_empty() {
+        return Ok(HashMap::new());
+    }
+    log.texts(&wanted.iter().map(String::as_str).collect::<Vec<_>>())
 }

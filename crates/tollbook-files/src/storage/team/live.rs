@@ -60,7 +60,7 @@ pub(in crate::storage) enum News {
     /// The server has taken the waiting edits of the task.
     Appended { before: i64, last: i64 },
     /// The server will never take this one of them.
-    Refused { after: i64, edit: EditId, why: String },
+    Refused { edit: EditId, why: String },
     /// Whether the connection is sound, and why not.
     Connection(Option<String>),
 }
@@ -171,12 +171,11 @@ impl<F: Fn(News) -> bool> Team<F> {
                     return Ok(Some(News::Appended { before: after, last }));
                 }
                 Ok(Appended::Stale) => {}
-                Err(TeamError::Refused { detail, .. }) => match first_refused(server, after, &task.waiting)? {
-                    Some((news, _)) => return Ok(Some(news)),
-                    None => {
-                        return Err(TeamError::Refused { address: address.to_string(), detail });
+                Err(TeamError::Refused { .. }) => {
+                    if let Some(news) = try_first(server, after, &task.waiting)? {
+                        return Ok(Some(news));
                     }
-                },
+                }
                 Err(error) => return Err(error),
             }
         }
@@ -226,20 +225,15 @@ impl<F: Fn(News) -> bool> Team<F> {
     }
 }
 
-/// Of edits that the server refuses together: what becomes of the first, tried alone.
-fn first_refused(
-    server: &mut Server,
-    after: i64,
-    waiting: &[Pending],
-) -> Result<Option<(News, EditId)>, TeamError> {
+/// Of edits that the server refuses together: what becomes of the first, tried alone; `None` if others were faster.
+fn try_first(server: &mut Server, after: i64, waiting: &[Pending]) -> Result<Option<News>, TeamError> {
     let Some(first) = waiting.first() else { return Ok(None) };
-    let id = first.edit.id;
     match server.append(after, std::slice::from_ref(first)) {
-        Ok(Appended::Taken(last)) => Ok(Some((News::Appended { before: after, last }, id))),
+        Ok(Appended::Taken(last)) => Ok(Some(News::Appended { before: after, last })),
         Ok(Appended::Stale) => Ok(None),
         Err(TeamError::Refused { detail, .. }) => {
             let why = format!("the server refuses it: {detail}");
-            Ok(Some((News::Refused { after, edit: id, why }, id)))
+            Ok(Some(News::Refused { edit: first.edit.id, why }))
         }
         Err(error) => Err(error),
     }

@@ -12,7 +12,9 @@
 mod address;
 mod begin;
 mod error;
+mod live;
 mod replica;
+mod saving;
 mod server;
 mod synchronise;
 #[cfg(test)]
@@ -21,6 +23,9 @@ mod tests;
 pub use address::Address;
 pub use begin::begin_team;
 pub use error::TeamError;
+pub(super) use live::News;
+pub use live::TeamStatus;
 pub use replica::{Membership, join, make_replica};
+pub(super) use saving::TeamSide;
 pub use server::{Database, Server, TeamProject};
 pub use synchronise::{HeldBackEdits, Synchronised, synchronise};

@@ -14,7 +14,7 @@ use crate::storage::error::{Doing, Fault, StorageError};
 use crate::storage::fetch;
 use crate::storage::files::{beside, remove_database, sync_folder};
 use crate::storage::journal;
-use crate::storage::log::{EditLog, TakenIn, take_in, texts_needed};
+use crate::storage::log::{EditLog, TakenIn, take_in, texts_needed, texts_of_log};
 use crate::storage::open::Opened;
 use crate::storage::schema::REPLICA_SQL;
 use crate::storage::store::{Last, Store};
@@ -74,9 +74,9 @@ impl Store {
         read().map_err(|fault| self.unreadable(fault))
     }
 
-    /// The edits after the one with this number, merges with their parts, and the texts that they need.
-    pub(super) fn waiting_after(&self, seq: i64) -> Result<Vec<Pending>, StorageError> {
-        let logged = self.logged_after(seq, usize::MAX)?;
+    /// The first `most` edits after the one with this number, merges with their parts, and the texts that they need.
+    pub(super) fn waiting_after(&self, seq: i64, most: usize) -> Result<Vec<Pending>, StorageError> {
+        let logged = self.logged_after(seq, most)?;
         let whole = logged.iter().filter(|edit| edit.part_of.is_none());
         whole
             .map(|logged| {
@@ -277,7 +277,7 @@ where
             break;
         }
         let taken_in = take_in(&mut project, &logged);
-        let texts = texts_of_log(log, &taken_in, |_| false)?;
+        let texts = texts_of_log(log, &logged, |_| false)?;
         let written = || -> Result<(), Fault> {
             let transaction = Transaction::new_unchecked(&connection, TransactionBehavior::Immediate)?;
             if address.is_some() {
@@ -310,17 +310,4 @@ fn insert_without_reasons(
 ) -> Result<(), Fault> {
     let accepted = taken_in.iter().map(|taken| TakenIn { edit: taken.edit.clone(), refused: None });
     insert_taken_in(transaction, last, &accepted.collect::<Vec<_>>(), texts)
-}
-
-/// The texts that edits of a log need, but for those that are there.
-pub(super) fn texts_of_log<L: EditLog>(
-    log: &mut L,
-    taken_in: &[TakenIn],
-    is_there: impl Fn(&str) -> bool,
-) -> Result<HashMap<String, Arc<str>>, L::Error> {
-    let mut wanted: Vec<&str> = taken_in.iter().flat_map(|taken| texts_needed(&taken.edit)).collect();
-    wanted.sort_unstable();
-    wanted.dedup();
-    wanted.retain(|sha256| !is_there(sha256));
-    if wanted.is_empty() { Ok(HashMap::new()) } else { log.texts(&wanted) }
 }

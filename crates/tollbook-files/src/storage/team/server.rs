@@ -240,15 +240,15 @@ impl Server {
         )
     }
 
-    /// Waits until somebody may have appended something, at most this long. Other engines and lost connections give no
-    /// hint: whoever calls this looks at the log afterwards in any case.
+    /// Waits for a hint that somebody has appended something, at most this long; whether there was one. Other engines and
+    /// lost connections give none: whoever calls this looks at the log every few seconds in any case.
     ///
     /// # Errors
     /// If the connection is lost.
-    pub fn wait_for_hint(&mut self, patience: std::time::Duration) -> Result<(), TeamError> {
+    pub fn wait_for_hint(&mut self, patience: std::time::Duration) -> Result<bool, TeamError> {
         use postgres::fallible_iterator::FallibleIterator as _;
-        let heard = self.database.client.notifications().timeout_iter(patience).next().map(|_| ());
-        heard.map_err(|error| self.database.failed(&error))
+        let hint = self.database.client.notifications().timeout_iter(patience).next();
+        hint.map(|hint| hint.is_some()).map_err(|error| self.database.failed(&error))
     }
 
     /// Asks the server for hints.

@@ -1,16 +1,16 @@
 //! Bringing a replica and the team's log together.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use jiff::Timestamp;
 
 use super::error::TeamError;
-use super::replica::{Rebase, texts_of_log};
+use super::replica::Rebase;
 use crate::storage::commit::Pending;
 use crate::storage::edit_file;
-use crate::storage::log::{Appended, EditLog, LoggedEdit, TakenIn, take_in};
+use crate::storage::log::{Appended, EditLog, LoggedEdit, TakenIn, take_in, texts_of_log};
 use crate::storage::store::Store;
 use tollbook_core::model::reapply::reapply;
 use tollbook_core::model::{Edit, EditId, Project};
@@ -19,7 +19,7 @@ use tollbook_core::model::{Edit, EditId, Project};
 const FETCHED_AT_ONCE: usize = 1000;
 
 /// Edits appended at once; merges count as one.
-const APPENDED_AT_ONCE: usize = 200;
+pub(super) const APPENDED_AT_ONCE: usize = 200;
 
 /// How often edits are fetched and appended anew because others were faster.
 const MOST_TRIES: usize = 10_000;
@@ -58,27 +58,29 @@ pub struct HeldBackEdits {
 ///
 /// # Errors
 /// If the file is no replica, or if it or the log cannot be read or written. What was done until then stands, and
-/// nothing is lost: the work can be taken up again at any time.
+/// `done` says what; nothing is lost, and the work can be taken up again at any time.
 pub fn synchronise<L: EditLog<Error = TeamError>>(
     store: &mut Store,
     present: &mut Project,
     log: &mut L,
-) -> Result<Synchronised, TeamError> {
-    let mut done = Synchronised::default();
+    done: &mut Synchronised,
+) -> Result<(), TeamError> {
     for _ in 0..MOST_TRIES {
         let logged = new_edits(store, log)?;
         if !logged.is_empty() {
-            take_in_edits(store, present, log, &logged, &mut done)?;
+            let is_there = |sha256: &str| store.text(sha256).is_ok_and(|text| text.is_some());
+            let texts = texts_of_log(log, &logged, is_there)?;
+            take_in_edits(store, present, &logged, &texts, done)?;
             continue;
         }
-        if append_waiting(store, present, log, &mut done)? {
-            return Ok(done);
+        if append_waiting(store, present, log, done)? {
+            return Ok(());
         }
     }
-    Ok(done)
+    Ok(())
 }
 
-fn last_on_server(store: &Store) -> Result<i64, TeamError> {
+pub(super) fn last_on_server(store: &Store) -> Result<i64, TeamError> {
     let no_replica = || TeamError::Replica {
         detail: format!(
             "“{}” belongs to no team; begin one with: tollbook team init, or join one with: tollbook team join",
@@ -88,42 +90,47 @@ fn last_on_server(store: &Store) -> Result<i64, TeamError> {
     Ok(store.membership()?.ok_or_else(no_replica)?.last)
 }
 
-/// The edits of the log that the replica does not hold yet. Fails unless the log still has the last one that it holds.
+/// The edits of the log that the replica does not hold yet.
 fn new_edits<L: EditLog<Error = TeamError>>(
     store: &Store,
     log: &mut L,
 ) -> Result<Vec<LoggedEdit>, TeamError> {
     let last = last_on_server(store)?;
+    edits_after_known(log, last, store.edit_id_at(last)?)
+}
+
+/// The edits of a log after the one with the number `last`, which has the id `known`. Fails unless the log has it still.
+pub(super) fn edits_after_known<L: EditLog<Error = TeamError>>(
+    log: &mut L,
+    last: i64,
+    known: Option<EditId>,
+) -> Result<Vec<LoggedEdit>, TeamError> {
     if last == 0 {
         return log.edits_after(0, FETCHED_AT_ONCE);
     }
-    let known = store.logged_after(last - 1, 1)?;
     let mut logged = log.edits_after(last - 1, FETCHED_AT_ONCE)?;
-    match (known.first(), logged.first()) {
-        (Some(known), Some(theirs)) if known.id == theirs.id => {
-            logged.remove(0);
-        }
-        _ => {
-            let detail = format!(
-                "The server does not hold edit {last} of “{}” any more, as after an older backup was restored there; keep                  a copy of the file under another name, join the team again in another folder, and merge the copy with                  File > Merge another copy…",
-                store.path().display()
-            );
-            return Err(TeamError::Replica { detail });
-        }
+    if logged.first().map(|edit| EditId(edit.id)) != known {
+        let detail = format!(
+            "The server does not hold edit {last} of this project any more, as after an older backup was restored there; \
+             keep a copy of the project file under another name, join the team again in another folder, and merge the copy \
+             with File > Merge another copy…"
+        );
+        return Err(TeamError::Replica { detail });
     }
+    logged.remove(0);
     Ok(logged)
 }
 
-/// Takes in edits of the log, and puts the waiting ones on top of them.
-fn take_in_edits<L: EditLog<Error = TeamError>>(
+/// Takes in edits of the log that follow the last one that is on the server, and puts the waiting ones on top of them.
+pub(super) fn take_in_edits(
     store: &mut Store,
     present: &mut Project,
-    log: &mut L,
     logged: &[LoggedEdit],
+    texts: &HashMap<String, Arc<str>>,
     done: &mut Synchronised,
 ) -> Result<(), TeamError> {
     let last = last_on_server(store)?;
-    let mut waiting = store.waiting_after(last)?;
+    let mut waiting = store.waiting_after(last, usize::MAX)?;
     let own: HashSet<EditId> = waiting.iter().map(|pending| pending.edit.id).collect();
     let base = base_of(store, present, last)?;
     let mut project = base.clone();
@@ -131,21 +138,36 @@ fn take_in_edits<L: EditLog<Error = TeamError>>(
     let ids: HashSet<EditId> = taken_in.iter().map(|taken| taken.edit.id).collect();
     // An earlier try had got through, and its answer was lost.
     waiting.retain(|pending| !ids.contains(&pending.edit.id));
-    let unwanted = |sha256: &str| store.text(sha256).is_ok_and(|text| text.is_some());
-    let texts = texts_of_log(log, &taken_in, unwanted)?;
     for (taken, logged) in taken_in.iter().zip(logged) {
         if let Some(why) = &taken.refused {
             done.refused.push(format!("Edit {} (“{}”) changes nothing: {why}.", logged.seq, logged.label));
         }
     }
+    let appended: Vec<EditId> = ids.intersection(&own).copied().collect();
+    // The parts of an own merge are one's own as well.
+    let foreign = |taken: &&TakenIn| {
+        !own.contains(&taken.edit.id) && !taken.edit.part_of.is_some_and(|whole| own.contains(&whole))
+    };
+    let fetched = taken_in.iter().filter(foreign).count();
     let rebased = Rebased { last, base, taken_in, project, waiting };
-    let appended = rebased.taken_in.iter().map(|taken| taken.edit.id).filter(|id| own.contains(id));
-    let appended: Vec<EditId> = appended.collect();
-    let fetched = rebased.taken_in.len() - appended.len();
-    rebased.write(store, present, &texts, None, done)?;
+    rebased.write(store, present, texts, None, done)?;
     done.fetched += fetched;
     done.appended.extend(appended);
     Ok(())
+}
+
+/// Takes out a waiting edit that the server refuses, with what rests on it.
+pub(super) fn take_out_refused(
+    store: &mut Store,
+    present: &mut Project,
+    refused: (EditId, String),
+    done: &mut Synchronised,
+) -> Result<(), TeamError> {
+    let last = last_on_server(store)?;
+    let waiting = store.waiting_after(last, usize::MAX)?;
+    let base = base_of(store, present, last)?;
+    let rebased = Rebased { last, project: base.clone(), base, taken_in: Vec::new(), waiting };
+    rebased.write(store, present, &HashMap::new(), Some(refused), done)
 }
 
 /// The project as it is on the server, as far as the replica knows.
@@ -171,7 +193,7 @@ impl Rebased {
         mut self,
         store: &mut Store,
         present: &mut Project,
-        texts: &std::collections::HashMap<String, Arc<str>>,
+        texts: &HashMap<String, Arc<str>>,
         refuses: Option<(EditId, String)>,
         done: &mut Synchronised,
     ) -> Result<(), TeamError> {
@@ -246,7 +268,7 @@ fn append_waiting<L: EditLog<Error = TeamError>>(
     done: &mut Synchronised,
 ) -> Result<bool, TeamError> {
     let mut last = last_on_server(store)?;
-    let waiting = store.waiting_after(last)?;
+    let waiting = store.waiting_after(last, usize::MAX)?;
     let mut left = waiting.as_slice();
     let mut at_once = APPENDED_AT_ONCE;
     while !left.is_empty() {
@@ -263,16 +285,7 @@ fn append_waiting<L: EditLog<Error = TeamError>>(
             Err(TeamError::Refused { .. }) if batch.len() > 1 => at_once = 1,
             Err(TeamError::Refused { detail, .. }) => {
                 let why = format!("the server refuses it: {detail}");
-                let refuses = Some((batch[0].edit.id, why));
-                let base = base_of(store, present, last)?;
-                let rebased = Rebased {
-                    last,
-                    project: base.clone(),
-                    base,
-                    taken_in: Vec::new(),
-                    waiting: left.to_vec(),
-                };
-                rebased.write(store, present, &std::collections::HashMap::new(), refuses, done)?;
+                take_out_refused(store, present, (batch[0].edit.id, why), done)?;
                 return Ok(false);
             }
             Err(error) => return Err(error),

@@ -1,6 +1,6 @@
 //! What can go wrong on the way to the server: each has a sentence that names it and the remedy.
 
-use super::postgres_server::TestServer;
+use super::postgres_server::{TestServer, certificates};
 use super::*;
 
 #[track_caller]
@@ -63,9 +63,9 @@ fn a_role_without_rights_is_told_what_to_ask_for() {
     let mut rita =
         Member::join(&mut database.log("rita"), &database.address(&database.member("rita")), "Rita");
     rita.add_incident("Gao");
-    let error = synchronise(&mut rita.store, &mut rita.project, &mut database.log("rita")).unwrap_err();
+    let error = rita.try_to_synchronise(&mut database.log("rita")).unwrap_err();
     assert_told(&error, &["GRANT", &format!("{name}_coder")]);
-    assert_eq!(rita.store.waiting_after(2).unwrap().len(), 1);
+    assert_eq!(rita.store.waiting_after(2, usize::MAX).unwrap().len(), 1);
     let error = database.log("rita").open_project().unwrap_err();
     assert_told(&error, &["GRANT", &format!("{name}_owner")]);
     // Who may log in and has no role at all does not come into the database.
@@ -85,7 +85,7 @@ fn work_goes_on_while_the_server_is_down_and_is_sent_when_it_is_back() {
     ada.add_incident("Gao");
     let mut log = database.log("ada");
     database.server.kill();
-    let error = synchronise(&mut ada.store, &mut ada.project, &mut log).unwrap_err();
+    let error = ada.try_to_synchronise(&mut log).unwrap_err();
     assert!(error.may_pass(), "{error}");
     assert_told(&error, &["saved on this machine"]);
     let error = Database::connect(&database.address(&database.member("ada"))).err().unwrap();
@@ -95,4 +95,33 @@ fn work_goes_on_while_the_server_is_down_and_is_sent_when_it_is_back() {
     database.server.run();
     let done = ada.synchronise(&mut database.log("ada"));
     assert_eq!(done.appended.len(), 2);
+}
+
+#[test]
+fn a_server_must_prove_who_it_is_before_anything_is_sent() {
+    let encrypted = |certificate: &str| {
+        let certificate = format!("ssl_cert_file = '{certificate}'");
+        let server = TestServer::start(&["ssl = on", "ssl_key_file = 'server.key'", &certificate])?;
+        Some(TeamDatabase::on(Arc::new(server)))
+    };
+    let Some(database) = encrypted("server.pem") else { return };
+    let authority = certificates().join("authority.pem");
+    let authority = authority.to_str().unwrap();
+    let connect = |database: &TeamDatabase, host: &str, more: &str| {
+        let (port, name) = (database.server.port, &database.name);
+        let address =
+            format!("postgresql://root_owner:a%20test%27s%20password@{host}:{port}/{name}?sslmode={more}");
+        Database::connect(&Address::parse(&address).unwrap()).map(|_| ())
+    };
+    let trusted = format!("require&sslrootcert={authority}&hostaddr=127.0.0.1");
+    connect(&database, "localhost", &trusted).unwrap();
+    let told = |error: Result<(), TeamError>, word: &str| {
+        assert_told(&error.unwrap_err(), &["does not prove who it is", word]);
+    };
+    told(connect(&database, "localhost", "require&hostaddr=127.0.0.1"), "that this machine trusts");
+    told(connect(&database, "db.example", &trusted), "of another name");
+    let missing = connect(&database, "localhost", "require&sslrootcert=/no/such/file").unwrap_err();
+    assert_told(&missing, &["/no/such/file", "sslrootcert"]);
+    let database = encrypted("expired.pem").unwrap();
+    told(connect(&database, "localhost", &trusted), "has expired");
 }

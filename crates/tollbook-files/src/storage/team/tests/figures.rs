@@ -62,7 +62,7 @@ fn edits_a_second_of_many_members() {
         let id: IncidentId = scratch.stamp.mint();
         scratch.edit("Add an incident", |draft| draft.set(id, Incident::blank()));
     }
-    let waiting = scratch.store.waiting_after(2).unwrap();
+    let waiting = scratch.store.waiting_after(2, usize::MAX).unwrap();
     let begun = Instant::now();
     for (pending, last) in waiting.iter().zip(2..) {
         assert_eq!(alone.append(last, std::slice::from_ref(pending)).unwrap(), Appended::Taken(last + 1));

@@ -3,6 +3,7 @@
 mod bad_input;
 mod figures;
 mod hostile;
+mod live;
 mod many_clients;
 mod postgres_server;
 mod proxy;
@@ -119,7 +120,15 @@ impl Member {
     }
 
     fn synchronise(&mut self, log: &mut impl EditLog<Error = TeamError>) -> Synchronised {
-        synchronise(&mut self.store, &mut self.project, log).unwrap()
+        self.try_to_synchronise(log).unwrap()
+    }
+
+    fn try_to_synchronise(
+        &mut self,
+        log: &mut impl EditLog<Error = TeamError>,
+    ) -> Result<Synchronised, TeamError> {
+        let mut done = Synchronised::default();
+        synchronise(&mut self.store, &mut self.project, log, &mut done).map(|()| done)
     }
 
     /// Everything that the project file holds, as one value that is the same in equal files.

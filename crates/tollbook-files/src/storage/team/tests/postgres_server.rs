@@ -17,6 +17,9 @@ const DEMANDED: &str = "TOLLBOOK_POSTGRES";
 /// The password of every role.
 pub(super) const PASSWORD: &str = "a test's password";
 
+/// The setting of a server that lets everybody in without a password, as a replica's address has none.
+pub(super) const TRUSTING: &str = "# trusting";
+
 /// A running server.
 pub(super) struct TestServer {
     folder: TempDir,
@@ -71,15 +74,34 @@ impl TestServer {
             .output()
             .unwrap();
         assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-        let settings = settings.iter().map(|setting| format!("{setting}\n")).collect::<String>();
+        let added = settings.iter().map(|setting| format!("{setting}\n")).collect::<String>();
         let file = server.data().join("postgresql.conf");
         let mut text = std::fs::read_to_string(&file).unwrap();
         text.push_str(&format!(
-            "listen_addresses = '127.0.0.1'\nport = {port}\nunix_socket_directories = ''\nmax_connections = 100\n{settings}"
+            "listen_addresses = '127.0.0.1'\nport = {port}\nunix_socket_directories = ''\nmax_connections = 100\n{added}"
         ));
         std::fs::write(&file, text).unwrap();
+        if settings.contains(&TRUSTING) {
+            std::fs::write(server.data().join("pg_hba.conf"), "host all all 127.0.0.1/32 trust\n").unwrap();
+        }
+        for name in ["server.pem", "expired.pem", "server.key"] {
+            server.lay_in(name);
+        }
         server.run();
         Some(server)
+    }
+
+    /// Copies a file of certificates into the server's folder, where it must be the server's own.
+    fn lay_in(&self, name: &str) {
+        let file = self.data().join(name);
+        std::fs::copy(certificates().join(name), &file).unwrap();
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt as _;
+            std::fs::set_permissions(&file, std::fs::Permissions::from_mode(0o600)).unwrap();
+            let (user, group) = self.user.map_or((None, None), |(user, group)| (Some(user), Some(group)));
+            std::os::unix::fs::chown(&file, user, group).unwrap();
+        }
     }
 
     pub(super) fn data(&self) -> PathBuf {
@@ -150,6 +172,11 @@ impl Drop for TestServer {
             let _ = process.wait();
         }
     }
+}
+
+/// The folder of the certificates for tests.
+pub(super) fn certificates() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("src/storage/team/tests/certificates")
 }
 
 /// The folder with the server's programs.

@@ -135,7 +135,7 @@ fn an_answer_that_was_lost_doubles_nothing() {
     on_both(|ada, ben, open| {
         ada.add_incident("Gao");
         ada.add_incident("Kidal");
-        let waiting = ada.store.waiting_after(2).unwrap();
+        let waiting = ada.store.waiting_after(2, usize::MAX).unwrap();
         // The server takes them, and the client never hears of it.
         open("ada").append(2, &waiting).unwrap();
         ada.add_incident("Gossi");
@@ -180,7 +180,7 @@ fn a_merge_stays_one_edit_with_its_parts_for_everybody() {
 #[test]
 fn a_file_that_belongs_to_no_team_is_not_synchronised() {
     let (mut ada, mut log) = file_log();
-    let why = synchronise(&mut ada.store, &mut ada.project, &mut log).unwrap_err().to_string();
+    let why = ada.try_to_synchronise(&mut log).unwrap_err().to_string();
     assert!(why.contains("Sahel.tollbook") && why.contains("tollbook team join"), "{why}");
     make_replica(&mut ada.store, &nowhere()).unwrap();
     let why = make_replica(&mut ada.store, &nowhere()).unwrap_err().to_string();
@@ -197,14 +197,14 @@ fn a_server_that_went_back_behind_a_replica_is_noticed() {
                       UPDATE tollbook.project SET last = 2";
     owner.batch_execute(going_back).unwrap();
     ada.add_incident("Kidal");
-    let error = synchronise(&mut ada.store, &mut ada.project, &mut database.log("ada")).unwrap_err();
+    let error = ada.try_to_synchronise(&mut database.log("ada")).unwrap_err();
     assert!(error.to_string().contains("does not hold edit 3"), "{error}");
     // Another edit under the number is noticed too.
     database.add_member("ben", "coder");
     let mut ben = Member::join(&mut database.log("ben"), &database.address(&database.member("ben")), "Ben");
     ben.add_incident("Gossi");
     ben.synchronise(&mut database.log("ben"));
-    let error = synchronise(&mut ada.store, &mut ada.project, &mut database.log("ada")).unwrap_err();
+    let error = ada.try_to_synchronise(&mut database.log("ada")).unwrap_err();
     assert!(error.to_string().contains("does not hold edit 3"), "{error}");
     assert_eq!(ada.project.incidents.len(), 2);
 }
