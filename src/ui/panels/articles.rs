@@ -192,8 +192,7 @@ fn list(ui: &mut Ui, open: &Workspace, local: &mut State, actions: &mut Vec<Acti
     let selected = open.selection.article;
     keyboard.widget_info(|| {
         let mut info = WidgetInfo::labeled(Role::ListBox, true, "Articles");
-        info.current_text_value =
-            selected.and_then(|id| open.article(id)).map(|article| article.title.clone());
+        info.current_text_value = selected.map(|id| open.title(id).to_owned());
         info
     });
     if open.focus.reaches(Area::ArticleList, &mut local.followed_list) {
@@ -332,7 +331,7 @@ fn show_row(ui: &mut Ui, open: &Workspace, row: &ArticleRow, keyboard: &Response
     let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::hover());
     let response = ui.interact(rect, ui.scope_id().with(row.id), Sense::CLICK);
     let is_selected = open.selection.article == Some(row.id);
-    let date = article.published.map(|date| date.to_string());
+    let date = article.published().map(|date| date.to_string());
     let marks = match row.annotations {
         0 => String::new(),
         1 => "1 annotation".to_owned(),
@@ -340,8 +339,8 @@ fn show_row(ui: &mut Ui, open: &Workspace, row: &ArticleRow, keyboard: &Response
     };
     response.widget_info(|| {
         let date = date.as_deref().unwrap_or("no date");
-        let memo = if article.memo.trim().is_empty() { "" } else { HAS_A_MEMO };
-        let parts = [article.title.as_str(), date, row.state.as_str(), &marks, memo];
+        let memo = if article.memo().trim().is_empty() { "" } else { HAS_A_MEMO };
+        let parts = [article.title(), date, row.state.as_str(), &marks, memo];
         let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
         WidgetInfo::selected(Role::ListBoxOption, true, is_selected, parts.join(", "))
     });
@@ -365,7 +364,7 @@ fn show_row(ui: &mut Ui, open: &Workspace, row: &ArticleRow, keyboard: &Response
         right = painter.text(at, Align2::RIGHT_CENTER, marks, small.clone(), palette.weak_text).left()
             - space::SMALL;
     }
-    let memo = article.memo.trim();
+    let memo = article.memo().trim();
     if !memo.is_empty() {
         let sign = Rect::from_center_size(pos2(right - 5.0, first.center().y), vec2(10.0, 12.0));
         icon::note(painter, sign, Stroke::new(1.1, palette.weak_text));
@@ -381,18 +380,18 @@ fn show_row(ui: &mut Ui, open: &Workspace, row: &ArticleRow, keyboard: &Response
         Some(date) => text(ui, first, date, small.clone(), palette.weak_text),
         None => text(ui, first, "no date", small.clone(), palette.warning),
     };
-    if !article.source.is_empty() {
+    if !article.source().is_empty() {
         let rest = first.with_min_x(dated.right() + space::SMALL);
-        text(ui, rest, &article.source, small, palette.weak_text);
+        text(ui, rest, article.source(), small, palette.weak_text);
     }
     let family = match row.state {
         ReadState::Unread => theme::semibold(),
         ReadState::Read | ReadState::Done => egui::FontFamily::Proportional,
     };
-    text(ui, second, &article.title, FontId::new(size::BODY, family), palette.text);
+    text(ui, second, article.title(), FontId::new(size::BODY, family), palette.text);
     response.on_hover_ui(|ui| {
-        ui.label(theme::strong(&article.title));
-        ui.label(theme::remark(ui, format!("{} · {}", article.path, row.state)));
+        ui.label(theme::strong(article.title()));
+        ui.label(theme::remark(ui, format!("{} · {}", article.path(), row.state)));
         if !memo.is_empty() {
             let begins: String = memo.chars().take(MOST_OF_MEMO).collect();
             let more = if begins.len() < memo.len() { "…" } else { "" };
@@ -415,7 +414,7 @@ fn state_sign(
     let palette = Palette::for_ui(ui);
     let response = ui.interact(rect, ui.scope_id().with((row.id, "state")), Sense::CLICK);
     let next = row.state.next();
-    let name = format!("{}: {} is next", row.article.title, next);
+    let name = format!("{}: {} is next", row.article.title(), next);
     response.widget_info(|| WidgetInfo::labeled(Role::Button, open.can_edit(), &name));
     let centre = pos2(rect.left() + 5.0, rect.top() + 8.0);
     let colour = if response.hovered() { palette.text } else { palette.weak_text };

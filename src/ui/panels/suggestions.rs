@@ -175,7 +175,7 @@ fn kind_name(filter: QueueFilter) -> String {
 
 fn head_of(open: &Workspace, queued: Queued) -> Option<(ArticleId, &SuggestionHead)> {
     let read = open.suggestions.article(queued.article)?;
-    Some((queued.article, read.heads.get(queued.at as usize)?))
+    Some((queued.article, read.heads().get(queued.at as usize)?))
 }
 
 /// The words of a row: the suggestion in its sentence, and where it stands.

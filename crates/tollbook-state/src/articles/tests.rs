@@ -1,11 +1,13 @@
 //! The list through its own door: rows in, lines out.
 
+use std::sync::Arc;
+
 use jiff::civil::Date;
 use proptest::prelude::*;
 use uuid::Uuid;
 
 use super::*;
-use tollbook_core::model::DateRange;
+use tollbook_core::model::{Article, DateRange};
 
 /// A row from `title date folder state annotations`; `-` is no date.
 fn row(n: u128, words: &str) -> ArticleRow {
@@ -27,7 +29,7 @@ fn row(n: u128, words: &str) -> ArticleRow {
     let annotations = annotations.parse().unwrap();
     ArticleRow::new(
         ArticleId(Uuid::from_u128(n)),
-        Arc::new(article),
+        Arc::new(article).into(),
         state.parse().unwrap(),
         annotations,
         None,
@@ -56,7 +58,7 @@ fn seen(list: &ArticleList) -> String {
             let group = list.group(at).unwrap();
             format!("[{} {}/{}]", group.name, group.articles - group.unread, group.articles)
         }
-        Line::Article(at) => list.row(at).unwrap().article.title.clone(),
+        Line::Article(at) => list.row(at).unwrap().article.title().to_owned(),
     });
     lines.collect::<Vec<_>>().join(", ")
 }

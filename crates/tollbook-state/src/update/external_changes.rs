@@ -33,7 +33,7 @@ pub(super) fn reloaded(state: &mut AppState, reloaded: Reloaded) -> Vec<Effect> 
         && follow(open, appended)
     {
         reloaded.warnings.into_iter().for_each(|warning| state.warn(warning));
-        if !reads_along {
+        if !reads_along && !reloaded.is_from_team {
             state.tell(TAKEN_IN);
         }
         return vec![Effect::ResumeSaving(Vec::new()), Effect::Discard(Box::new(reloaded.project))];
@@ -66,7 +66,7 @@ pub(super) fn reloaded(state: &mut AppState, reloaded: Reloaded) -> Vec<Effect> 
         effects.push(Effect::KeepEdits(Box::new(KeptEdits { project, edits: older, about })));
     }
     reloaded.warnings.into_iter().for_each(|warning| state.warn(warning));
-    if foreign && !reads_along {
+    if foreign && !reads_along && !reloaded.is_from_team {
         state.tell(TAKEN_IN);
     }
     effects
@@ -278,6 +278,7 @@ mod tests {
                 missing,
                 appended,
                 warnings: Vec::new(),
+                is_from_team: false,
             };
             update(&mut self.state, Done::Reloaded(Box::new(reloaded)), &mut self.stamp)
         }

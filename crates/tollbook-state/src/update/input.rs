@@ -35,8 +35,8 @@ pub(super) fn act(state: &mut AppState, action: InputAction, stamp: &mut Stamp) 
         }
         InputAction::KeepOriginal(id) => keep_original(state, id),
         InputAction::OpenAddress(id) => in_project(state, |open| {
-            let address = open.article(id).map_or("", |article| article.url.as_str());
-            open_address(address)
+            let address = open.article(id).map_or_else(String::new, |article| article.url.clone());
+            open_address(&address)
         }),
         InputAction::OpenLink(address) => in_project(state, |_| open_address(&address)),
     }
@@ -165,7 +165,7 @@ fn keep_original(state: &mut AppState, id: ArticleId) -> Vec<Effect> {
         let row = open.article(id)?;
         let listed = open.library.listed(id)?;
         let known = open.project.articles.get(id).map_or_else(String::new, |row| row.original_sha256.clone());
-        let file = if row.container.is_empty() { &*listed.path } else { row.container.as_str() };
+        let file = if row.container.is_empty() { listed.path() } else { row.container.as_str() };
         Some((open.folder.join(file), open.file.clone(), known))
     });
     match found {

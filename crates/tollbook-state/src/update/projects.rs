@@ -332,6 +332,12 @@ pub(super) fn done(state: &mut AppState, done: Done, stamp: &mut Stamp) -> Vec<E
             Vec::new()
         }
         Done::Reloaded(reloaded) => external_changes::reloaded(state, *reloaded),
+        Done::Team(status) => {
+            if let Some(open) = &mut state.workspace {
+                open.save.team = Some(status);
+            }
+            Vec::new()
+        }
         Done::Elsewhere(elsewhere) => external_changes::elsewhere(state, elsewhere),
         Done::Moved(path) => {
             if let Some(open) = &mut state.workspace {

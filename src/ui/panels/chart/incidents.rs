@@ -137,7 +137,7 @@ pub fn figure(open: &Workspace, view: &IncidentView) -> String {
 fn claim(ui: &mut Ui, open: &Workspace, id: AnnotationId, actions: &mut Vec<Action>) {
     let Some(annotation) = open.project.annotations.get(id) else { return };
     let Some(claim) = open.project.claims.get(id) else { return };
-    let article = open.article(annotation.article).map_or("", |article| article.title.as_str());
+    let article = open.title(annotation.article);
     let mut detail = article.to_owned();
     if claim.kind != Kind::Incident {
         detail = format!("{}, {detail}", wording::sentence(claim.kind.as_str()));

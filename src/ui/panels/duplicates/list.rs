@@ -204,9 +204,7 @@ fn row(ui: &Ui, open: &Workspace, lists: &Lists, line: Line, stop: Stop, shown: 
 }
 
 fn group(ui: &Ui, open: &Workspace, group: &Group, stop: Stop, shown: Shown) -> bool {
-    let title = |id: Option<&ArticleId>| {
-        id.and_then(|id| open.article(*id)).map_or("", |article| article.title.as_str())
-    };
+    let title = |id: Option<&ArticleId>| id.map_or("", |id| open.title(*id));
     let (first, second) = (title(group.articles.first()), title(group.articles.get(1)));
     let detail = match group.articles.len().saturating_sub(2) {
         0 => second.to_owned(),
