@@ -136,7 +136,7 @@ pub(super) fn show_anew(open: &mut Workspace) {
 /// What does not fit, and why, in words.
 fn held_back(file: &str, held: &[HeldBack]) -> String {
     let edits = if held.len() == 1 { "1 edit does".to_owned() } else { format!("{} edits do", held.len()) };
-    let mut words = format!("{edits} not fit what others have made of “{file}”.");
+    let mut words = format!("{edits} not fit the changes that others made to “{file}”.");
     for held in held.iter().take(MOST_TOLD) {
         let why = match held.disagreements.first() {
             Some(disagreement) => disagreement.to_string(),
