@@ -7,7 +7,7 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 use eframe::egui;
 use tollbook::jobs;
-use tollbook::jobs::headless::{self, ChartChoice, HistoryChoice, RestoreChoice};
+use tollbook::jobs::headless::{self, ChartChoice, HistoryChoice, RestoreChoice, TeamTask};
 use tollbook::ui::shell::app::{App, Start};
 use tollbook_files::exchange::templates::{TEMPLATES, Template};
 use tollbook_files::exchange::{ExportFormat, Options};
@@ -137,6 +137,10 @@ enum Task {
         #[arg(long, value_name = "NEW-FILE")]
         repair: Option<PathBuf>,
     },
+    /// Record one project together with others, through a PostgreSQL server: the only task that opens a network
+    /// connection.
+    #[command(subcommand)]
+    Team(TeamTask),
 }
 
 /// How CSV is written.
@@ -192,6 +196,7 @@ fn without_window(task: Task) -> ExitCode {
         Task::History { project, choice, csv } => headless::history(&project, &choice, &csv.into()),
         Task::Restore { project, choice } => headless::restore(&project, &choice),
         Task::Columns { project, table, set } => headless::columns(&project, &table, set.as_deref()),
+        Task::Team(task) => headless::team(&task),
         Task::Check { project, repair: Some(to) } => headless::repair(&project, &to),
         Task::Check { project, repair: None } => match headless::check(&project) {
             Ok((file, findings)) if findings.is_empty() => Ok(vec![format!("{} is sound.", file.display())]),

@@ -45,8 +45,8 @@ fn written(to: &Path, output: &AgreementOutput) -> Result<String, String> {
         "csv" => {
             write_agreement(&mut bytes, project, found, unit, options).map_err(failed)?;
         }
-        _ if *differences => return Err(format!("{} does not end in .csv; name it so.", to.display())),
-        _ => return Err(format!("{} ends neither in .csv nor in .html; name it so.", to.display())),
+        _ if *differences => return Err(format!("{} must end in .csv; add that to its name.", to.display())),
+        _ => return Err(format!("{} must end in .csv or .html; add that to its name.", to.display())),
     }
     write(to, &bytes)?;
     Ok(format!("Saved to {}.", to.display()))

@@ -66,9 +66,8 @@ struct Articles<'a> {
 }
 
 impl Articles<'_> {
-    fn sha256(&self, number: usize) -> Option<&str> {
-        let id = self.articles.get(number)?;
-        Some(self.library.article(self.project, *id)?.sha256.as_str())
+    fn sha256(&self, number: usize) -> Option<String> {
+        self.library.sha256(self.project, *self.articles.get(number)?)
     }
 
     /// Keeps the signatures once there are more than so many.
@@ -95,7 +94,7 @@ impl Texts for Articles<'_> {
     }
 
     fn signature(&self, number: usize) -> Option<Vec<u32>> {
-        let bytes = self.library.derived(self.sha256(number)?, SIGNATURE)?;
+        let bytes = self.library.derived(&self.sha256(number)?, SIGNATURE)?;
         let (runs, rest) = bytes.as_chunks::<4>();
         rest.is_empty().then(|| runs.iter().map(|run| u32::from_le_bytes(*run)).collect())
     }
@@ -104,7 +103,7 @@ impl Texts for Articles<'_> {
         let Some(sha256) = self.sha256(number) else { return };
         let bytes = signature.iter().flat_map(|run| run.to_le_bytes()).collect();
         if let Ok(mut new) = self.new.lock() {
-            new.push((sha256.to_owned(), bytes));
+            new.push((sha256, bytes));
         }
         self.flush(AT_ONCE);
     }

@@ -60,7 +60,7 @@ fn plan(
     let ids = ArticleIds::from_project(project);
     let articles = |path: &str| {
         let id = ids.at(path);
-        let article = library.article(project, id)?.clone();
+        let article = library.article(project, id)?.into_owned();
         let text = match library.text(project, id) {
             Text::Loaded(text) => text,
             Text::Stored(sha256) => stored(&sha256)?,

@@ -82,11 +82,11 @@ impl Post {
 
 /// Tells how far `job` is whenever it is told so many of so many, and says whether to go on.
 fn progress(post: &Post, job: JobId, cancel: &AtomicBool) -> impl Fn(u64, u64) -> bool + Sync {
-    let told = AtomicU64::new(0);
+    let reported = AtomicU64::new(0);
     move |done, total| {
         // Whoever looks sees no more than so many steps.
         let step = done * 100 / total.max(1);
-        if told.swap(step, Ordering::Relaxed) != step {
+        if reported.swap(step, Ordering::Relaxed) != step {
             post.done(Done::Progress(job, done, Some(total)));
         }
         !cancel.load(Ordering::Relaxed)
@@ -516,9 +516,9 @@ fn spawn_job(post: &Post, job: JobId, name: &str, work: impl FnOnce() + Send + '
     spawn(post, name, guarded);
 }
 
-/// Says that a task ended by a mistake of the program.
+/// Says that a task failed because of a fault in the program.
 fn broken(task: &str) -> String {
     let report = crash::folder()
         .map_or_else(String::new, |folder| format!(" A report of it is in {}.", folder.display()));
-    format!("The task “{task}” ended by a mistake of the program; everything else goes on.{report}")
+    format!("The task “{task}” failed because of a fault in the program; everything else goes on.{report}")
 }

@@ -19,7 +19,7 @@ pub(super) fn report(post: &Post, job: JobId, to: &Path, wanted: &ProvenanceOutp
     let page = match extension(to).as_str() {
         "md" | "markdown" => page(wanted, markdown),
         "html" | "htm" => page(wanted, html),
-        _ => Err(format!("{} ends neither in .md nor in .html; name it so.", to.display())),
+        _ => Err(format!("{} must end in .md or .html; add that to its name.", to.display())),
     };
     let done =
         page.and_then(|page| write(to, page.as_bytes())).map(|()| format!("Saved to {}.", to.display()));
@@ -42,7 +42,7 @@ fn page(
     let counted = &Counted::count(project, answers, query, what_if);
     let input = ProvenanceInput { project, answers, asked: Asked { query, what_if }, counted };
     let gone = match left_out {
-        Some(_) => "Nothing of it is left once what is marked sensitive is left out.",
+        Some(_) => "Everything in it is marked sensitive, and left out.",
         None => "What the report is about is no longer there.",
     };
     let mut report = input.report(subject).ok_or(gone)?;
@@ -62,7 +62,7 @@ pub(super) fn changes(post: &Post, job: JobId, to: &Path, changes: &ProjectChang
 
 fn write_table(to: &Path, changes: &ProjectChanges, options: &Options) -> Result<String, String> {
     if extension(to) != "csv" {
-        return Err(format!("{} does not end in .csv; name it so.", to.display()));
+        return Err(format!("{} must end in .csv; add that to its name.", to.display()));
     }
     let mut bytes = Vec::new();
     let rows = write_changes(&mut bytes, changes, options).map_err(|error| error.to_string())?;
@@ -81,8 +81,9 @@ pub(super) fn pixels(post: &Post, job: JobId, chart: &ChartOutput) {
 /// # Errors
 /// A sentence that names the file and the remedy.
 pub(super) fn write_chart(to: &Path, paper: &ChartOutput) -> Result<String, String> {
-    let format = ChartFormat::of_extension(&extension(to))
-        .ok_or_else(|| format!("{} does not end in {}; name it so.", to.display(), ChartFormat::endings()))?;
+    let format = ChartFormat::of_extension(&extension(to)).ok_or_else(|| {
+        format!("{} must end in {}; add one of these to its name.", to.display(), ChartFormat::endings())
+    })?;
     let ChartOutput { chart, caption, style, project, timeline, query, options } = paper;
     let bytes = format.write(&ChartFile { chart, caption, style, project, timeline, query, options })?;
     write(to, &bytes)?;

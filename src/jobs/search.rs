@@ -52,7 +52,7 @@ pub fn look_through(
                     return None;
                 }
                 let hits = spans.into_iter().map(|span| Hit { span, ticked: false }).collect();
-                let sha256 = request.library.article(&request.project, id)?.sha256.clone();
+                let sha256 = request.library.sha256(&request.project, id)?;
                 Some(FoundArticle { id, text, sha256, hits, row: 0 })
             })
             .collect();

@@ -15,7 +15,7 @@ use tollbook_state::effect::Done;
 pub(super) struct Watch {
     folder: PathBuf,
     /// Whether a change was told of since the folder was read last.
-    told: Arc<AtomicBool>,
+    reported: Arc<AtomicBool>,
     _watcher: RecommendedWatcher,
 }
 
@@ -26,15 +26,15 @@ impl Watch {
     /// # Errors
     /// If the system watches no more folders.
     pub fn begin(folder: &Path, post: Post) -> notify::Result<Self> {
-        let told = Arc::new(AtomicBool::new(false));
-        let known = Arc::clone(&told);
+        let reported = Arc::new(AtomicBool::new(false));
+        let known = Arc::clone(&reported);
         let mut watcher = notify::recommended_watcher(move |event: notify::Result<Event>| {
             if event.is_ok_and(|event| concerns_articles(&event)) && !known.swap(true, Ordering::Relaxed) {
                 post.done(Done::FolderChanged);
             }
         })?;
         watcher.watch(folder, RecursiveMode::Recursive)?;
-        Ok(Self { folder: folder.to_owned(), told, _watcher: watcher })
+        Ok(Self { folder: folder.to_owned(), reported, _watcher: watcher })
     }
 
     /// Whether this is the folder that is watched.
@@ -44,7 +44,7 @@ impl Watch {
 
     /// The folder is read again, so that the next change is news.
     pub fn read_again(&self) {
-        self.told.store(false, Ordering::Relaxed);
+        self.reported.store(false, Ordering::Relaxed);
     }
 }
 
@@ -74,7 +74,7 @@ mod tests {
         let (sender, inbox) = channel();
         let post = Post { sender, wake: Arc::new(|| ()) };
         let watch = Watch::begin(folder.path(), post).unwrap();
-        let told = |within: u64| {
+        let reported = |within: u64| {
             let until = Instant::now() + Duration::from_millis(within);
             let mut times = 0;
             while let Ok(message) = inbox.recv_timeout(until.saturating_duration_since(Instant::now())) {
@@ -84,12 +84,12 @@ mod tests {
         };
         std::fs::write(folder.path().join("sahel.tollbook"), "x").unwrap();
         std::fs::write(folder.path().join("sahel.tollbook-journal"), "x").unwrap();
-        assert_eq!(told(300), 0, "saving is no change of an article");
+        assert_eq!(reported(300), 0, "saving is no change of an article");
         std::fs::write(folder.path().join("a.txt"), "x").unwrap();
         std::fs::write(folder.path().join("b.txt"), "x").unwrap();
-        assert_eq!(told(500), 1);
+        assert_eq!(reported(500), 1);
         watch.read_again();
         std::fs::remove_file(folder.path().join("a.txt")).unwrap();
-        assert_eq!(told(500), 1);
+        assert_eq!(reported(500), 1);
     }
 }

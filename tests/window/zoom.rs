@@ -328,6 +328,16 @@ fn the_panel_below_the_text_keeps_its_share_of_the_window() {
         window.rest();
         assert!((top(&window) / size.y - before / 720.0).abs() < 0.08, "{} of {}", top(&window), size.y);
     }
+    assert!((top(&window) - before).abs() < 2.0, "{} for {before}", top(&window));
+    for command in [Command::ShowChart, Command::ShowTotals, Command::ShowLookAlikes, Command::ShowHistory] {
+        window.choose(command);
+        let before = top(&window);
+        for height in (480..=960).step_by(80).chain([720]) {
+            window.harness.set_size(vec2(1280.0, height as f32));
+            window.rest();
+        }
+        assert!((top(&window) - before).abs() < 2.0, "{command:?}: {} for {before}", top(&window));
+    }
 }
 
 #[test]

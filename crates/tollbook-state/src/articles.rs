@@ -7,14 +7,14 @@ mod order;
 
 use std::cmp::Ordering;
 use std::collections::{HashMap, HashSet};
-use std::sync::Arc;
 
 use rayon::prelude::*;
 
 pub use self::order::{Grouping, Order, Sort};
-use self::order::{Key, folder, group_name, letters, turned};
+use self::order::{Key, group_name, letters, turned};
 use super::JobId;
-use tollbook_core::model::{Article, ArticleId, ReadState};
+use super::library::KnownArticle;
+use tollbook_core::model::{ArticleId, ReadState};
 use tollbook_core::resolution::TRIAGE;
 
 /// What is wrong with the file of an article that the project knows.
@@ -42,7 +42,7 @@ pub struct ArticleRow {
     /// The article.
     pub id: ArticleId,
     /// What is known of it.
-    pub article: Arc<Article>,
+    pub article: KnownArticle,
     /// How far the coder has come with it.
     pub state: ReadState,
     /// How many annotations it has.
@@ -61,7 +61,7 @@ impl ArticleRow {
     /// A row that the list has not put into its place yet.
     pub fn new(
         id: ArticleId,
-        article: Arc<Article>,
+        article: KnownArticle,
         state: ReadState,
         annotations: usize,
         trouble: Option<FileTrouble>,
@@ -110,9 +110,9 @@ pub struct Group {
 #[derive(Debug, Default)]
 pub struct ArticleList {
     order: Order,
-    /// Every article, as they came, and where among them each is.
+    /// Every article, as they came, and their places in the order of their ids.
     rows: Vec<ArticleRow>,
-    known: HashMap<ArticleId, u32>,
+    known: Vec<u32>,
     /// The folders of their files, as they came.
     folders: HashMap<String, u32>,
     /// The rows in the order of their titles, which every order falls back upon.
@@ -203,10 +203,16 @@ impl ArticleList {
         self.rows.len() - self.unread
     }
 
+    /// The number of an article's row.
+    fn number(&self, id: ArticleId) -> Option<u32> {
+        let at = self.known.binary_search_by_key(&id, |row| self.rows[*row as usize].id).ok()?;
+        self.known.get(at).copied()
+    }
+
     /// Where an article stands among the rows.
     fn place(&self, id: ArticleId) -> Option<usize> {
-        let row = self.known.get(&id)?;
-        self.sorted.iter().position(|known| known == row)
+        let row = self.number(id)?;
+        self.sorted.iter().position(|known| *known == row)
     }
 
     /// The line of an article; `None` if it is hidden.
@@ -241,22 +247,23 @@ impl ArticleList {
         // The rows whose title is new, and those of them that had another.
         let (mut titled, mut retitled) = (Vec::new(), HashSet::new());
         let (mut moves, mut counts) = (false, false);
+        let mut added = HashMap::new();
         for mut row in rows {
             let folders = self.folders.len() as u32;
-            row.key.folder = match self.folders.get(folder(&row.article)) {
+            row.key.folder = match self.folders.get(row.article.folder()) {
                 Some(known) => *known,
-                None => *self.folders.entry(folder(&row.article).to_owned()).or_insert(folders),
+                None => *self.folders.entry(row.article.folder().to_owned()).or_insert(folders),
             };
-            let Some(&at) = self.known.get(&row.id) else {
+            let Some(at) = self.number(row.id).or_else(|| added.get(&row.id).copied()) else {
                 let at = self.rows.len() as u32;
-                self.known.insert(row.id, at);
+                added.insert(row.id, at);
                 titled.push(at);
                 row.is_hit = shows_all;
                 self.rows.push(row);
                 continue;
             };
             let known = &mut self.rows[at as usize];
-            if row.article.title != known.article.title && retitled.insert(at) {
+            if row.article.title() != known.article.title() && retitled.insert(at) {
                 titled.push(at);
             }
             counts |= row.state != known.state;
@@ -267,6 +274,10 @@ impl ArticleList {
             moves |= self.order.sort == Sort::Casualties && restated;
             counts |= self.only_casualties && restated;
             *known = ArticleRow { is_hit: known.is_hit, ..row };
+        }
+        if !added.is_empty() {
+            self.known.extend(added.into_values());
+            self.known.sort_by_key(|row| self.rows[*row as usize].id);
         }
         if !retitled.is_empty() {
             self.by_title.retain(|row| !retitled.contains(row));
@@ -286,7 +297,7 @@ impl ArticleList {
         let Self { rows, by_title, .. } = self;
         let compare = |a: u32, b: u32| {
             let (a, b) = (&rows[a as usize], &rows[b as usize]);
-            let letters = || letters(&a.article.title).cmp(letters(&b.article.title));
+            let letters = || letters(a.article.title()).cmp(letters(b.article.title()));
             a.key.title.cmp(&b.key.title).then_with(letters).then_with(|| a.id.cmp(&b.id))
         };
         titled.par_sort_unstable_by(|a, b| compare(*a, *b));

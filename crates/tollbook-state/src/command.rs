@@ -180,7 +180,7 @@ impl Command {
             return Some(need.reason);
         }
         let can = matches!(self.declaration().does, Does::Window) || self.action(state).is_some();
-        (!can).then_some("There is nothing that it could do now.")
+        (!can).then_some("There is nothing to do now.")
     }
 
     /// The first condition that is not met.

@@ -31,6 +31,7 @@ use tollbook_files::exchange::{self, ChartFormat, ExportFormat};
 use tollbook_files::reading;
 use tollbook_files::reading::table::{ColumnMapping, Preview};
 use tollbook_files::storage::backup::BackedUp;
+use tollbook_files::storage::team::TeamStatus;
 use tollbook_files::storage::{HistoryPart, Pending, Reloaded};
 
 /// Names one piece of work beside the window, so that a stale answer can be told.
@@ -386,6 +387,8 @@ pub enum Done {
     Unsaved(String),
     /// Others have changed the project file.
     Reloaded(Box<Reloaded>),
+    /// How far the replica has come with its team.
+    Team(TeamStatus),
     /// Whether the project is being edited in another window.
     Elsewhere(bool),
     /// The project is saved under this path, since another project took its place.

@@ -3,10 +3,10 @@
 
 use std::path::PathBuf;
 
-use super::library::{Library, Text};
+use super::library::{KnownArticle, Library, Text};
 use super::workspace::Workspace;
 use tollbook_core::analysis::search::{Matcher, Query};
-use tollbook_core::model::{Article, ArticleId, Project};
+use tollbook_core::model::{ArticleId, Project};
 
 /// What filtering needs. Making one costs nothing, however many articles there are.
 #[derive(Clone, Debug)]
@@ -36,8 +36,8 @@ impl FilterRequest {
 
     /// The words that what is known of an article has not, by their places; none if it has them all.
     pub fn missing(&self, id: ArticleId) -> Vec<usize> {
-        let Some(article) = self.library.article(&self.project, id) else { return vec![0] };
-        let known = searchable_words(article);
+        let Some(article) = self.library.known(&self.project, id) else { return vec![0] };
+        let known = searchable_words(&article);
         (0..self.words.len()).filter(|word| !self.words[*word].is_in(&known)).collect()
     }
 
@@ -53,7 +53,7 @@ impl FilterRequest {
 }
 
 /// What is known of an article without its text; a line each, so that no phrase reaches across.
-fn searchable_words(article: &Article) -> String {
-    let date = article.published.map_or_else(String::new, |date| date.to_string());
-    [&article.title, &article.source, &article.path, &date].map(String::as_str).join("\n\n")
+fn searchable_words(article: &KnownArticle) -> String {
+    let date = article.published().map_or_else(String::new, |date| date.to_string());
+    [article.title(), article.source(), article.path(), &date].join("\n\n")
 }

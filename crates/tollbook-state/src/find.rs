@@ -14,7 +14,7 @@ use super::library::Library;
 use super::workspace::Workspace;
 use tollbook_core::analysis::search::{Matcher, Query};
 use tollbook_core::model::{
-    Article, ArticleId, CodeId, CoverageId, EntryId, OperationId, Project, ReadState,
+    Article, ArticleId, CodeId, CoverageId, DateRange, EntryId, OperationId, Project, ReadState,
 };
 
 /// At most so many places are listed; who finds more asks too little.
@@ -263,26 +263,30 @@ impl SearchRequest {
                 .map(|(_, row)| row.article)
                 .collect::<HashSet<_>>()
         });
+        fn row(article: &Article) -> (Option<DateRange>, &str) {
+            (article.published, article.path.as_str())
+        }
         let listed = self.library.files().map(|(id, listed)| {
-            (id, self.project.articles.get(id).unwrap_or_else(|| listed.article.as_ref()))
+            let row = self.project.articles.get(id).map(row);
+            (id, row.unwrap_or_else(|| (listed.published(), listed.path())))
         });
         let gone = self.project.articles.iter().filter(|(id, _)| self.library.listed(*id).is_none());
-        let wanted = listed.chain(gone).filter(|(id, article)| {
-            coded.as_ref().is_none_or(|coded| coded.contains(id)) && self.is_wanted(*id, article)
+        let gone = gone.map(|(id, article)| (id, row(article)));
+        let wanted = listed.chain(gone).filter(|(id, (published, _))| {
+            coded.as_ref().is_none_or(|coded| coded.contains(id)) && self.is_wanted(*id, *published)
         });
         let mut articles: Vec<(bool, Option<Date>, &str, ArticleId)> = wanted
-            .map(|(id, article)| {
-                let date = article.published.map(|date| date.first());
-                (date.is_none(), date, article.path.as_str(), id)
+            .map(|(id, (published, path))| {
+                let date = published.map(|date| date.first());
+                (date.is_none(), date, path, id)
             })
             .collect();
         articles.par_sort_unstable();
         articles.into_iter().map(|(.., id)| id).collect()
     }
 
-    fn is_wanted(&self, id: ArticleId, article: &Article) -> bool {
+    fn is_wanted(&self, id: ArticleId, published: Option<DateRange>) -> bool {
         let Filter { from, until, state, .. } = self.filter;
-        let published = article.published;
         // A date that is only a range may lie on either side: what may be inside is.
         let late_enough = from.is_none_or(|from| published.is_some_and(|date| date.last() >= from));
         let early_enough = until.is_none_or(|until| published.is_some_and(|date| date.first() <= until));

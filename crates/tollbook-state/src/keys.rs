@@ -289,7 +289,7 @@ pub fn hidden_codes(keys: &Keymap, project: &Project) -> Vec<String> {
         let command = keys.command(&key)?;
         Some(format!(
             "The key {key} of the code “{}” is yours for “{}”. Give one of them another key: the code in the codebook, the \
-             command under Help > Keys.",
+             command under Help > Keyboard shortcuts.",
             code.name,
             command.name()
         ))

@@ -44,7 +44,7 @@ pub use comparison::Comparison;
 pub use effect::{Done, Effect, JobId};
 pub use focus::{Area, Focus};
 pub use keys::{Bound, Chord, Keymap};
-pub use library::{Library, Listed};
+pub use library::{KnownArticle, Library, Listed};
 pub use preferences::{Dock, PreferenceChange, Preferences, Switch, Tab, Theme};
 pub use save::SaveState;
 pub use update::{NEW_TEXT, update};

@@ -1,42 +1,26 @@
 //! The articles at hand: those of the folder, and those that the project knows.
 
+mod listed;
+
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use imbl::{HashMap, HashSet, OrdMap};
 
-use tollbook_core::model::{
-    Article, ArticleId, ArticleIds, DateRange, Draft, EntryId, Project, PublishedBasis, Stamp,
-};
-use tollbook_files::reading::document::{Element, Extractor};
-use tollbook_files::reading::{self, Extracted, LibraryCache};
-
-/// A file of the folder, as it was read.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Listed {
-    /// Where it lies, relative to the folder, with `/`.
-    pub path: Arc<str>,
-    /// What is known of it, without what read the text and from which file.
-    pub article: Arc<Article>,
-    /// SHA-256 of the file as it is.
-    pub original_sha256: [u8; 32],
-    /// What read the text.
-    pub extractor: Extractor,
-    /// Its text; `None` where the cache gives it.
-    pub text: Option<Arc<str>>,
-    /// The parts of the text; `None` where the cache gives them.
-    pub structure: Option<Arc<[Element]>>,
-    /// How its bytes were read: `UTF-8`, `windows-1252` …
-    pub encoding: &'static str,
-    /// What the reader of the file noticed.
-    pub warnings: Vec<String>,
-}
+pub use self::listed::{KnownArticle, Listed};
+use self::listed::{Shared, bytes_of, hex};
+use tollbook_core::model::{Article, ArticleId, ArticleIds, Draft, EntryId, Project, Stamp};
+use tollbook_files::reading::document::Element;
+use tollbook_files::reading::{self, LibraryCache};
 
 /// The articles at hand. A copy shares everything with it and costs nothing.
 #[derive(Clone, Debug, Default)]
 pub struct Library {
     listed: OrdMap<ArticleId, Arc<Listed>>,
-    /// The files that were found since the folder was begun to be read.
-    seen: HashSet<ArticleId>,
+    /// What many of them have in common.
+    shared: HashMap<Arc<Shared>, ()>,
+    /// Counts how often the folder was begun to be read.
+    scan: u32,
     /// Files that could not be read, with the reason.
     unreadable: OrdMap<String, String>,
     /// Texts of the project file, by hash.
@@ -51,13 +35,14 @@ pub struct Library {
 #[derive(Clone, Debug, Default)]
 pub struct Texts {
     library: Library,
-    listed: std::collections::HashMap<String, ArticleId>,
+    listed: std::collections::HashMap<[u8; 32], ArticleId>,
 }
 
 impl Texts {
     /// The text with this hash.
     pub fn get(&self, sha256: &str) -> Option<Arc<str>> {
-        let listed = self.listed.get(sha256).and_then(|id| self.library.listed_text(*id));
+        let listed = bytes_of(sha256).and_then(|hash| self.listed.get(&hash));
+        let listed = listed.and_then(|id| self.library.listed_text(*id));
         listed.or_else(|| self.library.stored.get(sha256).cloned())
     }
 }
@@ -82,33 +67,12 @@ pub enum Text {
     None,
 }
 
-impl Listed {
-    /// The row that the project holds once the article is annotated.
-    pub fn row(&self) -> Article {
-        let is_known = !self.extractor.name.is_empty();
-        Article {
-            original_sha256: if is_known { hex(&self.original_sha256) } else { String::new() },
-            extractor: self.extractor.name.to_owned(),
-            extractor_version: is_known.then_some(self.extractor.version.into()),
-            ..self.article.as_ref().clone()
-        }
-    }
-
-    /// Whether the file is as it was when the text of `row` was read from it, so that another text comes from another
-    /// version of the program.
-    pub fn is_same_file(&self, row: &Article) -> bool {
-        !row.original_sha256.is_empty() && row.original_sha256 == hex(&self.original_sha256)
-    }
-}
-
 impl Library {
     /// Takes in what was found in the folder.
     pub fn add(&mut self, ids: &ArticleIds, found: reading::FoundItem) -> Option<ArticleId> {
         match found {
-            reading::FoundItem::Article(file) => Some(self.list(ids, Listed::from(file))),
-            reading::FoundItem::CachedArticle(file) => {
-                Some(self.list(ids, Listed { text: None, structure: None, ..Listed::from(file) }))
-            }
+            reading::FoundItem::Article(file) => Some(self.list(ids, file, false)),
+            reading::FoundItem::CachedArticle(file) => Some(self.list(ids, file, true)),
             reading::FoundItem::Unreadable(file) => {
                 self.unreadable.insert(file.path, file.reason);
                 None
@@ -116,10 +80,18 @@ impl Library {
         }
     }
 
-    fn list(&mut self, ids: &ArticleIds, listed: Listed) -> ArticleId {
-        let id = ids.at(&listed.path);
+    fn list(&mut self, ids: &ArticleIds, file: reading::ArticleFile, is_cached: bool) -> ArticleId {
+        let id = ids.at(&file.path);
+        let shared = &mut self.shared;
+        let listed = Listed::new(file, is_cached, self.scan, |value| match shared.get_key_value(&value) {
+            Some((known, ())) => known.clone(),
+            None => {
+                let value = Arc::new(value);
+                shared.insert(value.clone(), ());
+                value
+            }
+        });
         self.listed.insert(id, Arc::new(listed));
-        self.seen.insert(id);
         id
     }
 
@@ -131,10 +103,7 @@ impl Library {
     /// The text that the file of an article has, read if it is not held; `None` if it has changed since it was listed.
     pub fn listed_text(&self, id: ArticleId) -> Option<Arc<str>> {
         let listed = self.listed.get(&id)?;
-        listed.text.clone().or_else(|| {
-            let hash = bytes_of(&listed.article.sha256)?;
-            self.cache.as_ref()?.text(&listed.path, hash)
-        })
+        listed.text().cloned().or_else(|| self.cache.as_ref()?.text(listed.path(), *listed.sha256()))
     }
 
     /// What was derived before from the text with this hash, if the cache has it. `kind` says what.
@@ -154,17 +123,15 @@ impl Library {
     /// The parts of the text on which an article is annotated; none where only the project file has the text.
     pub fn structure(&self, project: &Project, id: ArticleId) -> Arc<[Element]> {
         let listed = self.listed.get(&id).filter(|_| !self.has_changed(project, id));
-        let from_cache = |listed: &Listed| {
-            let hash = bytes_of(&listed.article.sha256)?;
-            Some(self.cache.as_ref()?.structure(&listed.path, hash).into())
-        };
-        let found = listed.and_then(|listed| listed.structure.clone().or_else(|| from_cache(listed)));
+        let from_cache =
+            |listed: &Listed| Some(self.cache.as_ref()?.structure(listed.path(), *listed.sha256()).into());
+        let found = listed.and_then(|listed| listed.structure().cloned().or_else(|| from_cache(listed)));
         found.unwrap_or_default()
     }
 
     /// Begins to read the folder again: what is not found this time is forgotten at the end.
     pub fn begin_scan(&mut self) {
-        self.seen.clear();
+        self.scan = self.scan.wrapping_add(1);
         self.unreadable.clear();
     }
 
@@ -173,24 +140,27 @@ impl Library {
     /// article has holds the same text.
     pub fn end_scan(&mut self, project: &Project) -> ScanEnd {
         let before = self.listed.len();
-        let seen = std::mem::take(&mut self.seen);
-        let (kept, gone): (Vec<_>, Vec<_>) =
-            std::mem::take(&mut self.listed).into_iter().partition(|(id, _)| seen.contains(id));
-        self.listed = kept.into_iter().collect();
-        for (_, file) in gone.into_iter().filter(|(id, _)| project.articles.contains(*id)) {
-            if let Some(text) = &file.text {
-                self.stored.insert(file.article.sha256.clone(), text.clone());
+        let gone = self.listed.iter().filter(|(_, file)| file.scan != self.scan);
+        let gone: Vec<_> = gone.map(|(id, file)| (*id, file.clone())).collect();
+        for (id, file) in gone {
+            self.listed.remove(&id);
+            if let Some(text) = file.text().filter(|_| project.articles.contains(id)) {
+                self.stored.insert(hex(file.sha256()), text.clone());
             }
         }
         let has_gone = self.listed.len() != before;
-        let mut by_text: std::collections::HashMap<&str, (Vec<ArticleId>, Vec<ArticleId>)> =
+        let mut by_text: std::collections::HashMap<[u8; 32], (Vec<ArticleId>, Vec<ArticleId>)> =
             Default::default();
         for (id, article) in project.articles.iter().filter(|(id, _)| !self.listed.contains_key(id)) {
-            by_text.entry(article.sha256.as_str()).or_default().0.push(id);
+            if let Some(hash) = bytes_of(&article.sha256) {
+                by_text.entry(hash).or_default().0.push(id);
+            }
         }
-        for (id, file) in self.listed.iter().filter(|(id, _)| !project.articles.contains(**id)) {
-            if let Some((_, files)) = by_text.get_mut(file.article.sha256.as_str()) {
-                files.push(*id);
+        if !by_text.is_empty() {
+            for (id, file) in self.listed.iter().filter(|(id, _)| !project.articles.contains(**id)) {
+                if let Some((_, files)) = by_text.get_mut(file.sha256()) {
+                    files.push(*id);
+                }
             }
         }
         let moved: Vec<(ArticleId, ArticleId)> = by_text
@@ -203,7 +173,7 @@ impl Library {
         let mut moves = Vec::new();
         for (article, file) in moved {
             if let (Some(listed), Some(row)) = (self.listed.remove(&file), project.articles.get(article)) {
-                moves.push((row.path.clone(), listed.path.to_string()));
+                moves.push((row.path.clone(), listed.path().to_owned()));
                 self.listed.insert(article, listed);
             }
         }
@@ -256,9 +226,28 @@ impl Library {
         self.stored.get(sha256)
     }
 
-    /// What is known of an article: the project's row, else what was read from the file.
-    pub fn article<'a>(&'a self, project: &'a Project, id: ArticleId) -> Option<&'a Article> {
-        project.articles.get(id).or_else(|| self.listed.get(&id).map(|listed| listed.article.as_ref()))
+    /// What is known of an article: the project's row, else what was read from the file, made anew each time.
+    pub fn article<'a>(&'a self, project: &'a Project, id: ArticleId) -> Option<Cow<'a, Article>> {
+        let listed = || Some(Cow::Owned(self.listed.get(&id)?.article()));
+        project.articles.get(id).map(Cow::Borrowed).or_else(listed)
+    }
+
+    /// The title of an article; empty if it is not known.
+    pub fn title<'a>(&'a self, project: &'a Project, id: ArticleId) -> &'a str {
+        let row = project.articles.get(id).map(|row| row.title.as_str());
+        row.or_else(|| Some(self.listed.get(&id)?.title())).unwrap_or_default()
+    }
+
+    /// What is known of an article, shared.
+    pub fn known(&self, project: &Project, id: ArticleId) -> Option<KnownArticle> {
+        let listed = || Some(KnownArticle::File(self.listed.get(&id)?.clone()));
+        project.articles.share(id).map(KnownArticle::Row).or_else(listed)
+    }
+
+    /// SHA-256 of the text of an article, in hexadecimal.
+    pub fn sha256(&self, project: &Project, id: ArticleId) -> Option<String> {
+        let row = project.articles.get(id).map(|row| row.sha256.clone());
+        row.or_else(|| Some(hex(self.listed.get(&id)?.sha256())))
     }
 
     /// The text of an article: that on which it is annotated, even if the file has another now.
@@ -267,7 +256,7 @@ impl Library {
         let Some(row) = project.articles.get(id) else {
             return self.listed_text(id).map_or(Text::None, Text::Loaded);
         };
-        let listed = listed.filter(|listed| listed.article.sha256 == row.sha256);
+        let listed = listed.filter(|listed| listed.has_text(&row.sha256));
         match listed.and_then(|_| self.listed_text(id)) {
             Some(text) => Text::Loaded(text),
             None => match self.stored.get(&row.sha256) {
@@ -281,7 +270,7 @@ impl Library {
     /// Whether the file has another text than the one that is annotated.
     pub fn has_changed(&self, project: &Project, id: ArticleId) -> bool {
         match (project.articles.get(id), self.listed.get(&id)) {
-            (Some(row), Some(listed)) => row.sha256 != listed.article.sha256,
+            (Some(row), Some(listed)) => !listed.has_text(&row.sha256),
             _ => false,
         }
     }
@@ -320,73 +309,20 @@ impl Library {
 
     /// Every text at hand, by hash: what an export needs.
     pub fn texts(&self) -> Texts {
-        let listed = self.listed.iter().map(|(id, listed)| (listed.article.sha256.clone(), *id)).collect();
+        let listed = self.listed.iter().map(|(id, listed)| (*listed.sha256(), *id)).collect();
         Texts { library: self.clone(), listed }
-    }
-}
-
-fn hex(hash: &[u8; 32]) -> String {
-    hash.iter().map(|byte| format!("{byte:02x}")).collect()
-}
-
-/// Whether a reader takes several articles from one file, whose paths say which after a "#".
-fn is_of_many(extractor: Extractor) -> bool {
-    matches!(extractor.name, "download" | "table" | "mail")
-}
-
-/// The bytes of a hash that is written in hexadecimal digits.
-fn bytes_of(hash: &str) -> Option<[u8; 32]> {
-    let mut bytes = [0; 32];
-    for (n, byte) in bytes.iter_mut().enumerate() {
-        *byte = u8::from_str_radix(hash.get(2 * n..2 * n + 2)?, 16).ok()?;
-    }
-    (hash.len() == 64).then_some(bytes)
-}
-
-impl From<reading::ArticleFile> for Listed {
-    fn from(file: reading::ArticleFile) -> Self {
-        let (published, basis, words): (Option<DateRange>, Option<PublishedBasis>, String) =
-            match file.published {
-                Some(published) => (Some(published.range), Some(published.basis), published.words),
-                None => (None, None, String::new()),
-            };
-        let Extracted { structure, url, retrieved, language, original_sha256, extractor } = file.extracted;
-        let (container, part) =
-            file.path.rsplit_once('#').filter(|_| is_of_many(extractor)).unwrap_or_default();
-        let article = Article {
-            container: container.to_owned(),
-            part: part.to_owned(),
-            language: language.unwrap_or_default(),
-            url: url.unwrap_or_default(),
-            retrieved: retrieved.unwrap_or_default(),
-            title: file.title,
-            published,
-            published_basis: basis,
-            published_as_written: words,
-            source: file.source,
-            ..Article::at(file.path.clone(), hex(&file.sha256))
-        };
-        Self {
-            path: file.path.into(),
-            article: Arc::new(article),
-            text: Some(file.text),
-            structure: Some(structure.into()),
-            original_sha256,
-            extractor,
-            encoding: file.encoding,
-            warnings: file.warnings,
-        }
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use tollbook_files::reading::ArticleFile;
+    use tollbook_files::reading::document::Extractor;
+    use tollbook_files::reading::{ArticleFile, Extracted};
 
     fn listed(text: &str, version: u32, original: u8) -> Listed {
         let extractor = Extractor::named("html", version).unwrap();
-        Listed::from(ArticleFile {
+        let file = ArticleFile {
             path: "raid.html".to_owned(),
             size: 1,
             modified: None,
@@ -403,7 +339,8 @@ mod tests {
                 extractor,
                 ..Extracted::default()
             },
-        })
+        };
+        Listed::new(file, false, 0, Arc::new)
     }
 
     #[test]
@@ -419,7 +356,7 @@ mod tests {
             newer.is_same_file(&row),
             "another version of the program reads another text from the same file"
         );
-        assert_ne!(newer.article.sha256, row.sha256);
+        assert!(!newer.has_text(&row.sha256));
         assert!(!listed("Two were hurt.", 1, 6).is_same_file(&row));
         assert!(
             !listed("Two were hurt.", 1, 5).is_same_file(&Article::at("raid.html", "")),

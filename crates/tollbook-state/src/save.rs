@@ -5,6 +5,7 @@ use std::collections::VecDeque;
 use jiff::Timestamp;
 
 use tollbook_core::model::EditId;
+pub use tollbook_files::storage::team::TeamStatus;
 
 /// How far the edits have come into the project file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -19,6 +20,8 @@ pub struct SaveState {
     pub read_only: Option<String>,
     /// What happens once the window is closed in which the project is being edited; `None` where there is none.
     pub turn: Option<Turn>,
+    /// How far a team's replica has come with its team; `None` of a project that belongs to none.
+    pub team: Option<TeamStatus>,
 }
 
 /// What this window does while another edits the project.

@@ -2,7 +2,8 @@
 //! one that is looked at.
 
 use std::cmp::Reverse;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
+use std::hash::{DefaultHasher, Hash, Hasher as _};
 use std::ops::Range;
 use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
@@ -14,27 +15,44 @@ use super::library::{Library, Text};
 use super::workspace::Workspace;
 use tollbook_core::analysis::Answers;
 use tollbook_core::analysis::duplicates::offers::Offer;
-use tollbook_core::model::{ArticleId, ClaimField, DateRange, Kind, Outcome, Project};
+use tollbook_core::model::{Article, ArticleId, ClaimField, DateRange, Kind, Outcome, Project};
 use tollbook_core::resolution::{
     Learned, ReadHeads, Rejected, SHOWN, Suggestion, SuggestionHead, open_heads, read_heads,
 };
 
-/// What was read from an article.
+/// What was read from an article. Most articles of a large folder have no suggestion, and then little is kept.
 #[derive(Clone, Debug)]
 pub struct ReadArticle {
-    /// What it was read from.
-    pub source: TextVersion,
-    /// Its suggestions in the order of the text.
-    pub heads: Arc<[SuggestionHead]>,
+    /// Marks what it was read from.
+    version: u32,
     /// How likely it is that it states casualties, in percent.
     pub triage: u8,
+    found: Option<Box<Found>>,
+}
+
+#[derive(Clone, Debug)]
+struct Found {
+    /// Suggestions in the order of the text.
+    heads: Vec<SuggestionHead>,
     /// Those that are neither annotated nor rejected, by their places.
-    pub open: Vec<u32>,
+    open: Vec<u32>,
+}
+
+impl ReadArticle {
+    /// Its suggestions in the order of the text.
+    pub fn heads(&self) -> &[SuggestionHead] {
+        self.found.as_ref().map_or(&[], |found| &found.heads)
+    }
+
+    /// Those that are neither annotated nor rejected, by their places.
+    fn open(&self) -> &[u32] {
+        self.found.as_ref().map_or(&[], |found| &found.open)
+    }
 }
 
 /// What suggestions are read from: they are read again when it is another.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct TextVersion {
+#[derive(Clone, Debug, Hash)]
+struct TextVersion {
     sha256: String,
     published: Option<DateRange>,
     language: String,
@@ -42,9 +60,15 @@ pub struct TextVersion {
 
 impl TextVersion {
     fn current(project: &Project, library: &Library, id: ArticleId) -> Option<Self> {
-        let article = library.article(project, id)?;
-        let (sha256, language) = (article.sha256.clone(), article.language.clone());
-        Some(Self { sha256, published: article.published, language })
+        let Article { sha256, published, language, .. } = library.article(project, id)?.into_owned();
+        Some(Self { sha256, published, language })
+    }
+
+    /// A number that tells it from others.
+    fn mark(&self) -> u32 {
+        let mut hasher = DefaultHasher::new();
+        self.hash(&mut hasher);
+        hasher.finish() as u32
     }
 
     /// What the library cache calls the suggestions of a text: dates and language decide them, too.
@@ -131,7 +155,7 @@ pub struct Queued {
 /// The suggestions of a project.
 #[derive(Debug, Default)]
 pub struct Suggestions {
-    articles: HashMap<ArticleId, ReadArticle>,
+    articles: BTreeMap<ArticleId, ReadArticle>,
     rejected: Rejected,
     learned: Learned,
     /// What the queue lists.
@@ -185,7 +209,7 @@ impl Suggestions {
     /// The suggestions of an article that are shown, in the order of its text.
     pub fn shown(&self, id: ArticleId) -> impl DoubleEndedIterator<Item = &SuggestionHead> {
         let read = self.articles.get(&id);
-        let open = read.into_iter().flat_map(|read| read.open.iter().map(|at| &read.heads[*at as usize]));
+        let open = read.into_iter().flat_map(|read| read.open().iter().map(|at| &read.heads()[*at as usize]));
         open.filter(|head| self.certainty(head) >= SHOWN)
     }
 
@@ -198,9 +222,9 @@ impl Suggestions {
     pub fn queue(&self, open: &Workspace) -> Arc<[Queued]> {
         let make = || {
             let mut queue = Vec::new();
-            for (&article, read) in self.articles.iter().filter(|(_, read)| !read.open.is_empty()) {
-                let Some(known) = open.article(article) else { continue };
-                let places = read.open.iter().map(|at| (*at, &read.heads[*at as usize]));
+            for (&article, read) in self.articles.iter().filter(|(_, read)| !read.open().is_empty()) {
+                let Some(known) = open.library.known(&open.project, article) else { continue };
+                let places = read.open().iter().map(|at| (*at, &read.heads()[*at as usize]));
                 for (at, head) in places {
                     let certainty = self.certainty(head);
                     let fits = self.filter.is_none_or(|filter| filter == (head.kind, head.outcome));
@@ -209,12 +233,12 @@ impl Suggestions {
                             QueueOrder::Certain => certainty,
                             QueueOrder::Recent => 0,
                         };
-                        let key = (Reverse(rank), Reverse(known.published.map(|date| date.first())));
-                        queue.push((key, known.path.as_str(), Queued { article, at, certainty }));
+                        let key = (Reverse(rank), Reverse(known.published().map(|date| date.first())));
+                        queue.push((key, known.path().to_owned(), Queued { article, at, certainty }));
                     }
                 }
             }
-            queue.sort_unstable_by(|a, b| (a.0, a.1, a.2.at).cmp(&(b.0, b.1, b.2.at)));
+            queue.sort_unstable_by(|a, b| (a.0, &a.1, a.2.at).cmp(&(b.0, &b.1, b.2.at)));
             queue.into_iter().map(|(.., queued)| queued).collect()
         };
         self.queue.get_or_init(make).clone()
@@ -231,11 +255,15 @@ impl Suggestions {
         // By the most certain of its suggestions, decided or not, so that an article keeps its place while its
         // suggestions are decided.
         let rank = |id: ArticleId| {
-            let known = open.article(id)?;
+            let known = open.library.known(&open.project, id)?;
             let read = self.articles.get(&id)?;
-            let best = read.heads.iter().map(|head| head.certainty).max().unwrap_or(0);
+            let best = read.heads().iter().map(|head| head.certainty).max().unwrap_or(0);
             let best = if self.order == QueueOrder::Certain { best } else { 0 };
-            Some((Reverse(best), Reverse(known.published.map(|date| date.first())), known.path.as_str()))
+            Some((
+                Reverse(best),
+                Reverse(known.published().map(|date| date.first())),
+                known.path().to_owned(),
+            ))
         };
         let here = from.and_then(rank);
         let others = self.articles.keys().copied().filter(|id| Some(*id) != from);
@@ -262,7 +290,8 @@ impl Suggestions {
     pub(super) fn add_readings(&mut self, project: &Project, answers: &Answers, read: Vec<Reading>) {
         for Reading { article, source, text, read: ReadHeads { heads, triage }, .. } in read {
             let open = open_heads(project, &answers.index, &self.rejected, article, &text, &heads);
-            self.articles.insert(article, ReadArticle { source, heads: heads.into(), triage, open });
+            let found = (!heads.is_empty()).then(|| Box::new(Found { heads, open }));
+            self.articles.insert(article, ReadArticle { version: source.mark(), triage, found });
         }
         self.generation += 1;
         // Of a long queue that still fills, an eighth is worth making it anew.
@@ -280,9 +309,10 @@ impl Suggestions {
         library: &Library,
         id: ArticleId,
     ) {
+        let found = self.articles.get_mut(&id).and_then(|read| read.found.as_mut());
+        let Some(found) = found else { return };
         let Text::Loaded(text) = library.text(project, id) else { return };
-        let Some(read) = self.articles.get_mut(&id) else { return };
-        read.open = open_heads(project, &answers.index, &self.rejected, id, &text, &read.heads);
+        found.open = open_heads(project, &answers.index, &self.rejected, id, &text, &found.heads);
     }
 
     /// The articles that were read.
@@ -315,12 +345,12 @@ impl Suggestions {
         let mut unread = Vec::new();
         let gone = project.articles.iter().map(|(id, _)| id).filter(|id| library.listed(*id).is_none());
         for id in library.files().map(|(id, _)| id).chain(gone) {
-            let source = TextVersion::current(project, library, id);
-            if self.articles.get(&id).map(|read| &read.source) != source.as_ref() {
+            let version = TextVersion::current(project, library, id).map(|version| version.mark());
+            if self.articles.get(&id).map(|read| read.version) != version {
                 unread.push(id);
             }
         }
-        self.articles.retain(|id, _| library.article(project, *id).is_some());
+        self.articles.retain(|id, _| project.articles.contains(*id) || library.listed(*id).is_some());
         unread
     }
 }

@@ -1,5 +1,6 @@
 //! An open project: its facts, its articles, and what is selected in it.
 
+use std::borrow::Cow;
 use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 use std::path::PathBuf;
@@ -170,8 +171,13 @@ pub struct Selection {
 
 impl Workspace {
     /// What is known of an article.
-    pub fn article(&self, id: ArticleId) -> Option<&Article> {
+    pub fn article(&self, id: ArticleId) -> Option<Cow<'_, Article>> {
         self.library.article(&self.project, id)
+    }
+
+    /// The title of an article; empty if it is not known.
+    pub fn title(&self, id: ArticleId) -> &str {
+        self.library.title(&self.project, id)
     }
 
     /// The text of an article.
@@ -282,7 +288,7 @@ impl Workspace {
     /// What the list shows of an article; `None` if it is neither in the folder nor in the project.
     fn row(&self, id: ArticleId) -> Option<ArticleRow> {
         let listed = self.library.listed(id);
-        let article = self.project.articles.share(id).or_else(|| Some(listed?.article.clone()))?;
+        let article = self.library.known(&self.project, id)?;
         let trouble = match listed {
             None => Some(FileTrouble::Missing),
             Some(_) => self.library.has_changed(&self.project, id).then_some(FileTrouble::Changed),

@@ -1,6 +1,7 @@
 //! The margin left of the column: marks that go on beyond the window's edges, and the numbers of
 //! paragraphs.
 
+use egui::text::{LayoutJob, TextWrapping};
 use egui::{Align2, Color32, FontId, Id, Rect, Role, Sense, Shape, Stroke, Ui, WidgetInfo, pos2, vec2};
 
 use super::decorations::{LABEL, Layers};
@@ -106,8 +107,10 @@ impl TextView {
         let painter = ui.painter_at(rect);
         let (font, color) = (FontId::proportional(LABEL), options.colors.weak_text);
         for (y, words) in lines {
-            // Where there is little room, the beginning is what is seen.
-            let galley = painter.layout_no_wrap(words, font.clone(), color);
+            // Where there is little room, the beginning is what is seen; nothing lies over the text.
+            let mut job = LayoutJob::simple_singleline(words, font.clone(), color);
+            job.wrap = TextWrapping::truncate_at_width((right - rect.left()).max(0.0));
+            let galley = painter.layout_job(job);
             let at = pos2((right - galley.size().x).max(rect.left()), y + 2.0 - galley.size().y);
             painter.galley(at, galley, color);
         }

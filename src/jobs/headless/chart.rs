@@ -112,7 +112,7 @@ pub struct ChartChoice {
     /// Height in points; a picture gets higher where its legend and its key need more.
     #[arg(long, default_value_t = PictureStyle::default().height, help_heading = "Picture")]
     pub height: u32,
-    /// Pixels to a point, for PNG.
+    /// Pixels per point, for PNG.
     #[arg(long, default_value_t = PictureStyle::default().scale, help_heading = "Picture")]
     pub scale: f32,
     /// Light on dark.

@@ -7,6 +7,7 @@ mod duplicates;
 mod history;
 mod restore;
 mod suggest;
+mod team;
 
 use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;
@@ -19,6 +20,7 @@ pub use duplicates::duplicates;
 pub use history::{HistoryChoice, history};
 pub use restore::{RestoreChoice, restore};
 pub use suggest::{suggest, suggest_lines};
+pub use team::{TeamTask, team};
 
 use super::open::{Place, project_file};
 use tollbook_core::analysis::Answers;

@@ -37,7 +37,7 @@ pub fn suggest(path: &Path, to: Option<&Path>) -> Answer {
     let answers = Answers::from_project(&project);
     let library = scan(&project, &place.folder);
     let mut files: Vec<(ArticleId, String)> =
-        library.files().map(|(id, listed)| (id, listed.path.to_string())).collect();
+        library.files().map(|(id, listed)| (id, listed.path().to_owned())).collect();
     files.sort_by(|a, b| a.1.cmp(&b.1));
     let articles = files.iter().filter_map(|(id, path)| {
         let article = library.article(&project, *id)?;

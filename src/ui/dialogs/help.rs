@@ -15,13 +15,13 @@ use tollbook_state::keys::Chord;
 use tollbook_state::{Action, AppState, Command};
 
 /// The label of a control, by which tests find it.
-pub const RESTORE_EVERY_KEY: &str = "Restore every key";
+pub const RESTORE_EVERY_KEY: &str = "Restore default keys";
 
 const CHANGE: &str = "Change";
-const USUAL: &str = "Usual";
+const USUAL: &str = "Default";
 
 /// The label of a control, by which tests find it.
-pub const TITLE: &str = "Keys";
+pub const TITLE: &str = "Keyboard shortcuts";
 
 /// Which windows of help are open.
 #[derive(Debug, Default)]
@@ -125,9 +125,9 @@ fn head(ui: &mut Ui, state: &AppState, local: &mut State, actions: &mut Vec<Acti
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             let are_usual = state.preferences.keys.is_all_usual();
             let restore = ui.add_enabled(!are_usual, Button::new(RESTORE_EVERY_KEY));
-            let restore = restore.on_hover_text("Give every command its usual keys");
-            if restore.on_disabled_hover_text("Every command has its usual keys.").clicked() {
-                actions.push(Action::Preference(PreferenceChange::UsualKeys));
+            let restore = restore.on_hover_text("Give every command its default keys");
+            if restore.on_disabled_hover_text("Every command has its default keys.").clicked() {
+                actions.push(Action::Preference(PreferenceChange::DefaultKeys));
                 local.change = None;
             }
             let hint = "Find a key or a command";

@@ -118,6 +118,9 @@ fn choices_of(ui: &mut Ui, local: &mut State) -> bool {
     if ui.radio(local.template.is_empty(), BLANK).clicked() {
         chosen = Some("");
     }
+    if local.template.is_empty() {
+        row::remark(ui, "Without operations and areas, for any war; they can be added at any time.");
+    }
     for template in &TEMPLATES {
         let about = template.about();
         let is_chosen = local.template == template.name;

@@ -69,7 +69,7 @@ pub fn show(context: &Context, state: &AppState, local: &mut Option<State>) -> O
             area = area.vertical_scroll_offset((list.at as f32 * ROW - height / 2.0).max(0.0));
         }
         if items.is_empty() {
-            ui.label(theme::remark(ui, "Nothing has these letters."));
+            ui.label(theme::remark(ui, "Nothing matches."));
         }
         area.show_rows(ui, ROW, items.len(), |ui, range| {
             for at in range {

@@ -117,7 +117,7 @@ fn fields(
     actions: &mut Vec<Action>,
 ) {
     ui.set_width(FIELDS);
-    ui.label(theme::remark(ui, "The same question and the same figures as in the chart."));
+    ui.label(theme::remark(ui, "The picture shows what the chart shows."));
     ui.add_space(space::SMALL);
     Grid::new("picture").num_columns(2).spacing([space::MEDIUM, space::SMALL]).show(ui, |ui| {
         ui.label("Format");
@@ -203,8 +203,8 @@ fn size(ui: &mut Ui, style: &mut PictureStyle) {
 
 fn scale(ui: &mut Ui, style: &mut PictureStyle) {
     let scale = DragValue::new(&mut style.scale).range(0.5..=8.0).speed(0.05).max_decimals(2);
-    number(ui, "Pixels to a point", scale);
-    ui.label("pixels to a point");
+    number(ui, "Pixels per point", scale);
+    ui.label("pixels per point");
 }
 
 /// Paints the picture as large as there is room for.

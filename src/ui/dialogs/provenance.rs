@@ -28,7 +28,7 @@ pub struct State {
     pub subject: Option<Subject>,
     report: Cached<Made, Option<Provenance>>,
     /// The incidents that have been in view.
-    told: Cached<Made, HashMap<IncidentId, IncidentProvenance>>,
+    provenance: Cached<Made, HashMap<IncidentId, IncidentProvenance>>,
     /// How high the incidents are, one after another, at a width.
     heights: Cached<(Made, u32), Vec<f32>>,
 }
@@ -70,15 +70,15 @@ pub fn show(context: &Context, state: &AppState, local: &mut State, actions: &mu
                 }
             });
             ui.separator();
-            let told = local.told.edit(made.clone(), HashMap::new);
+            let provenance = local.provenance.edit(made.clone(), HashMap::new);
             let count = report.incidents.len();
             ScrollArea::vertical().id_salt(&subject).auto_shrink(false).show_viewport(ui, |ui, viewport| {
                 let width = ui.available_width().to_bits();
                 let heights = local.heights.edit((made.clone(), width), || vec![GUESS; count]);
                 in_view(ui, viewport, heights, |ui, n| {
                     let Some(&id) = report.incidents.get(n) else { return };
-                    if let Some(told) = told_of(told, open, &subject, id) {
-                        incident(ui, told, actions);
+                    if let Some(provenance) = provenance_of(provenance, open, &subject, id) {
+                        incident(ui, provenance, actions);
                     }
                 });
             });
@@ -89,13 +89,13 @@ pub fn show(context: &Context, state: &AppState, local: &mut State, actions: &mu
 }
 
 /// What is told of an incident, made when it first comes into view.
-fn told_of<'a>(
-    told: &'a mut HashMap<IncidentId, IncidentProvenance>,
+fn provenance_of<'a>(
+    provenance: &'a mut HashMap<IncidentId, IncidentProvenance>,
     open: &Workspace,
     subject: &Subject,
     id: IncidentId,
 ) -> Option<&'a IncidentProvenance> {
-    match told.entry(id) {
+    match provenance.entry(id) {
         Entry::Occupied(known) => Some(known.into_mut()),
         Entry::Vacant(new) => Some(new.insert(open.provenance_input().incident(subject, id)?)),
     }
@@ -124,23 +124,24 @@ fn in_view(ui: &mut Ui, viewport: Rect, heights: &mut [f32], mut part: impl FnMu
     }
 }
 
-fn incident(ui: &mut Ui, told: &IncidentProvenance, actions: &mut Vec<Action>) {
+fn incident(ui: &mut Ui, provenance: &IncidentProvenance, actions: &mut Vec<Action>) {
     ui.add_space(space::SMALL);
-    let title = egui::Link::new(theme::strong(&told.title));
+    let title = egui::Link::new(theme::strong(&provenance.title));
     let title = ui.add(title).on_hover_text("Show this incident in the inspector.");
     scroll_to_focused(&title);
     if title.clicked() {
-        actions.push(Action::Incident(IncidentAction::Show(Some(told.incident))));
+        actions.push(Action::Incident(IncidentAction::Show(Some(provenance.incident))));
     }
-    for estimate in &told.estimates {
+    for estimate in &provenance.estimates {
         ui.add(Label::new(estimate).wrap());
     }
-    let facts: Vec<String> = told.facts.iter().map(|(name, value)| format!("{name}: {value}")).collect();
+    let facts: Vec<String> =
+        provenance.facts.iter().map(|(name, value)| format!("{name}: {value}")).collect();
     ui.add(Label::new(theme::remark(ui, facts.join(" · "))).wrap());
-    for warning in &told.warnings {
+    for warning in &provenance.warnings {
         ui.add(Label::new(egui::RichText::new(warning).color(Palette::for_ui(ui).warning)).wrap());
     }
-    for words in &told.words {
+    for words in &provenance.words {
         passage(ui, words, actions);
     }
     ui.add_space(space::SMALL);
@@ -238,9 +239,9 @@ mod tests {
     #[test]
     fn of_many_incidents_those_in_view_are_told_and_the_keyboard_comes_to_all() {
         let mut harness = bench();
-        let told =
+        let laid_out =
             |harness: &Harness<'_, (Story, State)>| harness.query_all_by_label_contains("Go to “").count();
-        assert!((1..MANY as usize / 3).contains(&told(&harness)), "{}", told(&harness));
+        assert!((1..MANY as usize / 3).contains(&laid_out(&harness)), "{}", laid_out(&harness));
         let mut met = Vec::new();
         for _ in 0..MANY * 2 + 10 {
             harness.key_press(egui::Key::Tab);
@@ -252,7 +253,7 @@ mod tests {
         for n in 1..=MANY {
             assert!(met.iter().any(|title| title.ends_with(&format!(": {n} killed"))), "{n}: {met:?}");
         }
-        assert!(told(&harness) < MANY as usize / 3, "those that were passed are not laid out any more");
+        assert!(laid_out(&harness) < MANY as usize / 3, "those that were passed are not laid out any more");
         // However far the wheel turns, the last of them stays in view.
         harness.event(egui::Event::PointerMoved(egui::pos2(400.0, 400.0)));
         harness.event(egui::Event::MouseWheel {

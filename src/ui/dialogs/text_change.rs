@@ -246,7 +246,7 @@ mod tests {
         rescan(&mut story, &[("2021/orlo.txt", TEXT)]);
         let open = story.open();
         assert_eq!(open.article_ids().len(), 1, "it is one article, not two");
-        assert_eq!(open.library.listed(id).map(|listed| &*listed.path), Some("2021/orlo.txt"));
+        assert_eq!(open.library.listed(id).map(|listed| listed.path()), Some("2021/orlo.txt"));
         assert!(story.state.notices.iter().any(|n| n.text.contains("attack.txt is now 2021/orlo.txt")));
         // The next edit of the article notes its path.
         story.tell(Action::Article(ArticleAction::Show(id)));

@@ -150,7 +150,7 @@ fn filter(ui: &mut Ui, open: &Workspace, local: &mut State, actions: &mut Vec<Ac
         ui.horizontal(|ui| {
             let (shown, all) = (grouped(open.list.shown_count() as u64), grouped(open.list.len() as u64));
             let said = match (open.list.filtering.is_some(), open.list.has_answer) {
-                (true, false) => "Looking…".to_owned(),
+                (true, false) => "Searching…".to_owned(),
                 (true, true) => format!("{shown} of {all} so far"),
                 (false, _) => format!("{shown} of {all}"),
             };
@@ -173,13 +173,11 @@ fn list(ui: &mut Ui, open: &Workspace, local: &mut State, actions: &mut Vec<Acti
     if open.list.lines().is_empty() {
         ui.add_space(space::MEDIUM);
         let text = match (open.list.filter.trim().is_empty(), open.list.filtering.is_some()) {
-            (true, _) if open.list.shows_only_casualties() => {
-                "No article states casualties, as far as was read."
-            }
+            (true, _) if open.list.shows_only_casualties() => "No article read so far states casualties.",
             (true, _) => {
                 "No articles yet. Tollbook reads documents and downloads from the folder and its sub-folders."
             }
-            (false, true) => "Looking through the texts…",
+            (false, true) => "Searching the texts…",
             (false, false) => "No article has all these words.",
         };
         ui.label(theme::remark(ui, text));
@@ -194,8 +192,7 @@ fn list(ui: &mut Ui, open: &Workspace, local: &mut State, actions: &mut Vec<Acti
     let selected = open.selection.article;
     keyboard.widget_info(|| {
         let mut info = WidgetInfo::labeled(Role::ListBox, true, "Articles");
-        info.current_text_value =
-            selected.and_then(|id| open.article(id)).map(|article| article.title.clone());
+        info.current_text_value = selected.map(|id| open.title(id).to_owned());
         info
     });
     if open.focus.reaches(Area::ArticleList, &mut local.followed_list) {
@@ -334,7 +331,7 @@ fn show_row(ui: &mut Ui, open: &Workspace, row: &ArticleRow, keyboard: &Response
     let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::hover());
     let response = ui.interact(rect, ui.scope_id().with(row.id), Sense::CLICK);
     let is_selected = open.selection.article == Some(row.id);
-    let date = article.published.map(|date| date.to_string());
+    let date = article.published().map(|date| date.to_string());
     let marks = match row.annotations {
         0 => String::new(),
         1 => "1 annotation".to_owned(),
@@ -342,8 +339,8 @@ fn show_row(ui: &mut Ui, open: &Workspace, row: &ArticleRow, keyboard: &Response
     };
     response.widget_info(|| {
         let date = date.as_deref().unwrap_or("no date");
-        let memo = if article.memo.trim().is_empty() { "" } else { HAS_A_MEMO };
-        let parts = [article.title.as_str(), date, row.state.as_str(), &marks, memo];
+        let memo = if article.memo().trim().is_empty() { "" } else { HAS_A_MEMO };
+        let parts = [article.title(), date, row.state.as_str(), &marks, memo];
         let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
         WidgetInfo::selected(Role::ListBoxOption, true, is_selected, parts.join(", "))
     });
@@ -367,7 +364,7 @@ fn show_row(ui: &mut Ui, open: &Workspace, row: &ArticleRow, keyboard: &Response
         right = painter.text(at, Align2::RIGHT_CENTER, marks, small.clone(), palette.weak_text).left()
             - space::SMALL;
     }
-    let memo = article.memo.trim();
+    let memo = article.memo().trim();
     if !memo.is_empty() {
         let sign = Rect::from_center_size(pos2(right - 5.0, first.center().y), vec2(10.0, 12.0));
         icon::note(painter, sign, Stroke::new(1.1, palette.weak_text));
@@ -383,18 +380,18 @@ fn show_row(ui: &mut Ui, open: &Workspace, row: &ArticleRow, keyboard: &Response
         Some(date) => text(ui, first, date, small.clone(), palette.weak_text),
         None => text(ui, first, "no date", small.clone(), palette.warning),
     };
-    if !article.source.is_empty() {
+    if !article.source().is_empty() {
         let rest = first.with_min_x(dated.right() + space::SMALL);
-        text(ui, rest, &article.source, small, palette.weak_text);
+        text(ui, rest, article.source(), small, palette.weak_text);
     }
     let family = match row.state {
         ReadState::Unread => theme::semibold(),
         ReadState::Read | ReadState::Done => egui::FontFamily::Proportional,
     };
-    text(ui, second, &article.title, FontId::new(size::BODY, family), palette.text);
+    text(ui, second, article.title(), FontId::new(size::BODY, family), palette.text);
     response.on_hover_ui(|ui| {
-        ui.label(theme::strong(&article.title));
-        ui.label(theme::remark(ui, format!("{} · {}", article.path, row.state)));
+        ui.label(theme::strong(article.title()));
+        ui.label(theme::remark(ui, format!("{} · {}", article.path(), row.state)));
         if !memo.is_empty() {
             let begins: String = memo.chars().take(MOST_OF_MEMO).collect();
             let more = if begins.len() < memo.len() { "…" } else { "" };
@@ -417,7 +414,7 @@ fn state_sign(
     let palette = Palette::for_ui(ui);
     let response = ui.interact(rect, ui.scope_id().with((row.id, "state")), Sense::CLICK);
     let next = row.state.next();
-    let name = format!("{}: {} is next", row.article.title, next);
+    let name = format!("{}: {} is next", row.article.title(), next);
     response.widget_info(|| WidgetInfo::labeled(Role::Button, open.can_edit(), &name));
     let centre = pos2(rect.left() + 5.0, rect.top() + 8.0);
     let colour = if response.hovered() { palette.text } else { palette.weak_text };

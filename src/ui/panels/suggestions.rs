@@ -127,7 +127,7 @@ fn head(ui: &mut Ui, state: &AppState, open: &Workspace, actions: &mut Vec<Actio
             "What you accept and reject shifts how certain other suggestions of the same kind and outcome are; what you \
              correct shifts how certain that field is.",
         );
-        let tip = "Learn anew from what is decided from now on; nothing that was decided changes";
+        let tip = "Learn only from what you decide from now on; earlier decisions stay";
         if ui.small_button(RESET).on_hover_text(tip).clicked() {
             actions.push(Action::ResetLearned);
         }
@@ -175,7 +175,7 @@ fn kind_name(filter: QueueFilter) -> String {
 
 fn head_of(open: &Workspace, queued: Queued) -> Option<(ArticleId, &SuggestionHead)> {
     let read = open.suggestions.article(queued.article)?;
-    Some((queued.article, read.heads.get(queued.at as usize)?))
+    Some((queued.article, read.heads().get(queued.at as usize)?))
 }
 
 /// The words of a row: the suggestion in its sentence, and where it stands.

@@ -89,7 +89,7 @@ fn least(dock: Dock, width: f32) -> Vec2 {
     match dock {
         // In a narrow one its lists stand below its bars.
         Dock::Chart if width < chart::NARROW => vec2(380.0, 420.0),
-        Dock::Chart => vec2(chart::NARROW, 190.0),
+        Dock::Chart => vec2(chart::NARROW, 160.0),
         Dock::Found | Dock::Suggestions => vec2(380.0, 150.0),
         // It scrolls by itself, and in a narrow one its list stands below.
         Dock::Duplicates => vec2(300.0, 205.0),

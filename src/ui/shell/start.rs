@@ -39,13 +39,13 @@ pub fn show(ui: &mut Ui, state: &AppState, local: &mut State, actions: &mut Vec<
                 ui.add_space(space::LARGE);
                 ui.horizontal_wrapped(|ui| {
                     let open = Button::new(theme::strong("Open folder…")).min_size(egui::vec2(150.0, 34.0));
-                    let hint = "A folder of .txt or .md articles";
+                    let hint = "A folder of articles: text, web pages, PDF, Word, downloads";
                     let hint = keys::tip(ui.ctx(), state, Command::OpenFolder, hint);
                     if ui.add(open).on_hover_text(hint).clicked() {
                         actions.push(Action::AskPath(PathPurpose::OpenFolder));
                     }
                     let sample = Button::new("Open the sample").min_size(egui::vec2(150.0, 34.0));
-                    let hint = "Forty articles on three French operations, with their finished project";
+                    let hint = "41 articles on three French operations, with their finished project";
                     if state.sample.is_some() && ui.add(sample).on_hover_text(hint).clicked() {
                         actions.push(Action::Project(ProjectAction::OpenSample));
                     }

@@ -9,7 +9,7 @@ use crate::ui::theme::{self, Palette, space};
 use crate::ui::widgets::{field, pending_text};
 use tollbook_core::analysis::wording::{counted, grouped};
 use tollbook_core::model::{ArticleId, ReadState};
-use tollbook_state::save::Turn;
+use tollbook_state::save::{TeamStatus, Turn};
 use tollbook_state::workspace::Workspace;
 use tollbook_state::{Action, AppState, Running};
 use tollbook_state::{ProgramAction, ProjectAction};
@@ -125,6 +125,9 @@ fn saved(ui: &mut Ui, open: &Workspace, actions: &mut Vec<Action>) {
         };
         ui.label(theme::remark(ui, text)).on_hover_text(tip);
     }
+    if let Some(team) = &save.team {
+        with_team(ui, team);
+    }
     if pending_text::is_unfinished(ui.ctx(), "") {
         ui.label(theme::remark(ui, NOT_ENTERED)).on_hover_text(
             "Text stands in a form that has not been entered, such as that of an estimate. It is kept until you enter \
@@ -133,6 +136,38 @@ fn saved(ui: &mut Ui, open: &Workspace, actions: &mut Vec<Action>) {
     }
 }
 
+/// What of the saved edits is with the team, and what waits.
+fn with_team(ui: &mut Ui, team: &TeamStatus) {
+    let text = match team.waiting {
+        0 if team.problem.is_none() => WITH_TEAM.to_owned(),
+        0 => TEAM_NOT_REACHED.to_owned(),
+        waiting => format!("· {} {WAITING_FOR_TEAM}", grouped(waiting as u64)),
+    };
+    let mut tip = format!("The project belongs to the team at {}.", team.address);
+    if team.is_exposed {
+        tip.push_str(
+            " The connection is not encrypted: whoever is between can read and change what is sent.",
+        );
+    }
+    if let Some(problem) = &team.problem {
+        tip = format!("{tip}\n{problem}");
+    }
+    let text = if team.is_exposed { format!("{text}, not encrypted") } else { text };
+    let is_sound = team.problem.is_none() && !team.is_exposed;
+    let label = if is_sound {
+        theme::remark(ui, text)
+    } else {
+        egui::RichText::new(text).color(Palette::for_ui(ui).warning)
+    };
+    ui.label(label).on_hover_text(tip);
+}
+
+/// What the bar says where everything that is saved is with the team.
+pub const WITH_TEAM: &str = "· With the team";
+/// What the bar says where nothing waits and the server is not reached.
+pub const TEAM_NOT_REACHED: &str = "· Team not reached";
+/// What the bar says after the number of edits that are saved here only.
+pub const WAITING_FOR_TEAM: &str = "waiting for the team";
 /// What the bar says while words are typed that are not saved yet.
 pub const BEING_TYPED: &str = "Not saved yet";
 /// What the bar says while text stands in a form that was not entered.

@@ -149,6 +149,13 @@ pub fn read_day(text: &str) -> Result<Option<Date>, String> {
     }
 }
 
+/// A count with signs for words, where there is little room: "≥ 2" for "at least 2".
+pub fn with_signs(count: &str) -> String {
+    [("at least ", "≥ "), ("at most ", "≤ "), ("about ", "≈ ")]
+        .iter()
+        .fold(count.to_owned(), |count, (words, sign)| count.replace(words, sign))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

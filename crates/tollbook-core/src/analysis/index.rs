@@ -131,12 +131,12 @@ impl Index {
 
     /// The roots of the incidents whose rows an edit touched.
     fn near(&self, touched: &Touched) -> HashSet<IncidentId> {
-        let told = touched.articles.iter().flat_map(|&article| self.annotations(article));
-        let told = told.chain(touched.claims.iter().chain(&touched.annotations).copied());
-        let told = told.filter_map(|claim| self.incident_of.get(&claim).copied());
+        let said_by = touched.articles.iter().flat_map(|&article| self.annotations(article));
+        let said_by = said_by.chain(touched.claims.iter().chain(&touched.annotations).copied());
+        let said_by = said_by.filter_map(|claim| self.incident_of.get(&claim).copied());
         let estimated = touched.estimates.iter().filter_map(|id| self.estimate_of.get(id).copied());
         let linked = touched.links.iter().filter_map(|id| self.to_of.get(id).map(|to| IncidentId(*to)));
-        let near = touched.incidents.iter().copied().chain(told).chain(estimated).chain(linked);
+        let near = touched.incidents.iter().copied().chain(said_by).chain(estimated).chain(linked);
         near.map(|incident| self.root(incident)).collect()
     }
 

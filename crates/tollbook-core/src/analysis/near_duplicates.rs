@@ -5,10 +5,11 @@
 //! full, for which the runs of each are made once; the share is that of the shorter text's runs (Broder, "On
 //! the resemblance and containment of documents", 1997).
 
+use std::cmp::Ordering::{Equal, Greater, Less};
 use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use rayon::prelude::*;
 
@@ -24,15 +25,17 @@ const KEPT: u64 = 8;
 const COMMON: usize = 40;
 /// From this share of the shorter text's runs on, one copies the other.
 const AGREES: f32 = 0.6;
-/// Where so many runs are kept of the shorter text, their share tells whether to compare in full.
-const TELLING: u32 = 64;
-/// A share of the runs that are kept below this is of no copy: more than three standard deviations below
-/// [`AGREES`] for [`TELLING`] runs.
-const HOPELESS: f32 = 0.4;
 /// So many bytes of text are looked through before it is asked again whether to go on.
 const AT_ONCE: usize = 64 * 1024;
 /// The runs that are kept are sorted in so many parts, one after the other, so that little of them is held twice.
 const PARTS: u32 = 16;
+/// Of more articles than this, half of the runs are kept, of twice as many a quarter, and so on: what is held to find
+/// copies does not grow further.
+const ALL_KEPT: usize = 125_000;
+/// So many articles' signatures are made between two that are added to the rest.
+const SIGNED_AT_ONCE: usize = 1024;
+/// So many bytes of runs are held while articles are compared in full.
+const HELD: usize = 32 << 20;
 
 /// Two articles of which one copies the other, or both a third.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -101,46 +104,15 @@ pub fn copies<T: Texts + ?Sized>(
     let all = articles.len() as u64;
     let progress = Progress { go_on, done: AtomicU64::new(0), all, stopped: AtomicBool::new(false) };
     progress.check()?;
-    let kept: Option<Vec<Box<[u32]>>> = (0..articles.len())
-        .into_par_iter()
-        .map(|number| {
-            let kept = match texts.signature(number) {
-                Some(signature) => signature,
-                None => {
-                    let Some(text) = texts.text(number) else { return Some(Box::default()) };
-                    let runs = runs(&text, &progress)?;
-                    // Half of a hash tells runs apart well enough to find what is then compared in full.
-                    let kept = runs.iter().filter(|run| run.is_multiple_of(KEPT));
-                    let mut kept: Vec<u32> = kept.map(|run| (run / KEPT) as u32).collect();
-                    kept.sort_unstable();
-                    kept.dedup();
-                    texts.keep_signature(number, &kept);
-                    kept
-                }
-            };
-            progress.check()?;
-            progress.done.fetch_add(1, Ordering::Relaxed);
-            Some(kept.into_boxed_slice())
-        })
-        .collect();
-    let kept = kept?;
-    let likely = likely(&kept, &progress)?;
-    drop(kept);
-    let full: Vec<OnceLock<Vec<u64>>> = articles.iter().map(|_| OnceLock::new()).collect();
-    let runs_of = |article: u32| -> Option<&Vec<u64>> {
-        let place = full.get(article as usize)?;
-        if place.get().is_none() {
-            let text = texts.text(article as usize);
-            let runs = text.map_or(Some(Vec::new()), |text| runs(&text, &progress))?;
-            return Some(place.get_or_init(|| runs));
-        }
-        place.get()
-    };
+    let signatures = Signatures::read(texts, articles.len(), &progress)?;
+    let likely = signatures.likely(&progress)?;
+    drop(signatures);
+    let full = FullRuns { texts, progress: &progress, held: Mutex::default() };
     let found: Option<Vec<Option<NearDuplicates>>> = likely
         .par_iter()
         .map(|&(a, b)| {
             progress.check()?;
-            let share = share(runs_of(a)?, runs_of(b)?);
+            let share = share(&full.of_article(a)?, &full.of_article(b)?);
             let (one, other) = (articles[a as usize], articles[b as usize]);
             let (first, second) = (one.min(other), one.max(other));
             Some((share >= AGREES).then_some(NearDuplicates { first, second, share }))
@@ -153,32 +125,141 @@ pub fn copies<T: Texts + ?Sized>(
     progress.check().map(|()| found)
 }
 
-/// The pairs of articles that may be copies, by what is kept of their runs.
-fn likely(kept: &[Box<[u32]>], progress: &Progress<'_>) -> Option<Vec<(u32, u32)>> {
-    let mut in_common: HashMap<(u32, u32), u32> = HashMap::new();
-    for part in 0..PARTS {
-        progress.check()?;
-        let mut runs: Vec<(u32, u32)> = Vec::new();
-        for (article, kept) in (0..).zip(kept) {
-            runs.extend(kept.iter().filter(|run| **run % PARTS == part).map(|run| (*run, article)));
-        }
-        runs.par_sort_unstable();
-        for same in runs.chunk_by(|a, b| a.0 == b.0) {
-            // A masthead, or one report in very many papers: the chain of these is found by its links.
-            let reach = if same.len() > COMMON { 1 } else { same.len() };
-            for (n, (_, one)) in same.iter().enumerate() {
-                for (_, other) in same[n + 1..].iter().take(reach) {
-                    *in_common.entry((*one, *other)).or_default() += 1;
-                }
+/// What is kept of the runs of each article, sorted, one article after the other.
+struct Signatures {
+    runs: Vec<u32>,
+    /// Where each article's runs end.
+    ends: Vec<usize>,
+}
+
+impl Signatures {
+    fn read<T: Texts + ?Sized>(texts: &T, articles: usize, progress: &Progress<'_>) -> Option<Self> {
+        let thin = articles.div_ceil(ALL_KEPT).next_power_of_two() as u32;
+        let mut all = Self { runs: Vec::new(), ends: Vec::with_capacity(articles) };
+        for from in (0..articles).step_by(SIGNED_AT_ONCE) {
+            let some = from..articles.min(from + SIGNED_AT_ONCE);
+            let signed: Option<Vec<Vec<u32>>> =
+                some.into_par_iter().map(|number| signature(texts, number, progress)).collect();
+            for signature in signed? {
+                all.runs.extend(signature.into_iter().filter(|run| run.is_multiple_of(thin)));
+                all.ends.push(all.runs.len());
             }
         }
+        Some(all)
     }
-    // What is kept in common by chance is little.
-    let may_agree = |(a, b): (u32, u32), n: u32| {
-        let shorter = kept[a as usize].len().min(kept[b as usize].len()) as u32;
-        n >= 2 && (shorter < TELLING || n as f32 >= HOPELESS * shorter as f32)
+
+    fn of_article(&self, article: u32) -> &[u32] {
+        let at = article as usize;
+        let start = at.checked_sub(1).map_or(0, |before| self.ends[before]);
+        &self.runs[start..self.ends[at]]
+    }
+
+    /// The pairs of articles that may be copies.
+    fn likely(&self, progress: &Progress<'_>) -> Option<Vec<(u32, u32)>> {
+        const WIDTH: u32 = u32::MAX / PARTS + 1;
+        let mut likely = Vec::new();
+        for part in 0..PARTS {
+            let (from, to) = (part * WIDTH, part * WIDTH + (WIDTH - 1));
+            let mut runs: Vec<(u32, u32)> = Vec::new();
+            for article in 0..self.ends.len() as u32 {
+                let kept = self.of_article(article);
+                let kept = &kept[kept.partition_point(|run| *run < from)..];
+                runs.extend(kept.iter().take_while(|run| **run <= to).map(|run| (*run, article)));
+            }
+            runs.par_sort_unstable();
+            let pairs: Option<Vec<Vec<(u32, u32)>>> = runs
+                .par_chunk_by(|a, b| a.0 == b.0)
+                .filter(|same| same.len() > 1)
+                .map(|same| {
+                    progress.check()?;
+                    // A masthead, or one report in very many papers: the chain of these is found by its links.
+                    let reach = if same.len() > COMMON { 1 } else { same.len() };
+                    let pairs = same.iter().enumerate().flat_map(|(n, (_, one))| {
+                        same[n + 1..].iter().take(reach).map(|(_, other)| (*one, *other))
+                    });
+                    Some(pairs.filter(|(one, other)| self.may_agree(*one, *other)).collect())
+                })
+                .collect();
+            likely.extend(pairs?.into_iter().flatten());
+            // A pair is found by each run that it has in common.
+            likely.sort_unstable();
+            likely.dedup();
+        }
+        Some(likely)
+    }
+
+    /// Whether two articles have so much of what is kept in common that they may be copies.
+    fn may_agree(&self, one: u32, other: u32) -> bool {
+        let (one, other) = (self.of_article(one), self.of_article(other));
+        let shorter = one.len().min(other.len()) as f32;
+        // What copies have in common at least, but for three and a half standard deviations.
+        let least = AGREES * shorter - 3.5 * (AGREES * (1.0 - AGREES) * shorter).sqrt();
+        in_common(one, other) as f32 >= least.max(2.0)
+    }
+}
+
+/// What is kept of an article's runs: taken from where it was kept, or made of its text.
+fn signature<T: Texts + ?Sized>(texts: &T, number: usize, progress: &Progress<'_>) -> Option<Vec<u32>> {
+    let kept = match texts.signature(number) {
+        Some(kept) => kept,
+        None => {
+            let Some(text) = texts.text(number) else { return Some(Vec::new()) };
+            let runs = runs(&text, progress)?;
+            // Half of a hash tells runs apart well enough to find what is then compared in full.
+            let kept = runs.iter().filter(|run| run.is_multiple_of(KEPT));
+            let mut kept: Vec<u32> = kept.map(|run| (run / KEPT) as u32).collect();
+            kept.sort_unstable();
+            kept.dedup();
+            texts.keep_signature(number, &kept);
+            kept
+        }
     };
-    Some(in_common.into_iter().filter(|(pair, n)| may_agree(*pair, *n)).map(|(pair, _)| pair).collect())
+    progress.check()?;
+    progress.done.fetch_add(1, Ordering::Relaxed);
+    Some(kept)
+}
+
+/// How many numbers two sorted lists have in common.
+fn in_common(one: &[u32], other: &[u32]) -> usize {
+    let (short, long) = if one.len() <= other.len() { (one, other) } else { (other, one) };
+    if long.len() > 16 * short.len() {
+        return short.iter().filter(|run| long.binary_search(run).is_ok()).count();
+    }
+    let (mut a, mut b, mut common) = (0, 0, 0);
+    while let (Some(first), Some(second)) = (short.get(a), long.get(b)) {
+        match first.cmp(second) {
+            Less => a += 1,
+            Greater => b += 1,
+            Equal => (a, b, common) = (a + 1, b + 1, common + 1),
+        }
+    }
+    common
+}
+
+/// All runs of the articles that are compared in full: those of one are made once, as long as there is room.
+struct FullRuns<'a, T: ?Sized> {
+    texts: &'a T,
+    progress: &'a Progress<'a>,
+    /// With how many bytes they are.
+    held: Mutex<(HashMap<u32, Arc<[u64]>>, usize)>,
+}
+
+impl<T: Texts + ?Sized> FullRuns<'_, T> {
+    fn of_article(&self, article: u32) -> Option<Arc<[u64]>> {
+        let held = || self.held.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(runs) = held().0.get(&article) {
+            return Some(runs.clone());
+        }
+        let text = self.texts.text(article as usize);
+        let runs: Arc<[u64]> = text.map_or(Some(Vec::new()), |text| runs(&text, self.progress))?.into();
+        let mut held = held();
+        held.1 += size_of_val(&*runs);
+        if held.1 > HELD {
+            *held = (HashMap::new(), size_of_val(&*runs));
+        }
+        held.0.insert(article, runs.clone());
+        Some(runs)
+    }
 }
 
 /// How much of the shorter of two texts' runs stand in the other, 0 to 1.

@@ -91,7 +91,7 @@ impl fmt::Display for Missing {
             Self::Figure => f.write_str("no figure"),
             Self::Outcome => f.write_str("no outcome"),
             Self::Side => f.write_str("no side"),
-            Self::Scope => f.write_str("no scope"),
+            Self::Scope => f.write_str("no operation and no place"),
             Self::Definition => f.write_str("it counts by what incidents do not say"),
             Self::Date => f.write_str("no date"),
         }

@@ -45,7 +45,8 @@ impl<'c, 'a> Clauses<'c, 'a> {
                     Main::Trigger(entry) => self.verb_candidates(at, verb, entry, &mut found),
                     Main::State(entry) => self.state_candidate(at, verb, entry, &mut found),
                     Main::Include | Main::Auxiliary if self.rules.applies(Rule::Inversion) => {
-                        self.inverted_candidate(at, verb, &mut found)
+                        self.inverted_candidate(at, verb, &mut found);
+                        self.counted_among(at, verb, &mut found);
                     }
                     _ => {}
                 },
@@ -53,6 +54,7 @@ impl<'c, 'a> Clauses<'c, 'a> {
                 _ => {}
             }
         }
+        self.labelled(&mut found);
         if self.rules.applies(Rule::CountBefore) {
             found.retain_mut(|candidate| self.settle_counted(candidate));
         }
@@ -260,6 +262,12 @@ impl<'c, 'a> Clauses<'c, 'a> {
             {
                 push(Slot::Inverted, Some((at + 1, Path::Adjacent)), None);
             }
+            // "dejó heridos a otros dos": the participle between the verb and the people.
+            Frame::Object | Frame::Subject
+                if verb.form == Form::Participle && !verb.be && !verb.have && self.left_so(at).is_some() =>
+            {
+                push(Slot::Resultative, self.left_so(at).map(|noun| (noun, Path::Adjacent)), None);
+            }
             Frame::Object if verb.form == Form::Participle && !verb.have => {
                 push(Slot::Described, self.described_by(at), self.agent_after(at));
             }
@@ -319,8 +327,13 @@ impl<'c, 'a> Clauses<'c, 'a> {
                 }
             }
             Frame::Loss => {
-                let loser = self.subject_of(at).map(|(noun, _)| noun);
-                let object = self.object_of(at).filter(|(noun, _)| {
+                // "فقدت القوات اثني عشر جنديا": where the verb comes first, who lost them stands between.
+                let between = (self.pack.traits.construct)
+                    .then_some(at + 1)
+                    .filter(|i| self.can_lose(*i) && self.noun(i + 1).is_some_and(|n| n.number.is_some()));
+                let loser = between.or_else(|| self.subject_of(at).map(|(noun, _)| noun));
+                let object = between.map(|i| (i + 1, Path::Clause)).or_else(|| self.object_of(at));
+                let object = object.filter(|(noun, _)| {
                     self.noun(*noun).is_some_and(|n| {
                         n.is_people()
                             && (n.number.is_some()
@@ -362,6 +375,12 @@ impl<'c, 'a> Clauses<'c, 'a> {
                     push(Slot::Subject, self.subject_of(at), None);
                     return;
                 };
+                // "قتل المهاجم المباراة": two nouns with articles side by side are who did it and to what.
+                let definite = |i: usize| self.noun(i).is_some_and(|n| n.determiner == Determiner::Definite);
+                let thing = self.noun(first + 1).is_some_and(|n| matches!(n.head, Head::Thing));
+                if thing && definite(first) && definite(first + 1) {
+                    return;
+                }
                 let second = self.after(self.tail(first)).filter(|i| {
                     self.noun(*i).is_some_and(|n| n.number.is_some() || matches!(n.head, Head::Person(_)))
                 });

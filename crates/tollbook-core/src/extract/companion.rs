@@ -244,6 +244,37 @@ impl<'c, 'a> Clauses<'c, 'a> {
         found.push(candidate);
     }
 
+    /// "Fifteen children were among the 71 people killed": some of those to whom it happened.
+    pub(super) fn counted_among(&self, at: usize, verb: &VerbGroup<'a>, found: &mut Vec<Candidate>) {
+        let among = matches!(self.kind(at + 1), Some(ChunkKind::Preposition(Preposition::Among)));
+        if !among || verb.negated || verb.modal || verb.infinitive {
+            return;
+        }
+        let Some(all) = self.noun(at + 2).filter(|noun| noun.is_definite()) else { return };
+        let (trigger, entry) = match (all.head, self.verb(at + 3)) {
+            (Head::Outcome(entry), _) => (all.head_span, entry),
+            (Head::Person(_), Some(described)) => match described.main {
+                Main::Trigger(entry)
+                    if may_be_participle(described.form) && !described.be && !described.have =>
+                {
+                    (self.chunks[at + 3].span, entry)
+                }
+                _ => return,
+            },
+            _ => return,
+        };
+        let Some((people, path)) = self.subject_of(at) else { return };
+        let counts =
+            |n: &NounGroup<'_>| n.is_people() && !matches!(n.head, Head::Pronoun(_) | Head::Outcome(_));
+        if !self.noun(people).is_some_and(counts) {
+            return;
+        }
+        let mut candidate = self.candidate(at, trigger, entry.detail.outcome, Slot::Inverted, path);
+        candidate.group = Some(self.group_at(people, true));
+        candidate.kind = Some(Kind::Part);
+        found.push(candidate);
+    }
+
     /// People added after the verb: "was found dead along with his wife".
     pub(super) fn add_companions(&self, at: usize, candidate: &mut Candidate) {
         let Some(group) = &mut candidate.group else { return };

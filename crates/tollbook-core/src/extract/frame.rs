@@ -1,6 +1,6 @@
 //! What stands around a trigger verb: auxiliaries apart from it, whom a participle describes, who acted.
 
-use super::chunk::{ChunkKind, Head, Main, Preposition, VerbGroup, may_be_participle};
+use super::chunk::{ChunkKind, Head, Main, NounGroup, Preposition, VerbGroup, may_be_participle};
 use super::clause::Clauses;
 use super::pack::Form;
 use super::statement::Path;
@@ -67,6 +67,15 @@ impl<'c, 'a> Clauses<'c, 'a> {
             && self.verb(at - 3).is_some_and(|v| v.form == Form::Participle && !v.be && !v.have)
             && (0..at - 3).all(|i| matches!(self.chunks[i].kind, ChunkKind::Adverb | ChunkKind::Other));
         numbered && (first || joined)
+    }
+
+    /// The people behind the mark of a patient whom the verb before the participle at `at` leaves so.
+    pub(super) fn left_so(&self, at: usize) -> Option<usize> {
+        let left = at.checked_sub(1).and_then(|i| self.verb(i)).is_some_and(|verb| {
+            matches!(verb.main, Main::Result) && !verb.be && !verb.negated && !verb.modal
+        });
+        let marked = self.chunks.get(at + 1).is_some_and(|chunk| chunk.patient_mark);
+        (left && marked && self.noun(at + 2).is_some_and(NounGroup::is_people)).then_some(at + 2)
     }
 
     /// The last chunk of what belongs to a noun group.

@@ -8,7 +8,7 @@ use super::pack::{Category, Entry, Pack};
 use super::read::Parsed;
 use super::rules::Rule;
 use super::statement::{
-    Count, Distance, Party, PartyKind, Slot, Span, StatedCause, StatedDate, StatedPlace, Statement,
+    Count, Distance, NumberForm, PartyKind, Path, Slot, Span, StatedCause, StatedDate, StatedPlace, Statement,
 };
 use super::token::{Shape, Token};
 use super::{Context, Kind};
@@ -42,7 +42,7 @@ pub fn cues<'a>(tokens: &[Token], range: Range<usize>, pack: &'a Pack) -> Vec<Fo
     found
 }
 
-fn has<'c>(cues: &'c [FoundCue<'_>], category: Category) -> Option<&'c FoundCue<'c>> {
+pub(super) fn has<'c>(cues: &'c [FoundCue<'_>], category: Category) -> Option<&'c FoundCue<'c>> {
     cues.iter().find(|cue| cue.entries.iter().any(|entry| entry.category == category))
 }
 
@@ -50,50 +50,6 @@ fn has<'c>(cues: &'c [FoundCue<'_>], category: Category) -> Option<&'c FoundCue<
 pub fn disputed(cues: &[FoundCue<'_>]) -> Option<Span> {
     has(cues, Category::Disputed).map(|cue| cue.span)
 }
-
-/// So many bytes before a trigger a cue still speaks of it.
-const NEAR: usize = 70;
-
-/// Whether words shortly before the trigger say that it is an exercise, a film or a wish.
-pub fn unreal(cues: &[FoundCue<'_>], trigger: Span) -> bool {
-    cues.iter().any(|cue| {
-        let near = cue.span.end <= trigger.start && trigger.start - cue.span.end <= NEAR;
-        near && cue.entries.iter().any(|entry| entry.category == Category::Unreal)
-    })
-}
-
-/// Whether age or illness killed people who bear no arms, and no enemy or accident did.
-pub fn natural(
-    cues: &[FoundCue<'_>],
-    clauses: &Clauses<'_, '_>,
-    candidate: &Candidate,
-    patient: Option<&Party>,
-    tokens: &[Token],
-) -> bool {
-    let armed = |party: &Party| {
-        matches!(party.kind, Some(PartyKind::StateForces | PartyKind::ArmedGroup)) || party.group.is_some()
-    };
-    let hostile = |cue: &FoundCue<'_>| cue.entries.iter().any(|entry| entry.detail.hostile == Some(true));
-    if candidate.outcome != Some(super::Outcome::Killed) || cues.iter().any(hostile) {
-        return false;
-    }
-    // "who has died aged 91": whoever is so old and was not killed.
-    let died = clauses.verb(candidate.at).is_some_and(|verb| !verb.be && is_intransitive(verb));
-    let years = |span: Span| {
-        let first = tokens.partition_point(|token| token.span.end <= span.start);
-        let own = tokens[first..].iter().take_while(|token| token.span.end <= span.end);
-        own.filter_map(|token| if let Shape::Number(n) = token.shape { Some(n) } else { None }).max()
-    };
-    let old = |chunk: &super::chunk::Chunk<'_>| {
-        matches!(chunk.kind, super::chunk::ChunkKind::Age)
-            && years(chunk.span).is_some_and(|years| (OLD..=130).contains(&years))
-    };
-    let aged = died && clauses.chunks[candidate.at..].iter().take(4).any(old);
-    aged || has(cues, Category::Natural).is_some() && !patient.is_some_and(armed)
-}
-
-/// Whoever dies in this age, and of whom no words say how, died of it.
-const OLD: u64 = 70;
 
 /// Whether the people were hurt first and died later.
 pub fn died_of_wounds(cues: &[FoundCue<'_>], candidate: &Candidate) -> bool {
@@ -159,16 +115,22 @@ pub fn decide(clauses: &Clauses<'_, '_>, candidates: &mut Vec<Candidate>) {
         }
         // "two of the soldiers wounded last week have died": how they came to die.
         let same = kept.iter_mut().find(|other| {
-            let wounded_before = matches!(other.slot, Slot::Described | Slot::OutcomeNoun)
-                && other.outcome == Some(super::Outcome::Wounded)
-                && candidate.outcome == Some(super::Outcome::Killed)
+            let wounded = Some(super::Outcome::Wounded);
+            let killed = Some(super::Outcome::Killed);
+            let wounded_before = (matches!(other.slot, Slot::Described | Slot::OutcomeNoun)
+                || other.path == Path::Relative)
+                && other.outcome == wounded
+                && candidate.outcome == killed
                 && matches!(candidate.slot, Slot::Subject | Slot::Described);
+            // "died of the wounds that he had suffered".
+            let wounds_told =
+                other.outcome == killed && candidate.outcome == wounded && candidate.path == Path::Relative;
             // "the death of two of the wounded".
             let death_of_wounded = matches!(other.slot, Slot::NounOf | Slot::Subject | Slot::Inverted)
                 && other.outcome == Some(super::Outcome::Killed)
                 && candidate.outcome == Some(super::Outcome::Wounded)
                 && candidate.slot == Slot::OutcomeNoun;
-            let wounded_before = wounded_before || death_of_wounded;
+            let wounded_before = wounded_before || wounds_told || death_of_wounded;
             let unspecific = other.outcome.is_none() || candidate.outcome.is_none();
             (other.outcome == candidate.outcome || wounded_before || unspecific)
                 && match (&other.group, &candidate.group) {
@@ -178,10 +140,11 @@ pub fn decide(clauses: &Clauses<'_, '_>, candidates: &mut Vec<Candidate>) {
         });
         match same {
             Some(other) => {
+                let same_outcome = other.outcome == candidate.outcome || candidate.outcome.is_none();
                 if other.outcome == Some(super::Outcome::Wounded)
                     && candidate.outcome == Some(super::Outcome::Killed)
                     || other.outcome.is_none() && candidate.outcome.is_some()
-                    || rank(clauses, &candidate) > rank(clauses, other)
+                    || same_outcome && rank(clauses, &candidate) > rank(clauses, other)
                 {
                     let kind = (other.outcome == Some(super::Outcome::Wounded)
                         && candidate.outcome == Some(super::Outcome::Killed))
@@ -274,7 +237,14 @@ pub fn kind<'a>(
         })
     });
     let several = several && clauses.rules.applies(Rule::TotalCue);
-    if several && let Some(cue) = total.filter(|cue| clauses.same_clause(cue.span, candidate.at)) {
+    // "1 killed to date": one who is counted is a total too, beside words that mean nothing else.
+    let strong = |cue: &&FoundCue<'_>| {
+        cue.entries.iter().any(|entry| entry.detail.kind == Some(Kind::Total) && !entry.detail.weak)
+    };
+    let counted = matches!(count.form, NumberForm::Digits | NumberForm::Words);
+    if (several || counted && clauses.rules.applies(Rule::TotalCue) && total.as_ref().is_some_and(strong))
+        && let Some(cue) = total.filter(|cue| clauses.same_clause(cue.span, candidate.at))
+    {
         return (Kind::Total, Some(cue.span));
     }
     if several && let Some(span) = since {
@@ -299,7 +269,7 @@ pub fn kind<'a>(
         return (Kind::Part, Some(group.span));
     }
     // "two of the soldiers"; "مئات القرويين" is hundreds of villagers, and no part of them.
-    let loose = clauses.pack.traits.construct && count.form == super::statement::NumberForm::Vague;
+    let loose = clauses.pack.traits.construct && count.form == NumberForm::Vague;
     if let Some(group) = candidate.group.as_ref().filter(|_| !loose)
         && group.members.iter().any(|member| {
             member.whole.is_some_and(|whole| {
@@ -309,7 +279,14 @@ pub fn kind<'a>(
                         super::chunk::Head::Outcome(entry) => entry.detail.outcome != candidate.outcome,
                         _ => false,
                     };
+                    // "200 of the enemy" are no part of a number.
                     !other_outcome
+                        && !matches!(
+                            noun.head,
+                            super::chunk::Head::Body(_)
+                                | super::chunk::Head::Group
+                                | super::chunk::Head::Unknown
+                        )
                         && (noun.determiner == super::chunk::Determiner::Definite
                             || noun.determiner == super::chunk::Determiner::Demonstrative)
                 })
@@ -343,7 +320,7 @@ fn of_few_days(parsed: &Parsed<'_>, words: Span) -> bool {
 }
 
 /// "sont morts": the perfect of a verb whose subject suffers it has a form of "be".
-fn is_intransitive(verb: &super::chunk::VerbGroup<'_>) -> bool {
+pub(super) fn is_intransitive(verb: &super::chunk::VerbGroup<'_>) -> bool {
     matches!(verb.main, super::chunk::Main::Trigger(entry) if entry.detail.frame == Some(super::pack::Frame::Subject))
 }
 
@@ -360,7 +337,7 @@ pub fn kind_by_date(kind: Kind, count: &Count, date: Option<&StatedDate>, contex
         }
     }
     // So many people die on one day in few events, and in many over years.
-    let people = count.figures.low.or(count.figures.best).or(count.figures.high).unwrap_or(0);
+    let people = count.figures.low.or(count.figures.best).unwrap_or(0);
     let long = range.is_some_and(|range| range.precision() == Precision::Year);
     let day = range.is_some_and(|range| range.days() <= 40);
     let month = range.is_some_and(|range| range.days() >= 28);

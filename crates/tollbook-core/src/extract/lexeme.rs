@@ -253,7 +253,9 @@ fn join_separated_verbs<'a>(
                     let (length, entries) = pack.vocabulary.longest(word_at, |words, entry| {
                         words > 1 && entry.category == Category::TriggerVerb && entry.form == Form::Finite
                     })?;
-                    (length == 1 + until - firsts[second]).then_some((second, entries))
+                    // "kamen nicht zu Schaden".
+                    let denied = found[at + 1..second].iter().any(|lexeme| lexeme.is(Category::Negation));
+                    (length == 1 + until - firsts[second] && !denied).then_some((second, entries))
                 })
             {
                 break Some((joined.0..border, joined.1));

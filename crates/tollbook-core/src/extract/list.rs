@@ -99,11 +99,18 @@ impl<'c, 'a> Clauses<'c, 'a> {
         let Some(noun) = self.noun(at) else { return false };
         let young = noun.number.as_ref().and_then(|n| n.figure).is_some_and(|n| (1..=110).contains(&n));
         let comma = at >= 2 && matches!(self.chunks[at - 1].kind, ChunkKind::Comma | ChunkKind::Open);
-        let one = at >= 2
-            && self.noun(at - 2).is_some_and(|n| {
+        let is_one = |at: usize| {
+            self.noun(at).is_some_and(|n| {
                 (!n.names.is_empty() || n.form == Form::Singular && matches!(n.head, Head::Person(_)))
-                    && n.number.is_none()
-            });
+                    && n.number.as_ref().is_none_or(|number| number.figure == Some(1))
+            })
+        };
+        // "the driver of a pickup, 19,".
+        let owned = at >= 4
+            && self.chunks[at - 3].preposition().is_some()
+            && self.noun(at - 2).is_some_and(|n| !n.is_people() && n.number.is_none())
+            && is_one(at - 4);
+        let one = at >= 2 && (is_one(at - 2) || owned);
         let closed = matches!(
             self.kind(at + 1),
             None | Some(

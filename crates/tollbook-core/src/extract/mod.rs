@@ -5,14 +5,14 @@
 //!
 //! | stage | module | from | to |
 //! | --- | --- | --- | --- |
-//! | 1 | `token` | text | words, numbers and marks, with the vocabulary's word for each |
+//! | 1 | `token`, `lines` | text | words, numbers and marks, with the vocabulary's word for each; paragraphs |
 //! | 2 | `sentence` | tokens | sentences, over lines that were broken at some width |
 //! | 3 | `lexeme` | tokens of a sentence with a trigger | the longest phrases with their readings; dates from [`date`] |
 //! | 4 | `chunk` | lexemes | noun groups, verb groups, and the small words between; numbers by `number` |
 //! | 5 | `clause` | chunks | a verb's subject and object, the antecedent of a relative pronoun |
 //! | 6 | `group` | a noun group | people joined by commas and "and", told from appositions |
 //! | 7 | `candidate`, `frame`, `nominal`, `toll`, `companion` | triggers | trigger, slot and patient, by twelve slot patterns ([`Slot`]) |
-//! | 8 | `judge` | candidates | which stand; kind, status and cause |
+//! | 8 | `judge`, `doubt` | candidates | which stand; kind, status and cause |
 //! | 9 | `side`, `when`, `event_date`, `place`, `country` | a candidate | whose people, which date, which place and country |
 //! | 10 | `repeat` | statements | which speak of people already told of |
 //!
@@ -25,6 +25,7 @@ mod companion;
 mod country;
 pub mod date;
 mod dateline;
+mod doubt;
 mod event_date;
 mod forces;
 mod frame;
@@ -32,6 +33,7 @@ mod group;
 mod judge;
 mod languages;
 mod lexeme;
+mod lines;
 mod list;
 mod nominal;
 mod number;
@@ -116,6 +118,7 @@ fn read_with<T>(
         dateline_country: Default::default(),
         written: Default::default(),
         forces: Default::default(),
+        games: Default::default(),
         countries: Default::default(),
     }))
 }

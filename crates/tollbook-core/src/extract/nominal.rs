@@ -36,7 +36,9 @@ impl<'c, 'a> Clauses<'c, 'a> {
             Head::Outcome(entry)
                 if noun.number.is_none()
                     && noun.is_definite()
-                    && at > 2
+                    && at > 1
+                    && !(self.chunks.get(at + 1).is_some_and(|chunk| chunk.preposition().is_some())
+                        && self.is_bare_number(at + 2))
                     && self.chunks[at - 2].preposition().is_some()
                     && self
                         .noun(at - 1)
@@ -82,7 +84,8 @@ impl<'c, 'a> Clauses<'c, 'a> {
                     || verb.modal
             }
             ChunkKind::Preposition(_) => self.before(before).and_then(|i| self.verb(i)).is_some_and(|verb| {
-                matches!(verb.main, Main::Plan) || verb.negated && !matches!(verb.main, Main::Say)
+                matches!(verb.main, Main::Plan)
+                    || (verb.negated || verb.modal) && !matches!(verb.main, Main::Say)
             }),
             ChunkKind::Adverb => false,
             _ => self.conditional(at),

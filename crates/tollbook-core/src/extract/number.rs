@@ -19,6 +19,8 @@ pub struct NumberWords {
     pub figure: Option<u64>,
     /// The words say "other": these are not the people named before.
     pub other: bool,
+    /// Two figures with "to" between, after no word like "between".
+    pub from_to: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -233,7 +235,10 @@ pub fn number_at(lexemes: &[Lexeme<'_>], start: usize) -> Option<(NumberWords, u
         }
         let span = lexemes[start].span.with(lexemes[end - 1].span);
         let figures = Figures { low: (low > 0).then_some(low), best: None, high: None };
-        return Some((NumberWords { span, figures, form: NumberForm::Vague, figure: None, other }, end));
+        return Some((
+            NumberWords { span, figures, form: NumberForm::Vague, figure: None, other, from_to: false },
+            end,
+        ));
     }
     let (first, mut end) = figure(lexemes, before_figure)?;
     // A number with a unit joined to it, or a share.
@@ -241,6 +246,7 @@ pub fn number_at(lexemes: &[Lexeme<'_>], start: usize) -> Option<(NumberWords, u
         return None;
     }
     let mut second = None;
+    let from_to = lexemes.get(end).is_some_and(|l| l.is(Category::RangeTo));
     let range_word = lexemes
         .get(end)
         .is_some_and(|l| l.shape == Shape::Dash || l.is(Category::RangeTo) || between && l.is(Category::And));
@@ -292,7 +298,8 @@ pub fn number_at(lexemes: &[Lexeme<'_>], start: usize) -> Option<(NumberWords, u
     };
     let span = lexemes[start].span.with(lexemes[end - 1].span);
     let exact = second.is_none() && !first.vague;
-    Some((NumberWords { span, figures, form: first.form, figure: exact.then_some(n), other }, end))
+    let from_to = from_to && second.is_some();
+    Some((NumberWords { span, figures, form: first.form, figure: exact.then_some(n), other, from_to }, end))
 }
 
 /// Two figures with "to" between are a range where the second is not much larger.

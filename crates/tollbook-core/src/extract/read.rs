@@ -7,6 +7,7 @@ use super::candidate::Candidate;
 use super::chunk::{Chunk, Head, chunks};
 use super::clause::Clauses;
 use super::date::{self, DateExpression};
+use super::doubt;
 use super::group::{count_of, sum};
 use super::judge;
 use super::lexeme::{DateTokens, lexemes, opens_people};
@@ -53,6 +54,8 @@ pub struct Reader<'t, 'a> {
     pub written: OnceCell<Option<DateRange>>,
     /// The countries of whose forces the whole text speaks, once they were asked for.
     pub forces: OnceCell<Vec<String>>,
+    /// Whether the whole text is about games, once it was asked for.
+    pub games: OnceCell<bool>,
     /// The countries that the whole text names, once they were asked for.
     pub countries: OnceCell<Vec<(String, usize)>>,
 }
@@ -99,6 +102,14 @@ impl<'t, 'a> Reader<'t, 'a> {
         found
     }
 
+    /// Whether the whole text is about games: more than a few of their words, and one in so many words.
+    fn tells_of_games(&self) -> bool {
+        *self.games.get_or_init(|| {
+            let words = doubt::game_words(&judge::cues(self.tokens, 0..self.tokens.len(), self.pack));
+            words >= 3 && words * 100 >= self.tokens.len()
+        })
+    }
+
     /// The chunks of every sentence, a line each.
     pub fn explain(&self) -> String {
         let mut out = String::new();
@@ -126,7 +137,8 @@ impl<'t, 'a> Reader<'t, 'a> {
     /// "9 October Avenue", "place du 8 mai 1945": a date that is the name of a place.
     fn is_name_of_place(&self, range: &Range<usize>, date: &DateExpression) -> bool {
         let digits = self.text[date.start..].starts_with(|c: char| c.is_ascii_digit());
-        if !digits {
+        // "the 1968 stadium fire" has a year.
+        if !digits || date.meaning.is_year() {
             return false;
         }
         let tokens = &self.tokens[range.clone()];
@@ -241,9 +253,30 @@ impl<'t, 'a> Reader<'t, 'a> {
         if let Some(span) = disputed {
             reasons.push(Reason::Status(status, span));
         }
-        if judge::unreal(cues, candidate.trigger)
-            || judge::natural(cues, clauses, candidate, patient.as_ref(), self.tokens)
+        let of_sentence = |range: Option<&Range<usize>>| {
+            range.map(|range| judge::cues(self.tokens, range.clone(), self.pack))
+        };
+        let n = self.sentences.partition_point(|range| range.start < parsed.tokens.start);
+        let game = || {
+            let before = n.checked_sub(1).filter(|_| !parsed.paragraph);
+            let before = before.and_then(|n| of_sentence(self.sentences.get(n)));
+            before.is_some_and(|cues| doubt::game_words(&cues) > 0) || self.tells_of_games()
+        };
+        let near = || {
+            let around = n.saturating_sub(2)..(n + 2).min(self.sentences.len());
+            around.filter_map(|n| of_sentence(self.sentences.get(n))).flatten().collect::<Vec<_>>()
+        };
+        if doubt::unreal(cues, candidate.trigger)
+            || doubt::refuted(cues)
+            || doubt::figurative(cues, game, clauses, candidate, &count)
+            || doubt::private(near, clauses, candidate, patient.as_ref(), &count)
+            || doubt::natural(cues, clauses, candidate, patient.as_ref(), self.tokens)
             || count.figures == Figures::exactly(0)
+            // "most of the victims died", "many have died": no number that anything could be made of.
+            || count.form == NumberForm::Vague
+                && (kind == Kind::Part
+                    || clauses.verb(candidate.at).is_some_and(|verb| verb.have && !verb.be)
+                        && patient.as_ref().is_none_or(|party| party.head.is_none()))
             // "the army's casualties": neither what happened to them nor how many.
             || candidate.outcome.is_none() && kind != Kind::Strength && count.figures == Figures::BLANK
         {

@@ -2,6 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
+use super::lines::paragraph_ends;
 use super::pack::{Category, Pack, UNKNOWN, WordId};
 use super::statement::Span;
 
@@ -145,9 +146,10 @@ impl Tokeniser<'_> {
     fn run(&mut self) {
         let mut at = 0;
         let (mut joined, mut hyphen, mut lines) = (false, false, 0);
+        let mut ends = paragraph_ends(self.text).into_iter().peekable();
         while let Some(c) = self.char_at(at) {
             if c == '\n' || c == '\u{2029}' {
-                lines += 1;
+                lines += if ends.next_if_eq(&at).is_some() { 2 } else { 1 };
                 joined = false;
                 at += c.len_utf8();
                 continue;

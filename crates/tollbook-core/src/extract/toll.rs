@@ -1,16 +1,64 @@
 //! Candidates whose trigger counts: "the toll rose to 52", "brings to 52 the number of dead".
 
-use super::Kind;
 use super::candidate::Candidate;
-use super::chunk::{ChunkKind, Head, Main, Preposition};
+use super::chunk::{ChunkKind, Head, Main, Preposition, may_be_participle};
 use super::clause::Clauses;
-use super::group::count_of;
+use super::group::{Counted, Group, GroupMember, count_of};
 use super::pack::Entry;
 use super::statement::{Path, Slot};
+use super::{Figures, Kind};
 
 impl<'c, 'a> Clauses<'c, 'a> {
+    /// "rose to 52, and that of the wounded to 130": the chunk that says what the second number counts, and the number.
+    fn joined_toll(&self, number: usize) -> Option<(usize, usize)> {
+        let mut at = number + 1;
+        let joined = matches!(self.kind(at), Some(ChunkKind::And | ChunkKind::Comma));
+        while matches!(self.kind(at), Some(ChunkKind::And | ChunkKind::Comma)) {
+            at += 1;
+        }
+        let stands_for_toll = match self.kind(at)? {
+            ChunkKind::That | ChunkKind::Relative => true,
+            ChunkKind::Noun(noun) => {
+                noun.number.is_none() && matches!(noun.head, Head::Pronoun(_) | Head::Unknown)
+            }
+            _ => false,
+        };
+        if stands_for_toll {
+            at += 1 + usize::from(matches!(self.kind(at + 1), Some(ChunkKind::Preposition(Preposition::Of))));
+        }
+        let counts = match self.kind(at)? {
+            ChunkKind::Noun(noun) => matches!(noun.head, Head::Outcome(_)) && noun.number.is_none(),
+            ChunkKind::Verb(verb) => {
+                stands_for_toll && matches!(verb.main, Main::Trigger(_)) && !verb.be && !verb.have
+            }
+            _ => false,
+        };
+        let apart =
+            matches!(self.kind(at + 1), Some(ChunkKind::Preposition(_))) && self.is_bare_number(at + 2);
+        (counts && apart && (joined || self.pack.traits.construct)).then_some((at, at + 2))
+    }
+
     /// "rose to 52 dead and more than 300 wounded": the toll counts what is joined to its number too.
     fn toll_goes_on(&self, number: usize, found: &mut Vec<Candidate>) {
+        if let Some((at, number)) = self.joined_toll(number) {
+            let outcome = match self.kind(at) {
+                Some(ChunkKind::Noun(noun)) => match noun.head {
+                    Head::Outcome(entry) => entry.detail.outcome,
+                    _ => None,
+                },
+                Some(ChunkKind::Verb(verb)) => match verb.main {
+                    Main::Trigger(entry) => entry.detail.outcome,
+                    _ => None,
+                },
+                _ => None,
+            };
+            let mut candidate = self.new_candidate(at, outcome, Slot::Toll, Path::Clause);
+            candidate.group = Some(self.number_alone(number));
+            candidate.count = self.noun(number).map(count_of);
+            candidate.kind = Some(Kind::Total);
+            found.push(candidate);
+            return;
+        }
         let and = number + 1;
         let Some(ChunkKind::And) = self.kind(and) else { return };
         let Some(noun) = self.noun(and + 1) else { return };
@@ -22,6 +70,73 @@ impl<'c, 'a> Clauses<'c, 'a> {
         candidate.group = Some(group);
         candidate.kind = Some(Kind::Total);
         found.push(candidate);
+    }
+
+    /// "Civilians killed since 2017: 1,341", "Dead: 12": a label without a verb of its own, and a number.
+    pub(super) fn labelled(&self, found: &mut Vec<Candidate>) {
+        let Some(colon) = self.chunks.iter().position(|chunk| matches!(chunk.kind, ChunkKind::Colon)) else {
+            return;
+        };
+        let ends =
+            self.chunks[colon + 1..].iter().skip(1).all(|chunk| matches!(chunk.kind, ChunkKind::Other));
+        if !ends || !self.is_bare_number(colon + 1) {
+            return;
+        }
+        let mut label = None;
+        for at in 0..colon {
+            let outcome = match &self.chunks[at].kind {
+                ChunkKind::Noun(noun) => match noun.head {
+                    Head::Outcome(entry) | Head::Toll(entry) if noun.number.is_none() => entry.detail.outcome,
+                    _ => None,
+                },
+                ChunkKind::Verb(verb) => match verb.main {
+                    Main::Trigger(entry) if !verb.be && !verb.have && may_be_participle(verb.form) => {
+                        entry.detail.outcome
+                    }
+                    Main::Trigger(_) | Main::Say => return,
+                    _ => None,
+                },
+                ChunkKind::Comma | ChunkKind::Semicolon | ChunkKind::That | ChunkKind::Opener => return,
+                _ => None,
+            };
+            match (outcome, label) {
+                (Some(outcome), None) => label = Some((at, outcome)),
+                (Some(_), Some(_)) => return,
+                _ => {}
+            }
+        }
+        let Some((at, outcome)) = label else { return };
+        found.retain(|candidate| candidate.at > colon);
+        let mut candidate = self.new_candidate(at, Some(outcome), Slot::Toll, Path::Clause);
+        candidate.trigger = self.chunks[at].span;
+        candidate.group = Some(self.number_alone(colon + 1));
+        candidate.count = self.noun(colon + 1).map(count_of);
+        let since = self.chunks[..colon]
+            .iter()
+            .any(|chunk| chunk.since || matches!(chunk.kind, ChunkKind::Preposition(Preposition::Since)));
+        candidate.kind = since.then_some(Kind::Total);
+        found.push(candidate);
+    }
+
+    /// The number group at `at` without what stands beside it.
+    fn number_alone(&self, at: usize) -> Group {
+        let member = GroupMember { noun: at, whole: None, appositions: Vec::new() };
+        let span = self.chunks[at].span;
+        Group { members: vec![member], span, chunks: (at, at), stated: None, undecided: false }
+    }
+
+    /// The figure at `at` that a toll has reached: "rose from 40 to 52" is 52.
+    fn toll_reached(&self, at: usize, rises: bool) -> Counted {
+        let Some(noun) = self.noun(at) else { return Default::default() };
+        let (figures, form, written) = count_of(noun);
+        let from = matches!(
+            at.checked_sub(1).and_then(|i| self.kind(i)),
+            Some(ChunkKind::Preposition(Preposition::Of) | ChunkKind::Verb(_))
+        );
+        match (noun.number.as_ref().is_some_and(|number| number.from_to), figures.high) {
+            (true, Some(high)) if rises && from => (Figures::exactly(high), form, written),
+            _ => (figures, form, written),
+        }
     }
 
     /// "brings to 52 the number of dead", "se elevan a 17 los fallecidos": the number stands before the toll.
@@ -100,7 +215,10 @@ impl<'c, 'a> Clauses<'c, 'a> {
                         let mut candidate = self.new_candidate(at, outcome, Slot::Toll, Path::Clause);
                         let mut group = self.group_at(i, false);
                         group.members.truncate(1);
-                        candidate.count = Some(count_of(noun));
+                        if self.joined_toll(i).is_some() {
+                            group = self.number_alone(i);
+                        }
+                        candidate.count = Some(self.toll_reached(i, rises));
                         candidate.group = Some(group);
                         candidate.loser =
                             self.noun(at).filter(|n| n.country.is_some()).map(|_| at).or_else(|| {

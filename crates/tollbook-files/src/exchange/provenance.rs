@@ -5,21 +5,21 @@ use std::borrow::Cow;
 use tollbook_core::analysis::provenance::{IncidentProvenance, Provenance, Words};
 
 /// The page as CommonMark; `told` are the report's incidents.
-pub fn markdown(report: &Provenance, told: &mut dyn Iterator<Item = IncidentProvenance>) -> String {
+pub fn markdown(report: &Provenance, provenance: &mut dyn Iterator<Item = IncidentProvenance>) -> String {
     let mut page = format!("# How was this counted?\n\n## {}\n", escaped(&report.title));
     for sentence in &report.summary {
         page += &format!("\n{}\n", escaped(sentence));
     }
-    for told in told {
-        incident(&mut page, &told);
+    for provenance in provenance {
+        incident(&mut page, &provenance);
     }
     page
 }
 
 /// The page as an HTML document that needs nothing beside it.
-pub fn html(report: &Provenance, told: &mut dyn Iterator<Item = IncidentProvenance>) -> String {
+pub fn html(report: &Provenance, provenance: &mut dyn Iterator<Item = IncidentProvenance>) -> String {
     let mut body = String::new();
-    pulldown_cmark::html::push_html(&mut body, pulldown_cmark::Parser::new(&markdown(report, told)));
+    pulldown_cmark::html::push_html(&mut body, pulldown_cmark::Parser::new(&markdown(report, provenance)));
     let title = beginning(&report.title).replace('&', "&amp;").replace('<', "&lt;");
     format!(
         "<!doctype html>\n<html lang=\"en\">\n<meta charset=\"utf-8\">\n<title>{title}</title>\n\
@@ -28,18 +28,18 @@ pub fn html(report: &Provenance, told: &mut dyn Iterator<Item = IncidentProvenan
     )
 }
 
-fn incident(page: &mut String, told: &IncidentProvenance) {
-    *page += &format!("\n### {}\n\n", escaped(&told.title));
-    for estimate in &told.estimates {
+fn incident(page: &mut String, provenance: &IncidentProvenance) {
+    *page += &format!("\n### {}\n\n", escaped(&provenance.title));
+    for estimate in &provenance.estimates {
         *page += &format!("- Estimate: {}\n", escaped(estimate));
     }
-    for (name, value) in &told.facts {
+    for (name, value) in &provenance.facts {
         *page += &format!("- {name}: {}\n", escaped(value));
     }
-    for warning in &told.warnings {
+    for warning in &provenance.warnings {
         *page += &format!("- To look at: {}\n", escaped(warning));
     }
-    for words in &told.words {
+    for words in &provenance.words {
         passage(page, words);
     }
 }
@@ -118,14 +118,14 @@ mod tests {
         let input =
             ProvenanceInput { project: &story.project, answers: &story.answers, asked, counted: &counted };
         let report = input.report(&subject).unwrap();
-        let told = report.incidents.iter().map(|id| input.incident(&subject, *id).unwrap()).collect();
-        (report, told)
+        let provenance = report.incidents.iter().map(|id| input.incident(&subject, *id).unwrap()).collect();
+        (report, provenance)
     }
 
     #[test]
     fn a_bar_is_told_down_to_its_words() {
-        let (report, told) = page();
-        let page = markdown(&report, &mut told.into_iter());
+        let (report, provenance) = page();
+        let page = markdown(&report, &mut provenance.into_iter());
         assert!(page.contains("## Barkhane, 2019-11: 13 killed"), "{page}");
         assert!(page.contains("Estimate: 13 (13–14) killed (French forces): sources differ, lowest taken"));
         assert!(page.contains("Claim: 7"), "{page}");
@@ -136,9 +136,9 @@ mod tests {
 
     #[test]
     fn the_html_is_the_same_page_and_text_stays_text() {
-        let (mut report, told) = page();
+        let (mut report, provenance) = page();
         report.title = "<script> & co".to_owned();
-        let html = html(&report, &mut told.into_iter());
+        let html = html(&report, &mut provenance.into_iter());
         assert!(html.contains("<title>&lt;script> &amp; co</title>"), "{html}");
         assert!(html.contains("<h2>&lt;script&gt; &amp; co</h2>"), "{html}");
         assert!(html.contains("<blockquote>"));
@@ -146,10 +146,10 @@ mod tests {
 
     #[test]
     fn a_name_of_a_megabyte_is_cut() {
-        let (mut report, mut told) = page();
+        let (mut report, mut provenance) = page();
         report.title = "name ".repeat(1 << 18);
-        told[0].facts.push(("Place", "é".repeat(1 << 20)));
-        let html = html(&report, &mut told.into_iter());
+        provenance[0].facts.push(("Place", "é".repeat(1 << 20)));
+        let html = html(&report, &mut provenance.into_iter());
         assert!(html.len() < 60_000 && html.contains("name…</title>"), "{}", html.len());
     }
 }

@@ -82,9 +82,11 @@ pub(super) fn read_file(
         Err(ReadError::NotText(kind)) => return Reading::NotShown(kind),
         Err(error) => return unreadable(error.to_string()),
     };
-    let original = Sha256::digest(&bytes).into();
+    let sha256 = Sha256::digest(&bytes).into();
+    // Most files of plain text are the text itself.
+    let is_text = matches!(documents.as_slice(), [document] if document.text.as_bytes() == bytes);
     drop(bytes);
-    let original = Original { sha256: original, size, modified };
+    let original = Original { sha256, size, modified, is_text };
     if let [document] = documents.as_slice()
         && matches!(document.extractor.name, "docx" | "rtf" | "pdf" | "odt")
         && let Some(several) = several::of_document(document)
@@ -143,6 +145,7 @@ fn original_of(full: &Path) -> Original {
     let metadata = read.ok();
     Original {
         sha256: hash.finalize().into(),
+        is_text: false,
         size: metadata.as_ref().map_or(0, std::fs::Metadata::len),
         modified: metadata.and_then(|metadata| metadata.modified().ok()),
     }
@@ -157,6 +160,8 @@ struct Original {
     sha256: [u8; 32],
     size: u64,
     modified: Option<SystemTime>,
+    /// Whether the text of the one article has the same bytes.
+    is_text: bool,
 }
 
 /// One article of the file at `path`, of several the one with the identity `id`.
@@ -164,7 +169,7 @@ fn article(path: &str, id: Option<&str>, document: Document, original: Original)
     let Document { text, structure, metadata, warnings, encoding, extractor } = document;
     // The name of a file of many articles dates none of them.
     let head = head(&text, if id.is_some() { "" } else { path }, &metadata);
-    let sha256: [u8; 32] = Sha256::digest(text.as_bytes()).into();
+    let sha256 = if original.is_text { original.sha256 } else { Sha256::digest(text.as_bytes()).into() };
     let path = id.map_or(path.to_owned(), |id| format!("{path}#{id}"));
     ArticleFile {
         size: original.size,

@@ -3,7 +3,10 @@
 use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom};
 use std::path::Path;
+use std::sync::LazyLock;
 use std::sync::atomic::{AtomicBool, Ordering};
+
+use memchr::memmem::Finder;
 
 use super::document::{Document, Extractor, Metadata, Origin};
 use super::download::{self, Outcome, Part};
@@ -85,8 +88,15 @@ pub(super) fn read(
 /// # Errors
 /// Why there is nothing to see, as a sentence.
 pub fn preview_table(root: &Path, path: &str) -> Result<Preview, String> {
+    let full = root.join(path);
+    if !full.exists() {
+        let root = root.display();
+        return Err(format!(
+            "There is no file {path} in {root}. Give the table’s path inside of this folder, as the list of articles shows it."
+        ));
+    }
     let Opened { mut file, size, first, .. } =
-        Opened::new(&root.join(path)).map_err(|reason| format!("{path}: {reason}"))?;
+        Opened::new(&full).map_err(|reason| format!("{path}: {reason}"))?;
     let kind = table::detect(&first, path).ok_or_else(|| format!("{path} is no table that can be read."))?;
     file.seek(SeekFrom::Start(0))
         .map_err(|error| format!("{path} could not be read: {error}. Check the drive and try again."))?;
@@ -106,20 +116,14 @@ pub(super) fn of_document(document: &Document) -> Option<Several> {
 
 /// A quick look for what no download is without, so that ordinary articles cost nothing more.
 fn may_be_download(first: &[u8]) -> bool {
-    const MARKS: [&[u8]; 7] = [
-        b"docum",
-        b"dokum",
-        b"________________",
-        b"docpublicationname",
-        b"titrearticle",
-        b"\"article ",
-        b"doc_id_",
-    ];
+    const MARKS: [&str; 7] =
+        ["docum", "dokum", "________________", "docpublicationname", "titrearticle", "\"article ", "doc_id_"];
     if first.starts_with(b"\xff\xfe") || first.starts_with(b"\xfe\xff") {
         return true;
     }
+    static FINDERS: LazyLock<Vec<Finder<'_>>> = LazyLock::new(|| MARKS.map(Finder::new).into());
     let small = first.to_ascii_lowercase();
-    MARKS.iter().any(|mark| memchr::memmem::find(&small, mark).is_some())
+    FINDERS.iter().any(|finder| finder.find(&small).is_some())
 }
 
 /// An article of a download as a document; what the database states of it wins over its text.

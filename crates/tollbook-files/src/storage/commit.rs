@@ -11,6 +11,7 @@ use super::error::{Doing, Fault, StorageError, parse};
 use super::files::{beside, remove_database, sync_folder};
 use super::journal::{self, Locked};
 use super::lock::Lock;
+use super::log::columns_as_json;
 use super::migrate;
 use super::open::identify;
 use super::schema::{SQL, VERSION};
@@ -83,7 +84,7 @@ impl Store {
         }
     }
 
-    fn become_writer(&mut self) -> Result<(), StorageError> {
+    pub(super) fn become_writer(&mut self) -> Result<(), StorageError> {
         if self.lock.is_some() {
             return Ok(());
         }
@@ -133,7 +134,7 @@ fn reconnect(path: &Path) -> Result<Connection, StorageError> {
 }
 
 /// A database with every table and nothing in them.
-fn lay_out(path: &Path) -> Result<Connection, Fault> {
+pub(super) fn lay_out(path: &Path) -> Result<Connection, Fault> {
     let connection = connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE)?;
     let transaction = connection.unchecked_transaction()?;
     transaction.execute_batch(SQL)?;
@@ -179,7 +180,11 @@ fn is_constraint(error: &rusqlite::Error) -> bool {
 
 /// How many edits of the batch the file has already, because an earlier try had got through and
 /// could not tell. Faults unless the history is otherwise as known.
-fn saved_already(transaction: &Transaction<'_>, last: Last, batch: &[Pending]) -> Result<usize, Fault> {
+pub(super) fn saved_already(
+    transaction: &Transaction<'_>,
+    last: Last,
+    batch: &[Pending],
+) -> Result<usize, Fault> {
     let mut statement =
         transaction.prepare_cached("SELECT seq, id FROM edit WHERE seq >= ?1 ORDER BY seq")?;
     let mut rows = statement.query([last.seq])?;
@@ -214,7 +219,7 @@ fn saved_already(transaction: &Transaction<'_>, last: Last, batch: &[Pending]) -
 }
 
 /// One edit with its texts and changes.
-fn insert(
+pub(super) fn insert(
     transaction: &Transaction<'_>,
     seq: i64,
     edit: &Edit,
@@ -259,55 +264,57 @@ impl Place<'_> {
     /// Writes one change into its table and into the history. Only columns that the edit changes
     /// are written, as in [`tollbook_core::model::Project::apply`].
     fn change<T: InProject>(&self, transaction: &Transaction<'_>, row: &Row<T>) -> Result<(), Fault> {
-        let id = row.id.to_string();
-        let (table, columns) = (T::TABLE, T::columns());
-        let before = row.before.as_ref().map(|row| row.cells());
-        let after = row.after.as_ref().map(|row| row.cells());
-        let (before, after, written) = match (&before, &after) {
-            (None, None) => return Ok(()),
-            (None, Some(after)) => {
-                let places = vec!["?"; columns.len() + 1].join(", ");
-                let sql = format!("INSERT INTO \"{table}\" (id, {}) VALUES ({places})", quoted(columns));
-                let mut statement = transaction.prepare_cached(&sql)?;
-                statement.raw_bind_parameter(1, &id)?;
-                for (n, cell) in after.iter().enumerate() {
-                    statement.raw_bind_parameter(n + 2, Parameter(cell))?;
-                }
-                (None, Some(changes::whole::<T>(after)), statement.raw_execute()?)
-            }
-            (Some(before), None) => {
-                let sql = format!("DELETE FROM \"{table}\" WHERE id = ?1");
-                let written = transaction.prepare_cached(&sql)?.execute([&id])?;
-                (Some(changes::whole::<T>(before)), None, written)
-            }
-            (Some(before), Some(after)) => {
-                let changed = changes::differing(before, after);
-                if changed.is_empty() {
-                    return Ok(());
-                }
-                let set: Vec<String> = changed.iter().map(|&n| format!("\"{}\" = ?", columns[n])).collect();
-                let sql = format!("UPDATE \"{table}\" SET {} WHERE id = ?", set.join(", "));
-                let mut statement = transaction.prepare_cached(&sql)?;
-                for (n, &column) in changed.iter().enumerate() {
-                    statement.raw_bind_parameter(n + 1, Parameter(&after[column]))?;
-                }
-                statement.raw_bind_parameter(changed.len() + 1, &id)?;
-                let written = statement.raw_execute()?;
-                (
-                    Some(changes::some::<T>(before, &changed)),
-                    Some(changes::some::<T>(after, &changed)),
-                    written,
-                )
-            }
-        };
-        if written != 1 {
-            return Err(Fault::Refused(self.edit.label.clone(), format!("{table} {id} is not there")));
+        let Some((before, after)) = columns_as_json(row) else { return Ok(()) };
+        if write_row(transaction, row)? != 1 {
+            return Err(Fault::Refused(
+                self.edit.label.clone(),
+                format!("{} {} is not there", T::TABLE, row.id),
+            ));
         }
         transaction
             .prepare_cached(
                 "INSERT INTO change (edit, n, tbl, row, before, after) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
             )?
-            .execute(params![self.seq, self.n, table, id, before, after])?;
+            .execute(params![self.seq, self.n, T::TABLE, row.id.to_string(), before, after])?;
         Ok(())
     }
+}
+
+/// Writes one change into its table, only the columns that are changed; says how many rows were written.
+pub(super) fn write_row<T: InProject>(transaction: &Transaction<'_>, row: &Row<T>) -> Result<usize, Fault> {
+    let id = row.id.to_string();
+    let (table, columns) = (T::TABLE, T::columns());
+    let before = row.before.as_ref().map(|row| row.cells());
+    let after = row.after.as_ref().map(|row| row.cells());
+    Ok(match (&before, &after) {
+        (None, None) => 1,
+        (None, Some(after)) => {
+            let places = vec!["?"; columns.len() + 1].join(", ");
+            let sql = format!("INSERT INTO \"{table}\" (id, {}) VALUES ({places})", quoted(columns));
+            let mut statement = transaction.prepare_cached(&sql)?;
+            statement.raw_bind_parameter(1, &id)?;
+            for (n, cell) in after.iter().enumerate() {
+                statement.raw_bind_parameter(n + 2, Parameter(cell))?;
+            }
+            statement.raw_execute()?
+        }
+        (Some(_), None) => {
+            let sql = format!("DELETE FROM \"{table}\" WHERE id = ?1");
+            transaction.prepare_cached(&sql)?.execute([&id])?
+        }
+        (Some(before), Some(after)) => {
+            let changed = changes::differing(before, after);
+            if changed.is_empty() {
+                return Ok(1);
+            }
+            let set: Vec<String> = changed.iter().map(|&n| format!("\"{}\" = ?", columns[n])).collect();
+            let sql = format!("UPDATE \"{table}\" SET {} WHERE id = ?", set.join(", "));
+            let mut statement = transaction.prepare_cached(&sql)?;
+            for (n, &column) in changed.iter().enumerate() {
+                statement.raw_bind_parameter(n + 1, Parameter(&after[column]))?;
+            }
+            statement.raw_bind_parameter(changed.len() + 1, &id)?;
+            statement.raw_execute()?
+        }
+    })
 }

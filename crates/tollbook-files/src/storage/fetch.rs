@@ -8,6 +8,7 @@ use rusqlite::{Connection, OpenFlags, OptionalExtension, params};
 
 use super::changes::{self, Cells};
 use super::error::{Doing, Fault, StorageError, parse};
+use super::log::{LoggedChange, LoggedEdit};
 use super::open::identify;
 use super::store::{Store, absolute, connect};
 use super::tables::for_each_table;
@@ -76,7 +77,30 @@ impl Store {
         found.collect()
     }
 
-    fn unreadable(&self, fault: Fault) -> StorageError {
+    /// The id of the edit with this number, if there is one.
+    pub(super) fn edit_id_at(&self, seq: i64) -> Result<Option<EditId>, StorageError> {
+        let Some(connection) = &self.connection else { return Ok(None) };
+        edit_id_at(connection, seq).map_err(|fault| self.unreadable(fault))
+    }
+
+    /// The SHA-256s of every text of the file.
+    pub(super) fn text_hashes(&self) -> Result<Vec<String>, StorageError> {
+        let Some(connection) = &self.connection else { return Ok(Vec::new()) };
+        let read = || -> Result<Vec<String>, Fault> {
+            let mut statement = connection.prepare("SELECT sha256 FROM text ORDER BY sha256")?;
+            let hashes = statement.query_map([], |row| row.get(0))?;
+            Ok(hashes.collect::<Result<_, _>>()?)
+        };
+        read().map_err(|fault| self.unreadable(fault))
+    }
+
+    /// The first `most` edits after the one with this number, as the history keeps them.
+    pub(super) fn logged_after(&self, seq: i64, most: usize) -> Result<Vec<LoggedEdit>, StorageError> {
+        let Some(connection) = &self.connection else { return Ok(Vec::new()) };
+        logged_after(connection, seq, most).map_err(|fault| self.unreadable(fault))
+    }
+
+    pub(super) fn unreadable(&self, fault: Fault) -> StorageError {
         fault.at(&self.path, Doing::Reading)
     }
 }
@@ -125,6 +149,45 @@ pub(super) fn edit_ids(connection: &Connection) -> Result<Vec<EditId>, Fault> {
         ids.push(parse(row.get_ref(0)?.as_str()?)?);
     }
     Ok(ids)
+}
+
+/// The id of the edit with this number.
+pub(super) fn edit_id_at(connection: &Connection, seq: i64) -> Result<Option<EditId>, Fault> {
+    let mut statement = connection.prepare_cached("SELECT id FROM edit WHERE seq = ?1")?;
+    let mut rows = statement.query([seq])?;
+    let Some(row) = rows.next()? else { return Ok(None) };
+    Ok(Some(parse(row.get_ref(0)?.as_str()?)?))
+}
+
+fn logged_after(connection: &Connection, seq: i64, most: usize) -> Result<Vec<LoggedEdit>, Fault> {
+    let most = i64::try_from(most).unwrap_or(i64::MAX);
+    let mut statement = connection.prepare_cached(
+        "SELECT seq, id, label, coder, at, undoes, part_of, schema FROM edit WHERE seq > ?1 ORDER BY seq LIMIT ?2",
+    )?;
+    let mut rows = statement.query([seq, most])?;
+    let mut found = Vec::new();
+    while let Some(row) = rows.next()? {
+        found.push(LoggedEdit {
+            seq: row.get(0)?,
+            id: parse(row.get_ref(1)?.as_str()?)?,
+            label: row.get(2)?,
+            coder: parse(row.get_ref(3)?.as_str()?)?,
+            at: row.get(4)?,
+            undoes: row.get_ref(5)?.as_str_or_null()?.map(parse).transpose()?,
+            part_of: row.get_ref(6)?.as_str_or_null()?.map(parse).transpose()?,
+            schema: row.get(7)?,
+            changes: Vec::new(),
+        });
+    }
+    let mut statement =
+        connection.prepare_cached("SELECT tbl, row, before, after FROM change WHERE edit = ?1 ORDER BY n")?;
+    for edit in &mut found {
+        let changes = statement.query_map([edit.seq], |row| {
+            Ok(LoggedChange { tbl: row.get(0)?, row: row.get(1)?, before: row.get(2)?, after: row.get(3)? })
+        })?;
+        edit.changes = changes.collect::<Result<_, _>>()?;
+    }
+    Ok(found)
 }
 
 fn edit(connection: &Connection, id: EditId) -> Result<Option<Edit>, Fault> {

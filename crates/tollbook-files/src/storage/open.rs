@@ -100,6 +100,15 @@ impl Store {
     }
 }
 
+impl Store {
+    /// What can be undone and redone.
+    pub(super) fn history(&self) -> Result<History, StorageError> {
+        let Some(connection) = &self.connection else { return Ok(History::default()) };
+        let read = history(connection).map_err(|fault| fault.at(&self.path, Doing::Reading));
+        read.map(|(history, _)| history)
+    }
+}
+
 /// A folder's own permissions; a folder on a read-only disk is known by the file in it.
 fn folder_is_read_only(path: &Path) -> bool {
     // On Windows the attribute of a folder says nothing about the files in it.

@@ -15,19 +15,25 @@ pub const VERSION: i64 = 2;
 /// Lays out an empty file.
 pub(super) const SQL: &str = include_str!("schema.sql");
 
+/// Lays out, beside that, what marks a file as a team's replica.
+pub(super) const REPLICA_SQL: &str = include_str!("team/replica.sql");
+
 /// What a file holds, by kind and name, with the statement that made it.
 type Objects = BTreeMap<(String, String), String>;
 
-/// Faults unless the file holds exactly what [`SQL`] makes: a view in the place of a table could run for
+/// Faults unless the file holds exactly what [`SQL`] makes, with or without [`REPLICA_SQL`]: a view in the place of a table could run for
 /// ever, and whatever else is in there came from outside this program. Of an older version, only what kind
 /// each table is can be told.
 pub(super) fn check(connection: &Connection, is_older: bool) -> Result<(), Fault> {
+    let found = objects(connection)?;
     let expected = {
         let blank = Connection::open_in_memory()?;
         blank.execute_batch(SQL)?;
+        if !is_older && found.contains_key(&("table".to_owned(), "team".to_owned())) {
+            blank.execute_batch(REPLICA_SQL)?;
+        }
         objects(&blank)?
     };
-    let found = objects(connection)?;
     let foreign = |kind: &str, name: &str| {
         Fault::Broken(format!("it holds the {kind} “{}”, which no Tollbook makes", first_words(name)))
     };

@@ -63,6 +63,8 @@ pub struct Reloaded {
     pub appended: Option<Vec<Edit>>,
     /// What was left out or looks wrong, a sentence each.
     pub warnings: Vec<String>,
+    /// The edits are those of the team, which come all the time.
+    pub is_from_team: bool,
 }
 
 impl Store {
@@ -105,11 +107,20 @@ impl Store {
             return Ok(None);
         }
         let (project, history) = (opened.project, opened.history);
-        Ok(Some(Reloaded { project, history, ids, has_foreign, missing, appended, warnings }))
+        Ok(Some(Reloaded {
+            project,
+            history,
+            ids,
+            has_foreign,
+            missing,
+            appended,
+            warnings,
+            is_from_team: false,
+        }))
     }
 
     /// The edits that follow `last`, if that is in the history and they are few.
-    fn appended(&self, last: Last) -> Option<Vec<Edit>> {
+    pub(super) fn appended(&self, last: Last) -> Option<Vec<Edit>> {
         let ids = self.edit_ids().ok()?;
         let known = usize::try_from(last.seq).ok()?;
         if ids.len() > known + MOST_APPENDED || ids.get(known.checked_sub(1)?).copied() != last.id {

@@ -12,6 +12,7 @@ use super::commit::Pending;
 use super::error::{Doing, StorageError};
 use super::lock::{Lock, Presence};
 use super::store::Store;
+use super::team::{News, TeamSide, TeamStatus};
 use super::watch::{Fingerprint, Reloaded};
 use tollbook_core::model::{Change, Edit, EditId, ProjectId};
 
@@ -49,6 +50,8 @@ pub enum Event {
     Elsewhere(bool),
     /// Another project took the file's place before this one was saved; it is saved under this path.
     Moved(PathBuf),
+    /// How far a replica has come with its team.
+    Team(TeamStatus),
     /// The answer to [`Worker::fetch`].
     Fetched {
         /// The edit asked for.
@@ -84,6 +87,7 @@ enum Request {
     Retry,
     Fetch(EditId),
     FetchText(String),
+    News(News),
     Finish,
 }
 
@@ -131,7 +135,11 @@ impl Worker {
     ) -> std::io::Result<Self> {
         let (requests, inbox) = mpsc::channel();
         let is_first = presence.as_mut().is_none_or(Presence::is_first);
+        let (tell, is_replica) = (requests.clone(), store.membership().is_ok_and(|found| found.is_some()));
         let saver = Saver {
+            team: None,
+            news: VecDeque::new(),
+            tell: is_replica.then_some(tell),
             seen: Fingerprint::read(store.path()),
             elsewhere: store.lock.is_none() && (!is_first || Lock::is_held(store.path())),
             store,
@@ -227,6 +235,12 @@ struct Saver<F> {
     presence: Option<Presence>,
     /// Whether the project is being edited in another window.
     elsewhere: bool,
+    /// The connection of a replica, which the window that edits has open.
+    team: Option<TeamSide>,
+    /// What the team thread has found and is not written yet.
+    news: VecDeque<News>,
+    /// By which the team thread tells, of a replica.
+    tell: Option<Sender<Request>>,
 }
 
 /// What is left to do with a batch of requests.
@@ -250,6 +264,7 @@ impl<F: Fn(Event)> Saver<F> {
                 self.guarded(|saver| saver.take_in(request, &mut left));
             }
             self.guarded(Self::look);
+            self.guarded(Self::look_at_team);
             let is_due = |failed: &StorageError| !failed.is_final() && Instant::now() >= self.retry_at;
             if left.save || self.failed.as_ref().is_some_and(is_due) {
                 self.guarded(Self::save);
@@ -299,6 +314,10 @@ impl<F: Fn(Event)> Saver<F> {
             Request::Retry => left.save = true,
             Request::Fetch(id) => self.fetch(id),
             Request::FetchText(sha256) => self.fetch_text(sha256),
+            Request::News(News::Connection(problem)) => {
+                self.team.iter_mut().for_each(|team| team.connection(problem.clone()));
+            }
+            Request::News(news) => self.news.push_back(news),
             Request::Finish => (left.finish, left.save) = (true, true),
         }
     }
@@ -311,6 +330,7 @@ impl<F: Fn(Event)> Saver<F> {
         self.look_at = Instant::now() + WATCH;
         let is_first = self.presence.as_mut().is_none_or(Presence::is_first);
         let elsewhere = self.store.lock.is_none() && (!is_first || Lock::is_held(self.store.path()));
+        self.team.iter_mut().for_each(|team| team.try_again(&self.store));
         let now = Fingerprint::read(self.store.path());
         if now.is_some() && now != self.seen && !self.reload() {
             // It may be in the middle of being written; what it holds is not known yet.
@@ -320,6 +340,40 @@ impl<F: Fn(Event)> Saver<F> {
             self.elsewhere = elsewhere;
             (self.on)(Event::Elsewhere(elsewhere));
         }
+    }
+
+    /// Writes into a replica what its team has done, and tells how far it has come.
+    fn look_at_team(&mut self) {
+        self.start_team();
+        while !self.is_held && !self.news.is_empty() {
+            // Edits that are not saved yet go after those that are.
+            if !self.waiting.is_empty() {
+                self.save();
+                if self.is_held || !self.waiting.is_empty() {
+                    break;
+                }
+            }
+            let (Some(team), Some(news)) = (&mut self.team, self.news.pop_front()) else { break };
+            let reloaded = team.take_in(&mut self.store, news);
+            self.seen = Fingerprint::read(self.store.path());
+            if let Some(reloaded) = reloaded {
+                self.is_held = true;
+                (self.on)(Event::Reloaded(Box::new(reloaded)));
+            }
+        }
+        let status = self.team.as_mut().and_then(TeamSide::news_of_status);
+        status.into_iter().for_each(|status| (self.on)(Event::Team(status)));
+    }
+
+    /// Opens the connection of a replica that this window edits.
+    fn start_team(&mut self) {
+        if self.team.is_some() || self.elsewhere || self.store.read_only {
+            return;
+        }
+        let Some(requests) = self.tell.clone() else { return };
+        let tell = move |news| requests.send(Request::News(news)).is_ok();
+        // A file that cannot be read just now is tried again when the thread next looks.
+        self.team = TeamSide::start(&self.store, tell).unwrap_or_default();
     }
 
     /// Reads what others have made of the file, and tells of it. Whether it could be read.
@@ -335,6 +389,9 @@ impl<F: Fn(Event)> Saver<F> {
             Ok(None) => self.seen = seen,
             Ok(Some(reloaded)) => {
                 (self.seen, self.is_held, self.failed) = (seen, true, None);
+                if let Some(team) = &mut self.team {
+                    team.reloaded(&self.store, &reloaded.project);
+                }
                 (self.on)(Event::Reloaded(Box::new(reloaded)));
             }
             Err(_) => return false,
@@ -378,6 +435,9 @@ impl<F: Fn(Event)> Saver<F> {
         }
         self.store.commit(&self.waiting.make_contiguous()[..n])?;
         self.seen = Fingerprint::read(self.store.path());
+        if let Some(team) = &mut self.team {
+            team.saved(&self.store, self.waiting.iter().take(n).map(|pending| &*pending.edit));
+        }
         self.untold.extend(self.waiting.drain(..n).map(|pending| pending.edit.id));
         self.tell_saved();
         Ok(())

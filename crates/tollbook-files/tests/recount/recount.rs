@@ -527,7 +527,7 @@ fn compare(package: &Package, total: &Row) -> Option<String> {
     } else if total["side"].is_empty() {
         Some("no side")
     } else if operations.is_empty() && countries.is_empty() {
-        Some("no scope")
+        Some("no operation and no place")
     } else if as_of.is_none() {
         Some("no date")
     } else {

@@ -5,7 +5,9 @@ use serde::{Deserialize, Serialize};
 
 use tollbook_core::analysis::timeline::Grain;
 use tollbook_core::analysis::wording;
-use tollbook_core::model::{Article, DateRange};
+use tollbook_core::model::DateRange;
+
+use crate::library::KnownArticle;
 
 /// What the list is sorted by.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -96,9 +98,10 @@ pub(super) struct Key {
 
 impl Key {
     /// Of an article whose folder the list has not looked up yet.
-    pub fn from_article(article: &Article) -> Self {
-        let (day, month) = (day_rank(article.published), month_rank(article.published));
-        Self { day, month, folder: 0, title: beginning(&article.title) }
+    pub fn from_article(article: &KnownArticle) -> Self {
+        let published = article.published();
+        let (day, month) = (day_rank(published), month_rank(published));
+        Self { day, month, folder: 0, title: beginning(article.title()) }
     }
 }
 
@@ -132,8 +135,8 @@ fn month(date: DateRange) -> Option<i8> {
     ((first.year(), first.month()) == (last.year(), last.month())).then_some(first.month())
 }
 
-pub(super) fn group_name(grouping: Grouping, article: &Article) -> String {
-    match (grouping, article.published) {
+pub(super) fn group_name(grouping: Grouping, article: &KnownArticle) -> String {
+    match (grouping, article.published()) {
         (Grouping::None, _) => String::new(),
         (Grouping::Month, None) => "No date".to_owned(),
         (Grouping::Month, Some(date)) => {
@@ -146,16 +149,11 @@ pub(super) fn group_name(grouping: Grouping, article: &Article) -> String {
                 format!("From {first}, year not known")
             }
         }
-        (Grouping::Folder, _) => match folder(article) {
+        (Grouping::Folder, _) => match article.folder() {
             "" => "The project's folder".to_owned(),
             folder => folder.to_owned(),
         },
     }
-}
-
-/// The folder of an article's file.
-pub(super) fn folder(article: &Article) -> &str {
-    article.path.rsplit_once('/').map_or("", |(folder, _)| folder)
 }
 
 /// The letters and digits of a title in the order in which titles are sorted.

@@ -1,16 +1,18 @@
 //! The list through its own door: rows in, lines out.
 
+use std::sync::Arc;
+
 use jiff::civil::Date;
 use proptest::prelude::*;
 use uuid::Uuid;
 
 use super::*;
-use tollbook_core::model::DateRange;
+use tollbook_core::model::{Article, DateRange};
 
 /// A row from `title date folder state annotations`; `-` is no date.
-fn row(n: u128, told: &str) -> ArticleRow {
-    let parts: Vec<&str> = told.split_whitespace().collect();
-    let [title, date, folder, state, annotations] = parts[..] else { panic!("{told}") };
+fn row(n: u128, words: &str) -> ArticleRow {
+    let parts: Vec<&str> = words.split_whitespace().collect();
+    let [title, date, folder, state, annotations] = parts[..] else { panic!("{words}") };
     let published = (date != "-").then(|| {
         let day = |text: String| text.parse::<Date>().unwrap();
         match date.len() {
@@ -27,7 +29,7 @@ fn row(n: u128, told: &str) -> ArticleRow {
     let annotations = annotations.parse().unwrap();
     ArticleRow::new(
         ArticleId(Uuid::from_u128(n)),
-        Arc::new(article),
+        Arc::new(article).into(),
         state.parse().unwrap(),
         annotations,
         None,
@@ -45,7 +47,7 @@ const ROWS: [&str; 5] = [
 
 fn list(order: Order) -> ArticleList {
     let mut list = ArticleList::new(order);
-    list.set_rows(ROWS.iter().enumerate().map(|(n, told)| row(n as u128, told)).collect());
+    list.set_rows(ROWS.iter().enumerate().map(|(n, words)| row(n as u128, words)).collect());
     list
 }
 
@@ -56,7 +58,7 @@ fn seen(list: &ArticleList) -> String {
             let group = list.group(at).unwrap();
             format!("[{} {}/{}]", group.name, group.articles - group.unread, group.articles)
         }
-        Line::Article(at) => list.row(at).unwrap().article.title.clone(),
+        Line::Article(at) => list.row(at).unwrap().article.title().to_owned(),
     });
     lines.collect::<Vec<_>>().join(", ")
 }
@@ -125,9 +127,9 @@ proptest! {
         for (n, date, folder, state, annotations) in edits {
             let date = ["-", "2019-11-26", "2019-12", "2020"][date];
             let folder = [".", "afp", "web"][folder];
-            let told = format!("title{} {date} {folder} {} {annotations}", n / 2, ReadState::ALL[state]);
-            kept.set_rows(vec![row(n, &told)]);
-            rows.insert(n, row(n, &told));
+            let words = format!("title{} {date} {folder} {} {annotations}", n / 2, ReadState::ALL[state]);
+            kept.set_rows(vec![row(n, &words)]);
+            rows.insert(n, row(n, &words));
         }
         let mut anew = ArticleList::new(order);
         anew.set_rows(rows.into_values().collect());

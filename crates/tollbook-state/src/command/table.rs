@@ -57,7 +57,7 @@ commands! {
         Act(|_| Some(Action::Project(ProjectAction::OpenSample)));
     Rescan: File / "", "Read the folder again", "F5", "Look for new and changed articles.", [PROJECT],
         Act(|_| Some(Action::Project(ProjectAction::Rescan)));
-    OpenArticleFile: File / "Articles", "Open the article's file", "", "Open the article's file in its own program.",
+    OpenArticleFile: File / "Articles", "Open the article's file", "", "Open the article's file in the program that usually opens it.",
         [PROJECT ARTICLE], Act(|state| Some(Action::Article(ArticleAction::OpenFile(article(state)?))));
     PasteArticle: File / "Articles", "Paste as a new article…", "Ctrl+Shift+V",
         "Write what is on the clipboard into the folder as an article.", [PROJECT], Window;
@@ -71,7 +71,7 @@ commands! {
     RetrySave: File / "", "Save now", "Ctrl+S", "Edits are saved as you go; this tries again after a failure.",
         [PROJECT], Act(|_| Some(Action::Project(ProjectAction::RetrySave)));
     Restore: File / "", "Restore…", "",
-        "Get a project back from one of the backups that are made while you work.", [],
+        "Get a project back from one of the backups that are made as you work.", [],
         Act(|_| Some(Action::Restore(RestoreAction::Ask)));
     Import: File / "Import", "Import CSV…", "Ctrl+Shift+E",
         "Bring in an edited package, or annotations from elsewhere.", [PROJECT EDITABLE],
@@ -115,7 +115,7 @@ commands! {
         [PROJECT ARTICLE], Act(|_| Some(Action::Find(Ask::OpenBar)));
     FindNext: Edit / "Find", "Find next", "F3", "Select the next match in the open article.", [PROJECT ARTICLE],
         Act(|state| find(state, Step::Next));
-    FindPrevious: Edit / "Find", "Find previous", "Shift+F3", "Select the match before.", [PROJECT ARTICLE],
+    FindPrevious: Edit / "Find", "Find previous", "Shift+F3", "Select the previous match.", [PROJECT ARTICLE],
         Act(|state| find(state, Step::Previous));
     FindAll: Edit / "Find", "Find in all articles…", "Ctrl+Shift+F",
         "Look for words in every article, and annotate what is found.", [PROJECT],
@@ -160,7 +160,7 @@ commands! {
         "Go to the fields of the selected annotation.", [PROJECT ANNOTATION],
         Act(|_| Some(Action::Annotation(AnnotationAction::OpenForm)));
     MoveAnnotationHere: Annotate / "Selected annotation", "Move annotation to selection", "Ctrl+M",
-        "From now on the selected annotation is of the selected words.", [PROJECT EDITABLE ANNOTATION WORDS],
+        "Move the selected annotation to the selected words.", [PROJECT EDITABLE ANNOTATION WORDS],
         Act(|state| Some(Action::Annotation(AnnotationAction::Move(annotation(state)?, words(state)?))));
     EndOn: Annotate / "Selected annotation", "End a word later", "Alt+Right",
         "Move the end of the selected annotation to the next word.", [PROJECT EDITABLE ANNOTATION],
@@ -187,9 +187,9 @@ commands! {
         [PROJECT EDITABLE INCIDENT_CLAIM], Act(choose_figure);
 
     NextSuggestion: Annotate / "Suggestions", "Next suggestion", "]",
-        "Look at the next suggestion, after the last of the article at the first of the next article.", [PROJECT SUGGESTIONS],
+        "Show the next suggestion; after the last of the article, the first of the next article.", [PROJECT SUGGESTIONS],
         Act(|_| suggestion(SuggestionAction::Step(Step::Next)));
-    PreviousSuggestion: Annotate / "Suggestions", "Previous suggestion", "[", "Look at the suggestion before.",
+    PreviousSuggestion: Annotate / "Suggestions", "Previous suggestion", "[", "Show the previous suggestion.",
         [PROJECT SUGGESTIONS], Act(|_| suggestion(SuggestionAction::Step(Step::Previous)));
     AcceptSuggestion: Annotate / "Suggestions", "Accept", "",
         "Annotate the words as suggested, and look at the next suggestion of the article.", [PROJECT EDITABLE SUGGESTION],
@@ -203,10 +203,10 @@ commands! {
     AcceptAllOfKind: Annotate / "Suggestions", "Accept all of this kind", "Shift+E",
         "Accept every suggestion of the article that claims the same as this one, as one edit.",
         [PROJECT EDITABLE SUGGESTION], Act(|_| suggestion(SuggestionAction::AcceptAllOfKind));
-    RejectSuggestion: Annotate / "Suggestions", "Reject", "", "Suggest this no more at this place.",
+    RejectSuggestion: Annotate / "Suggestions", "Reject", "", "Do not suggest this again at this place.",
         [PROJECT EDITABLE SUGGESTION], Act(|_| suggestion(SuggestionAction::Reject));
     RejectEverywhere: Annotate / "Suggestions", "Reject wherever these words stand", "Shift+X",
-        "Suggest this no more here nor in any other place with the same words.", [PROJECT EDITABLE SUGGESTION],
+        "Do not suggest this again, here or in any other place with the same words.", [PROJECT EDITABLE SUGGESTION],
         Act(|_| suggestion(SuggestionAction::RejectEverywhere));
     Suggestions: Annotate / "Suggestions", "Show suggestions", "H",
         "Read what the articles state and suggest claims, or hide all suggestions.", [],
@@ -219,11 +219,11 @@ commands! {
         "The two incidents that are shown side by side are two events: keep them apart.", [PROJECT EDITABLE PAIR],
         Act(|state| Some(Action::Duplicate(DuplicateAction::KeepApart(pair(state)?))));
     PairLater: Annotate / "Possible duplicates", "Decide the pair later", "Q",
-        "Put the two incidents off until the others are decided.", [PROJECT PAIR],
+        "Come back to the two incidents once the others are decided.", [PROJECT PAIR],
         Act(|state| Some(Action::Duplicate(DuplicateAction::Postpone(pair(state)?))));
-    NextPair: Annotate / "Possible duplicates", "Next pair", ".", "Look at the next pair of possible duplicates.",
+    NextPair: Annotate / "Possible duplicates", "Next pair", ".", "Show the next pair of possible duplicates.",
         [PROJECT PAIR], Act(|_| Some(Action::Duplicate(DuplicateAction::Step(Step::Next))));
-    PreviousPair: Annotate / "Possible duplicates", "Previous pair", ",", "Look at the pair before.",
+    PreviousPair: Annotate / "Possible duplicates", "Previous pair", ",", "Show the previous pair.",
         [PROJECT PAIR], Act(|_| Some(Action::Duplicate(DuplicateAction::Step(Step::Previous))));
     OpenFirst: Annotate / "Possible duplicates", "Show the left passage", "V",
         "Show the passage of the incident at the left in the article.", [PROJECT PAIR],
@@ -271,7 +271,7 @@ commands! {
         Act(|_| Some(Action::Article(ArticleAction::Step(Step::Next))));
     PreviousArticle: View / "Go to", "Previous article", "Ctrl+PageUp", "Show the article before.", [PROJECT],
         Act(|_| Some(Action::Article(ArticleAction::Step(Step::Previous))));
-    FilterArticles: View / "Go to", "Filter of the articles", "Ctrl+L",
+    FilterArticles: View / "Go to", "Filter articles", "Ctrl+L",
         "Type words of title, source, path, date or text.", [PROJECT], Act(|_| focus(Area::ArticleFilter));
     FocusArticles: View / "Go to", "List of articles", "Shift+F6", "Give the keyboard to the list of articles.",
         [PROJECT], Act(|_| focus(Area::ArticleList));
@@ -283,10 +283,10 @@ commands! {
     SetDone: View / "Reading state", "Set state to done", "Ctrl+D",
         "The open article is read and completely annotated.", [PROJECT ARTICLE EDITABLE],
         Act(|state| read_state(state, ReadState::Done));
-    SetUnread: View / "Reading state", "Set state to unread", "Ctrl+U", "Put the open article back among the unread.",
+    SetUnread: View / "Reading state", "Set state to unread", "Ctrl+U", "The open article is unread again.",
         [PROJECT ARTICLE EDITABLE], Act(|state| read_state(state, ReadState::Unread));
     NextState: View / "Reading state", "Set next state", "Ctrl+Shift+D",
-        "Put the open article into its next state: unread, read, done, and round again.",
+        "Step through the states of the open article: unread, read, done, and unread again.",
         [PROJECT ARTICLE EDITABLE],
         Act(|state| read_state(state, open(state)?.read_state(article(state)?).next()));
     BackToPresent: View / "Go to", "Back to the present", "", "Show the project as it is now.", [PROJECT PAST],
@@ -298,16 +298,16 @@ commands! {
         "Every annotation shows the key or the short name of its code.", [], switch(Switch::CodeLabels);
     ParagraphNumbers: View / "", "Paragraph numbers", "Shift+G", "Show or hide the numbers of the paragraphs.", [],
         switch(Switch::ParagraphNumbers);
-    LinesAsWritten: View / "", "Lines as they are", "",
+    LinesAsWritten: View / "", "Lines as in the file", "",
         "Show the lines of hard-wrapped text as they are in the file, not joined to paragraphs.", [],
         switch(Switch::LinesAsWritten);
     ZoomIn: View / "Zoom", "Zoom in", "Ctrl+Plus Ctrl+Equals", "Make everything larger.", [],
         Act(|_| prefer(PreferenceChange::ZoomBy(1)));
     ZoomOut: View / "Zoom", "Zoom out", "Ctrl+Minus", "Make everything smaller.", [],
         Act(|_| prefer(PreferenceChange::ZoomBy(-1)));
-    ZoomReset: View / "Zoom", "Usual size", "Ctrl+0", "Go back to the usual size.", [],
+    ZoomReset: View / "Zoom", "Reset zoom", "Ctrl+0", "Go back to 100 %.", [],
         Act(|_| prefer(PreferenceChange::ZoomReset));
-    ThemeSystem: View / "Theme", "As the system", "", "Light or dark as the system has it.", [],
+    ThemeSystem: View / "Theme", "System", "", "Follow the light or dark theme of the system.", [],
         Choose(|state| Some(state.preferences.theme == Theme::System), |_| theme(Theme::System));
     ThemeLight: View / "Theme", "Light", "", "Dark text on a light background.", [],
         Choose(|state| Some(state.preferences.theme == Theme::Light), |_| theme(Theme::Light));
@@ -342,7 +342,7 @@ commands! {
     ChartFilters: Chart / "", "Filters…", "Ctrl+Shift+I", "Filter by cause, operation, source or coder.", [PROJECT],
         Window;
     ChartReset: Chart / "", "Reset filters and time", "",
-        "Ask as the chart starts: the recorded side, all causes, all of the time.", [PROJECT],
+        "Show the recorded sides, all causes and all of the time again.", [PROJECT],
         Act(|_| Some(Action::Chart(ChartAction::Ask(ChartQuestion::Reset))));
     TrialRecount: Chart / "", "What-if…", "Ctrl+Shift+T",
         "See what would be counted without an article, a source or a coder, or otherwise.", [PROJECT], Window;

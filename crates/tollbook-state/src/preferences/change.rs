@@ -42,8 +42,8 @@ pub enum PreferenceChange {
     ColumnWidth(String, Option<f32>),
     /// Give a command these keys, and take them from whatever command has them.
     Keys(Command, Vec<Chord>),
-    /// Give every command its usual keys.
-    UsualKeys,
+    /// Give every command its default keys.
+    DefaultKeys,
     /// Remember that a command was chosen from the list of commands.
     CommandUsed(Command),
 }
@@ -145,7 +145,7 @@ impl Preferences {
                 self.column_widths.remove(&column);
             }
             PreferenceChange::Keys(command, keys) => self.keys.set(command, &keys),
-            PreferenceChange::UsualKeys => self.keys.restore_all(),
+            PreferenceChange::DefaultKeys => self.keys.restore_all(),
             PreferenceChange::CommandUsed(command) => self.remember_command(command),
         }
     }

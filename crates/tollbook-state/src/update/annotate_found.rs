@@ -66,9 +66,7 @@ pub struct Marked {
 pub(super) fn ask(state: &mut AppState, code: CodeId) -> Outcome {
     let Some(open) = &state.workspace else { return Ok(Vec::new()) };
     if open.find.annotating.is_some() {
-        return Err(
-            "What was ticked before is still being annotated; wait until it is, or cancel it.".to_owned()
-        );
+        return Err("The places ticked before are still being annotated; wait, or cancel that.".to_owned());
     }
     let ticked = open.find.all.ticked;
     if ticked > MOST {
@@ -191,13 +189,11 @@ impl Marked {
             report += &format!(" Annotated so already: {}.", places(self.known));
         }
         if self.stale > 0 {
-            report += &format!(
-                " {} stayed ticked: the text is another now, so look for the words again.",
-                places(self.stale)
-            );
+            report +=
+                &format!(" {} stayed ticked: the text has changed, so search again.", places(self.stale));
         }
         if self.wordless > 0 {
-            report += &format!(" {} stayed ticked: no word is there to be annotated.", places(self.wordless));
+            report += &format!(" {} stayed ticked: there is no word to annotate.", places(self.wordless));
         }
         report
     }
@@ -226,7 +222,7 @@ pub(super) fn marked(
 fn add_annotations(state: &mut AppState, marked: Option<Box<Marked>>) -> Outcome {
     let Some(open) = &mut state.workspace else { return Ok(Vec::new()) };
     let Some(mut marked) = marked else {
-        state.tell("Annotating was cancelled; nothing was annotated, and what was ticked still is.");
+        state.tell("Annotating was cancelled: nothing was annotated, and the places are still ticked.");
         return Ok(Vec::new());
     };
     if marked.request.revision != open.versions.contents() {

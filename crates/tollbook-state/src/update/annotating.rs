@@ -433,7 +433,7 @@ pub(super) fn set_sensitive(
     sensitive: bool,
     stamp: &mut Stamp,
 ) -> Outcome {
-    let label = if sensitive { "Mark annotation as sensitive" } else { "Annotation is not sensitive" };
+    let label = if sensitive { "Mark annotation as sensitive" } else { "Mark annotation as not sensitive" };
     change(open, label, stamp, |draft, _| {
         draft.update::<Annotation>(id, |annotation| annotation.sensitive = sensitive);
         Ok(())

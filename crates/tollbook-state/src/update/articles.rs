@@ -203,8 +203,9 @@ pub(super) fn open_file(open: &Workspace, id: ArticleId) -> Outcome {
     let listed = open.library.listed(id).ok_or(
         "The file of this article is no longer in the folder; only its text is stored in the project.",
     )?;
-    let file = Some(listed.article.container.as_str()).filter(|container| !container.is_empty());
-    Ok(vec![Effect::OpenFile(open.folder.join(file.unwrap_or(listed.path.as_ref())))])
+    let (container, _) = listed.container_and_part();
+    let file = if container.is_empty() { listed.path() } else { container };
+    Ok(vec![Effect::OpenFile(open.folder.join(file))])
 }
 
 /// What the edit is called that gives an article the text of its file.
@@ -218,7 +219,7 @@ pub(super) fn take_new_text(open: &mut Workspace, id: ArticleId, stamp: &mut Sta
             return Err("The stored text is still being read; try again in a moment.".to_owned());
         };
         let new = open.library.listed_text(id).ok_or("The file has changed again; read the folder again.")?;
-        outcomes = use_new_text(draft, id, (&text, &new), &listed.article.sha256);
+        outcomes = use_new_text(draft, id, (&text, &new), &listed.article().sha256);
         note_reader(draft, open, id)
     })?;
     if open.selection.span.is_some() {

@@ -105,7 +105,7 @@ fn nothing(skipped: &Skipped) -> Result {
         Some(
             skipped
                 .sentence()
-                .unwrap_or_else(|| "Nothing was to be changed: all of them are so already.".to_owned()),
+                .unwrap_or_else(|| "Nothing was changed: all of them have this value already.".to_owned()),
         ),
     ))
 }

@@ -171,7 +171,7 @@ pub(super) fn keep_apart(open: &mut Workspace, pair: Pair, stamp: &mut Stamp) ->
 }
 
 pub(super) fn keep_apart_no_more(open: &mut Workspace, link: LinkId, stamp: &mut Stamp) -> Outcome {
-    change(open, "Keep incidents apart no more", stamp, |draft, _| {
+    change(open, "Offer incidents as duplicates again", stamp, |draft, _| {
         draft.remove::<Link>(link);
         Ok(())
     })

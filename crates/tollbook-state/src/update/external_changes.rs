@@ -34,7 +34,7 @@ pub(super) fn reloaded(state: &mut AppState, reloaded: Reloaded) -> Vec<Effect> 
         && follow(open, appended)
     {
         reloaded.warnings.into_iter().for_each(|warning| state.warn(warning));
-        if !reads_along {
+        if !reads_along && !reloaded.is_from_team {
             state.tell(TAKEN_IN);
         }
         return vec![Effect::ResumeSaving(Vec::new()), Effect::Discard(Box::new(reloaded.project))];
@@ -90,7 +90,7 @@ pub(super) fn reloaded(state: &mut AppState, reloaded: Reloaded) -> Vec<Effect> 
         effects.push(Effect::KeepEdits(Box::new(KeptEdits { project, edits: older, about })));
     }
     reloaded.warnings.into_iter().for_each(|warning| state.warn(warning));
-    if foreign && !reads_along {
+    if foreign && !reads_along && !reloaded.is_from_team {
         state.tell(TAKEN_IN);
     }
     effects
@@ -189,7 +189,7 @@ pub(super) fn show_anew(open: &mut Workspace) {
 /// What does not fit, and why, in words.
 fn held_back(file: &str, held: &[HeldBack]) -> String {
     let edits = if held.len() == 1 { "1 edit does".to_owned() } else { format!("{} edits do", held.len()) };
-    let mut words = format!("{edits} not fit what others have made of “{file}”.");
+    let mut words = format!("{edits} not fit the changes that others made to “{file}”.");
     for held in held.iter().take(MOST_TOLD) {
         let why = match held.disagreements.first() {
             Some(disagreement) => disagreement.to_string(),
@@ -331,6 +331,7 @@ mod tests {
                 missing,
                 appended,
                 warnings: Vec::new(),
+                is_from_team: false,
             };
             update(&mut self.state, Done::Reloaded(Box::new(reloaded)), &mut self.stamp)
         }

@@ -199,7 +199,7 @@ fn show(open: &mut Workspace, article: usize, hit: usize) -> super::Outcome {
     let Some(span) = found.hits.get(hit).map(|hit| hit.span.clone()) else { return Ok(Vec::new()) };
     let (id, sha256, query) = (found.id, found.sha256.clone(), all.query.clone());
     if open.article(id).is_none_or(|article| article.sha256 != sha256) {
-        return Err("The article has another text now; look for the words again.".to_owned());
+        return Err("The article's text has changed; search again.".to_owned());
     }
     let effects = articles::show(open, id)?;
     if open.find.here.query != query {

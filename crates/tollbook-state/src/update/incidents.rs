@@ -66,7 +66,7 @@ pub(super) fn edit(open: &mut Workspace, id: IncidentId, edit: IncidentEdit, sta
         IncidentEdit::Country(_) => "Change incident's country",
         IncidentEdit::Place(_) => "Change incident's place",
         IncidentEdit::Cause(_) => "Change incident's cause",
-        IncidentEdit::Hostile(_) => "Change incident's hostile",
+        IncidentEdit::Hostile(_) => "Change whether incident is hostile",
         IncidentEdit::Memo(_) => "Change incident's memo",
     };
     let id = open.answers.index.root(id);
@@ -142,7 +142,7 @@ pub(super) fn choose_figure(
     if chosen && claim.count.is_blank() {
         return Err("The claim gives no figure; set its count first.".to_owned());
     }
-    let label = if chosen { "Choose figure" } else { "Take back chosen figure" };
+    let label = if chosen { "Choose figure" } else { "Clear chosen figure" };
     // Of each source one figure is chosen, and one of those who died of wounds.
     let rivals = of_the_same_voice(open, id);
     change(open, label, stamp, |draft, open| {

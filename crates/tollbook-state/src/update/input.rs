@@ -35,8 +35,8 @@ pub(super) fn act(state: &mut AppState, action: InputAction, stamp: &mut Stamp) 
         }
         InputAction::KeepOriginal(id) => keep_original(state, id),
         InputAction::OpenAddress(id) => in_project(state, |open| {
-            let address = open.article(id).map_or("", |article| article.url.as_str());
-            open_address(address)
+            let address = open.article(id).map_or_else(String::new, |article| article.url.clone());
+            open_address(&address)
         }),
         InputAction::OpenLink(address) => in_project(state, |_| open_address(&address)),
     }
@@ -113,11 +113,11 @@ pub(super) fn added(state: &mut AppState, job: JobId, result: Result<Added, Stri
     state.end_job(job);
     match result {
         Ok(added) => {
-            let told = told(&added);
+            let report = report(&added);
             if added.refused.is_empty() {
-                state.tell(told)
+                state.tell(report)
             } else {
-                state.warn(told)
+                state.warn(report)
             }
             if let (Some(open), Some(path)) = (&mut state.workspace, added.files.first()) {
                 open.resume = Some(path.clone());
@@ -133,31 +133,31 @@ pub(super) fn added(state: &mut AppState, job: JobId, result: Result<Added, Stri
 }
 
 /// "3 files are in the folder now; 1 was there already."
-fn told(added: &Added) -> String {
+fn report(added: &Added) -> String {
     /// More would cover the window.
     const MOST: usize = 5;
     let counted = tollbook_core::analysis::wording::counted;
     let (new, known) = (added.files.len(), added.known);
-    let mut told = match (new, known) {
+    let mut report = match (new, known) {
         (0, 0) => String::new(),
         (0, _) => format!("{} there already.", if known == 1 { "The file is" } else { "The files are" }),
         (1, _) => format!("{} is in the folder now.", added.files[0]),
         _ => format!("{} are in the folder now.", counted(new, "file")),
     };
     if new > 0 && known > 0 {
-        told.push_str(&format!(
+        report.push_str(&format!(
             " {} there already.",
             if known == 1 { "1 was".to_owned() } else { format!("{known} were") }
         ));
     }
     for why in added.refused.iter().take(MOST) {
-        told.push_str(if told.is_empty() { "" } else { "\n" });
-        told.push_str(why);
+        report.push_str(if report.is_empty() { "" } else { "\n" });
+        report.push_str(why);
     }
     if added.refused.len() > MOST {
-        told.push_str(&format!("\nAnd {} more.", added.refused.len() - MOST));
+        report.push_str(&format!("\nAnd {} more.", added.refused.len() - MOST));
     }
-    told
+    report
 }
 
 fn keep_original(state: &mut AppState, id: ArticleId) -> Vec<Effect> {
@@ -165,7 +165,7 @@ fn keep_original(state: &mut AppState, id: ArticleId) -> Vec<Effect> {
         let row = open.article(id)?;
         let listed = open.library.listed(id)?;
         let known = open.project.articles.get(id).map_or_else(String::new, |row| row.original_sha256.clone());
-        let file = if row.container.is_empty() { &*listed.path } else { row.container.as_str() };
+        let file = if row.container.is_empty() { listed.path() } else { row.container.as_str() };
         Some((open.folder.join(file), open.file.clone(), known))
     });
     match found {
@@ -265,8 +265,8 @@ mod tests {
             Added { files: vec!["a.pdf".to_owned()], known: 1, refused: vec!["b: It is a link.".to_owned()] };
         let effects = desk.tell(Done::FilesAdded(job, Ok(added)));
         assert!(columns_of_scan(&effects).is_some(), "the folder is read again");
-        let told = &desk.state.notices.last().unwrap().text;
-        assert_eq!(told, "a.pdf is in the folder now. 1 was there already.\nb: It is a link.");
+        let report = &desk.state.notices.last().unwrap().text;
+        assert_eq!(report, "a.pdf is in the folder now. 1 was there already.\nb: It is a link.");
         desk.tell(Action::Input(InputAction::Drop(vec![PathBuf::from("/tmp/p.tollbook")])));
         assert!(desk.state.workspace.as_ref().is_none_or(|open| open.input.dropped.is_empty()));
     }

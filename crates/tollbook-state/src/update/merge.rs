@@ -62,8 +62,8 @@ pub(super) fn read(
         edit.changes.iter().for_each(|change| names.learn(&change.into()));
     }
     let words = |held: &HeldBack| {
-        let told = held.disagreements.iter().filter_map(|found| DisagreementInWords::new(found, &names));
-        told.collect()
+        let in_words = held.disagreements.iter().filter_map(|found| DisagreementInWords::new(found, &names));
+        in_words.collect()
     };
     let conflicts = merge.conflicts.iter().map(words).collect();
     let question = MergeQuestion {

@@ -482,7 +482,7 @@ fn texts_of(open: &Workspace, edit: &Edit) -> Vec<(String, Arc<str>)> {
         Change::Article(row) => {
             let after = row.after.as_ref()?;
             let known = row.before.as_ref().is_some_and(|before| before.sha256 == after.sha256);
-            let listed = open.library.listed(row.id).filter(|listed| listed.article.sha256 == after.sha256);
+            let listed = open.library.listed(row.id).filter(|listed| listed.has_text(&after.sha256));
             if known {
                 return None;
             }
@@ -549,8 +549,8 @@ fn ensure_article(draft: &mut Draft<'_>, library: &Library, id: ArticleId) -> Re
     let listed = library.listed(id);
     if let Some(article) = draft.get::<Article>(id) {
         // The file was moved or renamed, and recognised by its text.
-        if let Some(listed) = listed.filter(|listed| *listed.path != *article.path) {
-            draft.update::<Article>(id, |article| article.path = listed.path.to_string());
+        if let Some(listed) = listed.filter(|listed| listed.path() != article.path) {
+            draft.update::<Article>(id, |article| article.path = listed.path().to_owned());
         }
         return Ok(());
     }

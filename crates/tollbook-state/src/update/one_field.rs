@@ -102,3 +102,18 @@ fn a_path_is_asked_for_and_answered_in_one_way() {
     desk.tell(Done::NoDialog(PathPurpose::Codebook));
     assert_eq!(desk.state.asking, Some(PathPurpose::Codebook));
 }
+
+#[test]
+fn a_name_without_an_ending_gets_that_of_the_chosen_format() {
+    use crate::effect::{ChartExport, Done, Effect, Output};
+    use tollbook_files::exchange::ChartFormat;
+    let saved_to = |name: &str| {
+        let export = ChartExport { format: ChartFormat::Pdf, ..ChartExport::default() };
+        let purpose = PathPurpose::Save(Output::Chart(export));
+        let effects = in_one_frame(vec![]).tell(Done::PathChosen(purpose, vec![name.into()]));
+        let [Effect::WriteChart(_, to, _)] = &effects[..] else { panic!("the chart is saved") };
+        to.display().to_string()
+    };
+    assert_eq!(saved_to("/deaths 2031"), "/deaths 2031.pdf");
+    assert_eq!(saved_to("/deaths.svg"), "/deaths.svg");
+}

@@ -18,9 +18,10 @@ use tollbook_core::analysis::without_sensitive::without_sensitive;
 use tollbook_core::model::Project;
 use tollbook_files::exchange::Options;
 
-/// Saves a paper to a file.
+/// Saves a paper to a file. A name without an ending gets the one of the format that was chosen.
 pub(super) fn save(state: &mut AppState, paper: Output, to: PathBuf) -> Vec<Effect> {
     state.asking = None;
+    let to = if to.extension().is_some() { to } else { to.with_extension(usual_ending(&paper)) };
     match paper {
         Output::Provenance(subject) => {
             let Some(report) = provenance(state, subject) else { return Vec::new() };
@@ -54,6 +55,14 @@ pub(super) fn save(state: &mut AppState, paper: Output, to: PathBuf) -> Vec<Effe
             let job = state.begin_job("Saving the agreement", false);
             vec![Effect::WriteAgreement(job, to, Box::new(output))]
         }
+    }
+}
+
+fn usual_ending(paper: &Output) -> &'static str {
+    match paper {
+        Output::Provenance(_) => "md",
+        Output::Chart(export) => export.format.extension(),
+        Output::Changes | Output::Agreement | Output::Disagreements => "csv",
     }
 }
 

@@ -59,8 +59,8 @@ pub(super) fn program(state: &mut AppState, action: ProgramAction) -> Vec<Effect
         ProgramAction::TellCrashes(reports) => {
             for report in reports {
                 let text = format!(
-                    "Tollbook ended by a mistake when it ran before. Everything that was shown as saved is in the \
-                     project. A report, without any text of your articles, is in {}; please send it in.",
+                    "Tollbook closed unexpectedly last time. Everything that was shown as saved is in the project. A \
+                     report, without any text of your articles, is in {}; please send it in.",
                     report.display()
                 );
                 state.notice(Notice {
@@ -334,6 +334,12 @@ pub(super) fn done(state: &mut AppState, done: Done, stamp: &mut Stamp) -> Vec<E
             Vec::new()
         }
         Done::Reloaded(reloaded) => external_changes::reloaded(state, *reloaded),
+        Done::Team(status) => {
+            if let Some(open) = &mut state.workspace {
+                open.save.team = Some(status);
+            }
+            Vec::new()
+        }
         Done::Elsewhere(elsewhere) => external_changes::elsewhere(state, elsewhere),
         Done::Moved(path) => {
             if let Some(open) = &mut state.workspace {
@@ -590,18 +596,22 @@ fn scanned(state: &mut AppState, job: JobId, summary: &tollbook_files::reading::
         state.tell(moved(&ended.moves));
     }
     if changed > 0 {
-        let noun = if changed == 1 { "article has" } else { "articles have" };
-        state.tell(format!("{changed} annotated {noun} {CHANGED} Open it and choose “{}”.", super::NEW_TEXT));
+        let (articles, it) = if changed == 1 { ("article", "it") } else { ("articles", "each") };
+        let message = format!(
+            "The text of {changed} annotated {articles} {CHANGED} Open {it} and choose “{}”.",
+            super::NEW_TEXT
+        );
+        state.tell(message);
     }
     if let Some(open) = &mut state.workspace {
         open.not_shown = not_shown(summary);
         open.input.tables.clone_from(&summary.tables);
     }
-    if let Some(told) = unread_tables(summary).filter(|_| summary.articles == 0 && !summary.cancelled) {
-        state.tell(told);
+    if let Some(message) = unread_tables(summary).filter(|_| summary.articles == 0 && !summary.cancelled) {
+        state.tell(message);
     }
-    if let Some(told) = downloads(summary).filter(|_| !summary.cancelled) {
-        state.tell(told);
+    if let Some(message) = downloads(summary).filter(|_| !summary.cancelled) {
+        state.tell(message);
     }
     // What has come since the list was filtered was let through by nothing yet.
     let filter = state.workspace.as_ref().map(|open| open.list.filter.clone()).unwrap_or_default();
@@ -612,7 +622,7 @@ fn scanned(state: &mut AppState, job: JobId, summary: &tollbook_files::reading::
 }
 
 /// What is said of articles of which the folder has another text.
-const CHANGED: &str = "another text in the folder now.";
+const CHANGED: &str = "has changed in the folder.";
 
 /// Puts that away once all of them have their new texts.
 pub(super) fn forget_changed_articles(state: &mut AppState) {
@@ -625,16 +635,16 @@ pub(super) fn forget_changed_articles(state: &mut AppState) {
 fn moved(moves: &[(String, String)]) -> String {
     /// More would cover the window.
     const MOST: usize = 5;
-    let mut told = String::from("Recognised by their text, with their annotations:");
+    let mut message = String::from("Recognised by their text, with their annotations:");
     for (n, (from, to)) in moves.iter().take(MOST).enumerate() {
-        told.push_str(if n == 0 { " " } else { "; " });
-        told.push_str(&format!("{from} is now {to}"));
+        message.push_str(if n == 0 { " " } else { "; " });
+        message.push_str(&format!("{from} is now {to}"));
     }
     if moves.len() > MOST {
-        told.push_str(&format!("; and {} more", moves.len() - MOST));
+        message.push_str(&format!("; and {} more", moves.len() - MOST));
     }
-    told.push('.');
-    told
+    message.push('.');
+    message
 }
 
 /// What is said at the end of a notice about tables that give no articles.
@@ -658,7 +668,7 @@ fn unread_tables(summary: &tollbook_files::reading::Summary) -> Option<String> {
     Some(format!("{tables} {NAME_COLUMNS}"))
 }
 
-/// What came of files that hold many articles: "120 articles, of which many from 2 files. list.txt: 100 of 100 …".
+/// What came of files that hold many articles: "120 articles, 2 files hold several. list.txt: 100 of 100 …".
 fn downloads(summary: &tollbook_files::reading::Summary) -> Option<String> {
     /// More sentences would cover the window.
     const MOST: usize = 5;
@@ -667,18 +677,19 @@ fn downloads(summary: &tollbook_files::reading::Summary) -> Option<String> {
         return None;
     }
     let noun = if files == 1 { "file holds" } else { "files hold" };
-    let mut told = format!("{} articles; {files} {noun} several.", summary.articles);
+    let mut message = format!("{} articles; {files} {noun} several.", summary.articles);
     for sentence in summary.downloads.iter().take(MOST) {
-        told.push(' ');
-        told.push_str(sentence);
+        message.push(' ');
+        message.push_str(sentence);
     }
     if files > MOST {
-        told.push_str(&format!(" And {} more.", files - MOST));
+        message.push_str(&format!(" And {} more.", files - MOST));
     }
     if summary.repeated > 0 {
-        told.push_str(&format!(" {} stand in more than one of them and are listed once.", summary.repeated));
+        message
+            .push_str(&format!(" {} stand in more than one of them and are listed once.", summary.repeated));
     }
-    Some(told)
+    Some(message)
 }
 
 /// Files of kinds that hold no article: "3 images and 1 film are not shown."

@@ -22,7 +22,7 @@ use tollbook_core::model::{
 use tollbook_core::resolution::{Learned, Passage, Suggestion, SuggestionHead, suggestion_at};
 
 /// Why there is nothing to accept or reject.
-const NONE_SELECTED: &str = "Go to a suggestion first.";
+const NONE_SELECTED: &str = "Select a suggestion first.";
 
 /// Begins to read the articles that were not read yet, if that is wanted.
 pub(super) fn begin_if_wanted(state: &mut AppState) -> Vec<Effect> {
@@ -194,7 +194,7 @@ pub(super) fn act(open: &mut Workspace, action: SuggestionAction, stamp: &mut St
 /// Shows a suggestion, and reads its claim from the text as the project is now.
 fn show(open: &mut Workspace, place: &SuggestionPlace, stamp: &mut Stamp) -> Outcome {
     let Some(head) = open.suggestions.at(place).cloned() else {
-        return Err("This suggestion is decided already.".to_owned());
+        return Err("This suggestion was accepted or rejected already.".to_owned());
     };
     let mut effects = articles::show(open, place.article)?;
     let Text::Loaded(text) = open.text(place.article) else { return Ok(effects) };

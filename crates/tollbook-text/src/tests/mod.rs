@@ -3,6 +3,7 @@
 
 mod geometry;
 mod lazy;
+mod margin;
 mod movement;
 mod structure;
 mod widget;

@@ -40,11 +40,9 @@ pub(super) fn show(ui: &mut Ui, open: &Workspace, local: &mut State, actions: &m
             if let Some(wish) = wish {
                 let ids = local.picked.in_order(&local.shown);
                 actions.push(match wish {
-                    RemainderEntry::Code(code) => {
-                        Action::Annotation(AnnotationAction::SetCodeOfAll(ids, code))
-                    }
-                    RemainderEntry::Claim(edit) => Action::Claim(ClaimAction::EditAll(ids, edit)),
-                    RemainderEntry::Remove => Action::Annotation(AnnotationAction::RemoveAll(ids)),
+                    BulkChange::Code(code) => Action::Annotation(AnnotationAction::SetCodeOfAll(ids, code)),
+                    BulkChange::Claim(edit) => Action::Claim(ClaimAction::EditAll(ids, edit)),
+                    BulkChange::Remove => Action::Annotation(AnnotationAction::RemoveAll(ids)),
                 });
             }
         });
@@ -57,7 +55,7 @@ const REMOVE: f32 = 76.0;
 const LEAST: f32 = 64.0;
 
 /// What is wished for all that is picked.
-enum RemainderEntry {
+enum BulkChange {
     Code(tollbook_core::model::CodeId),
     Claim(ClaimEdit),
     Remove,
@@ -70,8 +68,7 @@ fn set<T: Clone + PartialEq>(
     label: &str,
     options: impl FnOnce() -> Vec<Choice<Option<T>>>,
 ) -> Option<T> {
-    let hint = format!("Set {}", label.to_lowercase());
-    let look = Look { shown: "", hint: &hint, width, heading: false, disabled: false };
+    let look = Look { shown: "", hint: label, width, heading: false, disabled: false };
     choose::one(
         ui,
         ("set", label),
@@ -83,8 +80,9 @@ fn set<T: Clone + PartialEq>(
     .flatten()
 }
 
-fn choosers(ui: &mut Ui, open: &Workspace) -> Option<RemainderEntry> {
+fn choosers(ui: &mut Ui, open: &Workspace) -> Option<BulkChange> {
     let project = &open.project;
+    ui.label("Set");
     // As wide as there is room for all of them and the button.
     let width = ((ui.available_width() - REMOVE) / 5.0 - space::TIGHT).clamp(LEAST, CHOOSER);
     let code = set(ui, width, "Code", || {
@@ -113,12 +111,12 @@ fn choosers(ui: &mut Ui, open: &Workspace) -> Option<RemainderEntry> {
     let response = ui.add(Button::new("Remove")).on_hover_text("Remove all that is picked (Delete)");
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, "Remove all picked"));
     let wishes = [
-        code.map(RemainderEntry::Code),
-        operation.map(|id: Option<_>| RemainderEntry::Claim(ClaimEdit::Operations(id.into_iter().collect()))),
-        side.map(|side| RemainderEntry::Claim(ClaimEdit::Side(side))),
-        outcome.map(|outcome| RemainderEntry::Claim(ClaimEdit::Outcome(Some(outcome)))),
-        status.map(|status| RemainderEntry::Claim(ClaimEdit::Status(status))),
-        response.clicked().then_some(RemainderEntry::Remove),
+        code.map(BulkChange::Code),
+        operation.map(|id: Option<_>| BulkChange::Claim(ClaimEdit::Operations(id.into_iter().collect()))),
+        side.map(|side| BulkChange::Claim(ClaimEdit::Side(side))),
+        outcome.map(|outcome| BulkChange::Claim(ClaimEdit::Outcome(Some(outcome)))),
+        status.map(|status| BulkChange::Claim(ClaimEdit::Status(status))),
+        response.clicked().then_some(BulkChange::Remove),
     ];
     wishes.into_iter().flatten().next()
 }

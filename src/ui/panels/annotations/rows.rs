@@ -6,7 +6,7 @@ use super::State;
 use super::columns::Columns;
 use crate::ui::theme::{self, Palette, size, space};
 use crate::ui::widgets::table::{Spec, Stop, cut};
-use crate::ui::widgets::{icon, row_background};
+use crate::ui::widgets::{icon, row_background, typed};
 use tollbook_core::analysis::table::{Column, Line};
 use tollbook_core::model::AnnotationId;
 use tollbook_state::AnnotationAction;
@@ -32,9 +32,9 @@ pub(super) fn show(
     if rows.is_empty() {
         ui.add_space(space::SMALL);
         let text = if open.table.is_new() {
-            "Looking through the annotations…"
+            "Filtering the annotations…"
         } else {
-            "No annotation has all of this."
+            "No annotation passes the filters."
         };
         ui.label(theme::remark(ui, text));
         return;
@@ -118,7 +118,7 @@ fn paint(ui: &Ui, columns: &Columns, rect: Rect, line: &Line<'_>) {
                 icon::note(ui.painter(), sign, Stroke::new(1.1, palette.weak_text));
                 cell.min.x += 15.0;
             }
-            Column::Count => text = short(&text).into(),
+            Column::Count => text = typed::with_signs(&text).into(),
             _ => {}
         }
         let colour = match column.key {
@@ -127,13 +127,6 @@ fn paint(ui: &Ui, columns: &Columns, rect: Rect, line: &Line<'_>) {
         };
         cut(ui.painter(), cell, text.trim(), font.clone(), colour, Align2::LEFT_CENTER);
     }
-}
-
-/// A count with signs for words, so that it fits; the tooltip has the words.
-fn short(count: &str) -> String {
-    [("at least ", "≥ "), ("at most ", "≤ "), ("about ", "≈ ")]
-        .iter()
-        .fold(count.to_owned(), |count, (words, sign)| count.replace(words, sign))
 }
 
 /// A row as it is heard: what is known of it, the words first.

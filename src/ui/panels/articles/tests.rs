@@ -55,7 +55,7 @@ fn press(harness: &mut Harness<'_, TestWindow>, key: Key) {
 }
 
 fn paths(harness: &Harness<'_, TestWindow>) -> Vec<String> {
-    harness.state().story.open().list.shown().map(|row| row.article.path.clone()).collect()
+    harness.state().story.open().list.shown().map(|row| row.article.path().to_owned()).collect()
 }
 
 fn selected(harness: &Harness<'_, TestWindow>) -> String {

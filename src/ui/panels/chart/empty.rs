@@ -85,11 +85,13 @@ fn why(open: &Workspace, hidden: &Hidden) -> String {
         Reveal::AllCauses => format!("{people} {is} hidden by the filter of causes."),
         Reveal::AllSources => format!("{people} {is} hidden by the filter of sources."),
         Reveal::AllCoders => format!("{people} {is} hidden by the filter of coders."),
-        Reveal::GroupBySide => format!("{people} {is} not drawn: no one operation is set."),
-        Reveal::ByYear => format!("{people} {is} not drawn: the date is not as fine as the periods."),
+        Reveal::GroupBySide => format!("{people} {is} not drawn: no single operation is set."),
+        Reveal::ByYear => {
+            format!("{people} {is} not drawn: the date is less precise than the chart's periods.")
+        }
         Reveal::Everything => format!("{people} {is} hidden by several filters together."),
         Reveal::EverythingBySide => {
-            format!("{people} {is} not drawn: filters leave them out, and no one operation is set.")
+            format!("{people} {is} not drawn: filters leave them out, and no single operation is set.")
         }
         Reveal::Outcome(_) => format!("{people} {is} annotated."),
     }

@@ -46,6 +46,9 @@ pub enum Facet<T> {
 
 /// How high a line is.
 const LINE: f32 = 24.0;
+/// The least and the greatest height of the list.
+const LEAST: f32 = 96.0;
+const MOST: f32 = 320.0;
 
 /// The choices of a window while it is shown.
 pub struct Choices<'a, T> {
@@ -54,6 +57,8 @@ pub struct Choices<'a, T> {
     /// Whether the window has just been opened.
     is_new: bool,
     close: bool,
+    /// How high the window can be where it opens.
+    room: f32,
 }
 
 impl<Q: Clone + PartialEq, T: Clone> Facets<Q, T> {
@@ -77,7 +82,8 @@ impl<Q: Clone + PartialEq, T: Clone> Facets<Q, T> {
         let key = (asked.0, asked.1.clone(), self.search.clone());
         let found = self.found.get(key, || matching(all(), &self.search));
         let close = takes_escape(ui.ctx());
-        let mut choices = Choices { found, search: &mut self.search, is_new, close };
+        let room = above.y - ui.ctx().content_rect().top();
+        let mut choices = Choices { found, search: &mut self.search, is_new, close, room };
         let mut shown = true;
         Window::new(name)
             .open(&mut shown)
@@ -93,8 +99,10 @@ impl<Q: Clone + PartialEq, T: Clone> Facets<Q, T> {
 }
 
 impl<T: Clone> Choices<'_, T> {
-    /// Shows the field and the list of what was found; answers with what was clicked.
-    pub fn show(&mut self, ui: &mut Ui, height: f32) -> Option<T> {
+    /// Shows the field and the list of what was found; answers with what was clicked. `besides` is the height of all
+    /// else in the window, so that only the list is scrolled where the window has little room.
+    pub fn show(&mut self, ui: &mut Ui, besides: f32) -> Option<T> {
+        let height = (self.room - besides).clamp(LEAST, MOST);
         let field =
             ui.add(TextEdit::singleline(self.search).hint_text("Search").desired_width(f32::INFINITY));
         field.widget_info(|| {

@@ -26,7 +26,7 @@ pub fn hostile_name(hostile: Hostile) -> &'static str {
     match hostile {
         Hostile::Yes => "By hostile action",
         Hostile::No => "Not by hostile action",
-        Hostile::Unknown => "Hostile not known",
+        Hostile::Unknown => "Hostile unknown",
         Hostile::Disputed => "Hostile disputed",
     }
 }
@@ -44,11 +44,11 @@ pub fn sources(project: &Project) -> Vec<(String, usize)> {
 
 /// A source's name, or what is said where there is none.
 fn source_name(name: &str) -> String {
-    if name.is_empty() { "Source not known".to_owned() } else { name.to_owned() }
+    if name.is_empty() { "Source not set".to_owned() } else { name.to_owned() }
 }
 
 fn cause_name(project: &Project, cause: Option<EntryId>) -> String {
-    cause.map_or_else(|| "Cause not known".to_owned(), |_| project.entry_name(cause).to_owned())
+    cause.map_or_else(|| "Cause not set".to_owned(), |_| project.entry_name(cause).to_owned())
 }
 
 /// The project's operations by name.
@@ -133,7 +133,7 @@ pub fn reset(open: &Workspace) -> Query {
 pub fn show(ui: &Ui, open: &Workspace, local: &mut Filters, actions: &mut Vec<Action>) {
     let all = || list(&open.project, &open.query, &sources(&open.project));
     local.show(ui, "Filters", (revision(open), &open.query), all, |ui, choices| {
-        if let Some(choice) = choices.show(ui, 320.0) {
+        if let Some(choice) = choices.show(ui, 190.0) {
             actions.push(ask(ChartQuestion::Toggle(choice)));
         }
         ui.add_space(space::TIGHT);
@@ -198,17 +198,14 @@ pub fn chips(ui: &mut Ui, open: &Workspace, actions: &mut Vec<Action>) {
         ui.spacing_mut().item_spacing.x = space::TIGHT;
         for (words, field) in active {
             let response = ui.add(Button::new(theme::remark(ui, format!("{words}  ×"))).corner_radius(10));
-            let name = format!("Take back {words}");
+            let name = format!("Remove the filter {words}");
             response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
             if response.on_hover_text(format!("{name}.")).clicked() {
                 actions.push(ask(ChartQuestion::Clear(field)));
             }
         }
         let all = ui.add(Button::new(theme::remark(ui, RESET_FILTERS)).frame(false));
-        if all
-            .on_hover_text("Ask as the chart starts: the project's own side, all causes, all of the time.")
-            .clicked()
-        {
+        if all.on_hover_text("Show the recorded sides, all causes and all of the time again.").clicked() {
             actions.push(ask(ChartQuestion::Reset));
         }
     });

@@ -47,8 +47,8 @@ pub fn show(ui: &mut Ui, open: &Workspace, local: &mut Incidents, actions: &mut 
     ui.add_space(space::TIGHT);
     ui.with_layout(Layout::right_to_left(Align::Min), |ui| {
         let response = ui.add(Button::new("×").frame(false).min_size(vec2(24.0, 24.0)));
-        response.widget_info(|| WidgetInfo::labeled(Role::Button, true, "Leave this bar"));
-        if response.on_hover_text("Leave this bar.").clicked() {
+        response.widget_info(|| WidgetInfo::labeled(Role::Button, true, "Clear selection"));
+        if response.on_hover_text("Select no bar.").clicked() {
             actions.push(Action::Chart(ChartAction::ShowBar(None)));
         }
         ui.with_layout(Layout::top_down(Align::Min), |ui| {
@@ -137,7 +137,7 @@ pub fn figure(open: &Workspace, view: &IncidentView) -> String {
 fn claim(ui: &mut Ui, open: &Workspace, id: AnnotationId, actions: &mut Vec<Action>) {
     let Some(annotation) = open.project.annotations.get(id) else { return };
     let Some(claim) = open.project.claims.get(id) else { return };
-    let article = open.article(annotation.article).map_or("", |article| article.title.as_str());
+    let article = open.title(annotation.article);
     let mut detail = article.to_owned();
     if claim.kind != Kind::Incident {
         detail = format!("{}, {detail}", wording::sentence(claim.kind.as_str()));

@@ -27,7 +27,7 @@ pub const FILTERS: &str = "Filters…";
 pub const WHAT_IF: &str = "What-if…";
 
 /// The label of a control, by which tests find it.
-pub const SHOW_ALL_OF_THE_TIME: &str = "Show all of the time";
+pub const SHOW_ALL_OF_THE_TIME: &str = "Show the whole time";
 
 /// The label of a control, by which tests find it.
 pub const ALL_SIDES: &str = "All sides";
@@ -43,13 +43,15 @@ pub const GROUP_BY: &str = "Group by";
 
 /// Narrower than this, choices fold into menus.
 const NARROW: f32 = 1_120.0;
+/// Narrower than this, less is left between them.
+const TIGHT: f32 = 1_300.0;
 
 /// Shows the row.
 pub fn show(ui: &mut Ui, state: &AppState, open: &Workspace, local: &mut State, actions: &mut Vec<Action>) {
-    let narrow = ui.available_width() < NARROW;
+    let (narrow, is_tight) = (ui.available_width() < NARROW, ui.available_width() < TIGHT);
     let query = &open.query;
     ui.horizontal_wrapped(|ui| {
-        ui.spacing_mut().item_spacing.x = space::SMALL;
+        ui.spacing_mut().item_spacing.x = if is_tight { space::TIGHT } else { space::SMALL };
         // Killed and wounded are never stacked on each other, so one outcome is drawn at a time.
         let outcome = query.outcomes.first().copied().filter(|_| query.outcomes.len() == 1);
         if let Some(outcome) =
@@ -60,7 +62,7 @@ pub fn show(ui: &mut Ui, state: &AppState, open: &Workspace, local: &mut State, 
         let sides = sides(&open.project);
         let names = |side: &Option<EntryId>| match side {
             Some(_) => open.project.entry_name(*side).to_owned(),
-            None => "Side not known".to_owned(),
+            None => "Side not set".to_owned(),
         };
         for question in several(ui, SIDE, ALL_SIDES, "sides", &sides, &query.sides, names) {
             actions.push(ask(question));
@@ -161,7 +163,7 @@ fn ends(ui: &mut Ui, state: &AppState, local: &mut State, actions: &mut Vec<Acti
         plot.zoom(model, ZOOM);
     }
     if zoomed
-        && small(ui, "All", SHOW_ALL_OF_THE_TIME, "Show all of the time. Or double-click the chart.", true)
+        && small(ui, "All", SHOW_ALL_OF_THE_TIME, "Show the whole time. Or double-click the chart.", true)
     {
         plot.show_all();
     }

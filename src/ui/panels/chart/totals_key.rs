@@ -38,8 +38,8 @@ fn row(ui: &mut Ui, open: &Workspace, model: &Model, n: usize, actions: &mut Vec
     let period = wording::period(Period { grain: model.grain, number: total.number });
     let title = format!("{}  {period}: {}", n + 1, total.words());
     let scope = model.lines.get(total.line).map_or("", |line| line.name.as_str());
-    let article = open.project.annotations.get(total.annotation).and_then(|row| open.article(row.article));
-    let detail = match article.map(|article| article.title.as_str()) {
+    let article = open.project.annotations.get(total.annotation).map(|row| open.title(row.article));
+    let detail = match article {
         None | Some("") => scope.to_owned(),
         Some(title) => format!("{scope} – {title}"),
     };

@@ -74,7 +74,10 @@ fn edits(
         Some(claim_type) => row::row(ui, "Key", |ui| {
             let command = Command::annotate_as(claim_type);
             let key = keys.first(command).map_or_else(|| "none".to_owned(), |key| key.to_string());
-            row::remark(ui, format!("{key}, with “{}”. Help > Keys gives it another.", command.name()));
+            row::remark(
+                ui,
+                format!("{key}, with “{}”. Help > Keyboard shortcuts gives it another.", command.name()),
+            );
         }),
         None => {
             let key = checked(ui, "Key", "Code key", &code.key, "A letter or digit, or none", &|text| {
@@ -85,18 +88,23 @@ fn edits(
     }
     let colour = row::row(ui, "Colour", |ui| colours::choose(ui, code.colour));
     actions.extend(colour.map(|colour| Action::Code(CodeAction::Edit(id, CodeEdit::Colour(colour)))));
-    let above = row::row(ui, "Beneath", |ui| {
+    let above = row::row(ui, "Under", |ui| {
         let shown =
             code.parent.and_then(|id| open.project.codes.get(id)).map_or("", |code| code.name.as_str());
-        let look =
-            Look { shown, hint: "No other", width: ui.available_width(), heading: false, disabled: false };
-        choose::one(ui, "Beneath", "Code above it", look, &code.parent, || above(open, row))
+        let look = Look {
+            shown,
+            hint: "No other code",
+            width: ui.available_width(),
+            heading: false,
+            disabled: false,
+        };
+        choose::one(ui, "Under", "Code above it", look, &code.parent, || above(open, row))
     });
     actions.extend(above.map(|above| Action::Code(CodeAction::Edit(id, CodeEdit::Parent(above)))));
-    let described = row::row(ui, "What for", |ui| {
+    let described = row::row(ui, "Description", |ui| {
         let lines = (code.description.chars().count() / 34 + 1).clamp(2, 5);
-        let edit = field::Edit { hint: "When to use it", lines, ..field::Edit::default() };
-        field::text(ui, "What for", "Code description", &code.description, edit)
+        let edit = field::Edit { hint: "When to use this code", lines, ..field::Edit::default() };
+        field::text(ui, "Description", "Code description", &code.description, edit)
     });
     actions.extend(described.map(|text| Action::Code(CodeAction::Edit(id, CodeEdit::Description(text)))));
 }

@@ -14,7 +14,7 @@ use tollbook_state::update::{Taken, cannot_merge};
 use tollbook_state::{Action, Workspace};
 
 const MOVE_THEM_FIRST: &str = "Move them first…";
-const LEAVE_IT: &str = "Leave it";
+const LEAVE_IT: &str = "Cancel";
 const MOVE_ANNOTATIONS: &str = "Move the annotations";
 const MERGE: &str = "Merge";
 
@@ -82,7 +82,7 @@ fn remove(
         if row.alone.marks > 0 && button(ui, true, MOVE_THEM_FIRST, "Move the annotations first") {
             local.asking = Some(Question::Move(None));
         }
-        leave |= button(ui, true, LEAVE_IT, "Leave it as it is");
+        leave |= button(ui, true, LEAVE_IT, "Cancel, and change nothing");
     });
     leave
 }
@@ -158,7 +158,7 @@ fn move_to(
             local.editing = None;
             leave = true;
         }
-        leave |= button(ui, true, LEAVE_IT, "Leave it as it is");
+        leave |= button(ui, true, LEAVE_IT, "Cancel, and change nothing");
     });
     leave
 }

@@ -20,9 +20,9 @@ pub const ARTICLES_THAT_COPY_ONE_ANOTHER: &str = "Articles that copy one another
 /// The list's name for those who hear it.
 pub const NAME: &str = "List of possible duplicates";
 /// What stands above the list once every pair is decided.
-pub const NONE_LEFT: &str = "None is left to be decided.";
+pub const NONE_LEFT: &str = "No pair is left to decide.";
 /// What stands there where the filter leaves none.
-pub const NONE_WITH_WORDS: &str = "No pair holds these words.";
+pub const NONE_WITH_WORDS: &str = "No pair passes the filter.";
 /// The name of the field that filters the list.
 pub const FILTER: &str = "Filter pairs";
 /// The name of the chooser of the order.
@@ -204,9 +204,7 @@ fn row(ui: &Ui, open: &Workspace, lists: &Lists, line: Line, stop: Stop, shown: 
 }
 
 fn group(ui: &Ui, open: &Workspace, group: &Group, stop: Stop, shown: Shown) -> bool {
-    let title = |id: Option<&ArticleId>| {
-        id.and_then(|id| open.article(*id)).map_or("", |article| article.title.as_str())
-    };
+    let title = |id: Option<&ArticleId>| id.map_or("", |id| open.title(*id));
     let (first, second) = (title(group.articles.first()), title(group.articles.get(1)));
     let detail = match group.articles.len().saturating_sub(2) {
         0 => second.to_owned(),

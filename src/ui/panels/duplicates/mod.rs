@@ -73,7 +73,7 @@ impl Lists {
     /// What is listed of what was found.
     fn collect(open: &Workspace) -> Self {
         let order = open.compared.order();
-        let article = |id: &ArticleId| open.article(*id).map_or("", |article| article.title.as_str());
+        let article = |id: &ArticleId| open.title(*id);
         let mut groups = open.compared.groups(&open.project);
         groups.retain(|group| order.admits(group.articles.iter().map(article)));
         let mut apart = kept_apart(&open.project);

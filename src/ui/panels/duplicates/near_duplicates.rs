@@ -1,5 +1,7 @@
 //! Articles that copy one another: how much they agree, and whether they are one independent source.
 
+use std::borrow::Cow;
+
 use eframe::egui::{self, Button, Role, Sense, Ui, WidgetInfo};
 
 use crate::ui::theme::{self, space};
@@ -95,7 +97,7 @@ fn article(ui: &mut Ui, open: &Workspace, id: ArticleId, actions: &mut Vec<Actio
     if response.on_hover_text("Open the article.").clicked() {
         actions.push(Action::Article(ArticleAction::Show(id)));
     }
-    row::remark(ui, about(article));
+    row::remark(ui, about(&article));
     if let Text::Loaded(text) = open.text(id) {
         // The title stands above.
         let text = text.trim_start();
@@ -120,7 +122,7 @@ fn about(article: &Article) -> String {
 /// A name for the source: the one that some of them have, else the agency that all of them name, else
 /// the source of the earliest.
 fn likely_source(open: &Workspace, articles: &[ArticleId]) -> String {
-    let known: Vec<(&Article, std::sync::Arc<str>)> = articles
+    let known: Vec<(Cow<'_, Article>, std::sync::Arc<str>)> = articles
         .iter()
         .filter_map(|id| match (open.article(*id), open.text(*id)) {
             (Some(article), Text::Loaded(text)) => Some((article, text)),

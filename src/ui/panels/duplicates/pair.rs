@@ -17,7 +17,7 @@ use tollbook_state::{Action, AppState, Command, Workspace};
 use tollbook_state::{AnnotationAction, DuplicateAction, IncidentAction};
 
 /// The label of a control, by which tests find it.
-pub const KEEP_APART_NO_MORE: &str = "Keep apart no more";
+pub const KEEP_APART_NO_MORE: &str = "Offer again";
 
 /// How many passages of an incident are shown.
 const PASSAGES: usize = 12;
@@ -25,7 +25,7 @@ const PASSAGES: usize = 12;
 /// What is kept of the pair that is shown.
 #[derive(Debug, Default)]
 pub struct State {
-    told: Cached<(Revision, u64, Pair), IncidentProvenance>,
+    provenance: Cached<(Revision, u64, Pair), IncidentProvenance>,
     /// The how-manieth of those that are open.
     place: Cached<(Revision, u64, Pair), Option<usize>>,
 }
@@ -69,7 +69,7 @@ pub(super) fn show(
 ) {
     let Some(open) = &state.workspace else { return };
     let key = (revision(open), open.compared.generation, pair);
-    let told = local.told.get(key, || IncidentProvenance {
+    let provenance = local.provenance.get(key, || IncidentProvenance {
         reasons: sentence(&open.compared.duplicates.reasons(pair.first, pair.second).join(" · ")),
         passages: pair.both().map(|incident| passages(open, incident)),
     });
@@ -80,7 +80,7 @@ pub(super) fn show(
             undecided(ui, state, open, pair, place, actions);
         }
         Decide::Apart(link) => {
-            let tip = "Offer the two as one event again. Nothing is joined by it.";
+            let tip = "List the two as possible duplicates again. Nothing is joined.";
             let button = ui.add_enabled(open.can_edit(), Button::new(KEEP_APART_NO_MORE));
             if button.on_hover_text(tip).clicked() {
                 actions.push(Action::Duplicate(DuplicateAction::ForgetKeptApart(link)));
@@ -90,8 +90,8 @@ pub(super) fn show(
             }
         }
     });
-    if !told.reasons.is_empty() {
-        ui.add(egui::Label::new(told.reasons.as_str()).wrap());
+    if !provenance.reasons.is_empty() {
+        ui.add(egui::Label::new(provenance.reasons.as_str()).wrap());
     }
     ui.add_space(space::TIGHT);
     scrolls.part(ui, ("pair", pair), |ui| {
@@ -99,7 +99,7 @@ pub(super) fn show(
         for some in [0, 1].chunks(columns) {
             super::columns(ui, columns, |ui, n| {
                 let n = some[n];
-                side(ui, open, pair.both()[n], &told.passages[n], actions);
+                side(ui, open, pair.both()[n], &provenance.passages[n], actions);
             });
             ui.add_space(space::SMALL);
         }
@@ -125,9 +125,9 @@ fn undecided(
             "Keep apart",
             "They are two events. They are not offered again; the list keeps them.",
         ),
-        (Command::PairLater, "Later", "Put off until the others are decided."),
-        (Command::PreviousPair, "Previous", "Look at the pair before."),
-        (Command::NextPair, "Next", "Look at the next pair."),
+        (Command::PairLater, "Later", "Come back to this pair once the others are decided."),
+        (Command::PreviousPair, "Previous", "Show the previous pair."),
+        (Command::NextPair, "Next", "Show the next pair."),
     ];
     for (command, name, tip) in buttons {
         let text = format!("{name}  {}", keys::written(ui.ctx(), state, command));

@@ -75,7 +75,7 @@ pub(super) fn one(ui: &mut Ui, open: &Workspace, fact: &FactChange, actions: &mu
         ui.add(Label::new(title).wrap());
     }
     for field in &fact.fields {
-        let told = match fact.fate {
+        let text = match fact.fate {
             RowFate::Added => format!("{}: {}", field.field, field.after),
             RowFate::Removed => format!("{}: {}", field.field, field.before),
             RowFate::Changed => {
@@ -84,7 +84,7 @@ pub(super) fn one(ui: &mut Ui, open: &Workspace, fact: &FactChange, actions: &mu
         };
         ui.horizontal_top(|ui| {
             ui.add_space(space::MEDIUM);
-            ui.add(Label::new(theme::remark(ui, told)).wrap());
+            ui.add(Label::new(theme::remark(ui, text)).wrap());
         });
     }
 }

@@ -50,12 +50,12 @@ pub(super) fn show(ui: &mut Ui, open: &Workspace, day: &mut DayField, actions: &
             ask(HistoryFilterChange::Clear);
         }
         let all = view.entries.len();
-        let told = if view.shown.len() == all {
+        let text = if view.shown.len() == all {
             counted(all, "edit")
         } else {
             format!("{} of {}", grouped(view.shown.len() as u64), counted(all, "edit"))
         };
-        ui.label(theme::remark(ui, told));
+        ui.label(theme::remark(ui, text));
     });
 }
 

@@ -65,11 +65,11 @@ impl ChooserLists {
             });
             let mut choices: Vec<Choice<String>> = areas.collect();
             choices.sort_by_cached_key(|choice| choice.name.to_lowercase());
-            let told = open.answers.incidents().filter_map(|view| view.country.value.as_deref());
+            let stated = open.answers.incidents().filter_map(|view| view.country.value.as_deref());
             let listed = project.list(List::Area).flat_map(|(_, area)| area.parts());
             let operations = project.operations.iter();
             let operations = operations.flat_map(|(_, operation)| operation.area.iter().map(String::as_str));
-            let in_use: BTreeSet<&str> = told.chain(listed).chain(operations).collect();
+            let in_use: BTreeSet<&str> = stated.chain(listed).chain(operations).collect();
             let others: BTreeSet<&str> = country_names().collect();
             for name in in_use.into_iter().chain(others) {
                 if !choices.iter().any(|known| same(&known.name, name)) {

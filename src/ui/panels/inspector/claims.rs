@@ -95,7 +95,7 @@ impl Rows {
     ) {
         let Some(claim) = open.project.claims.get(id) else { return };
         let article = article_of(open, id);
-        let day = article.and_then(|article| article.published);
+        let day = article.as_ref().and_then(|article| article.published);
         let mut about = Vec::new();
         if claim.kind != Kind::Incident {
             let outcome = claim.outcome.map(|outcome| format!(", {outcome}")).unwrap_or_default();
@@ -108,7 +108,7 @@ impl Rows {
         self.push(Line::Claim(Row {
             id,
             figure: claim.count.to_string(),
-            title: article.map_or("The article is gone", |article| article.title.as_str()).to_owned(),
+            title: article.map_or("The article is gone".to_owned(), |article| article.into_owned().title),
             about: about.join(" · "),
             status: claim.status,
             also: also(claim),

@@ -130,7 +130,7 @@ fn unfolding<T: Ord>(all: &mut BTreeSet<T>, key: T, show: impl FnOnce(&mut bool)
 /// Whose people, how many, and by which rule.
 fn head(ui: &mut Ui, open: &Workspace, estimated: &Estimated) {
     let side = match open.project.entry_name(estimated.side) {
-        "" => "Side not known",
+        "" => "Side not set",
         side => side,
     };
     let title = format!("{} · {side}", sentence(estimated.outcome.as_str()));
@@ -180,7 +180,7 @@ fn question(ui: &mut Ui, open: &Workspace, estimated: &Estimated, actions: &mut 
     let Some(&first) = first else { return };
     ui.horizontal_wrapped(|ui| {
         for (included, label, tip) in [
-            (false, OTHERS_ADD_THEM, "Those who died of wounds are none of those killed at once"),
+            (false, OTHERS_ADD_THEM, "Those who died of wounds are not among those killed at once"),
             (true, THE_SAME_PEOPLE, "All figures are of the same people, and compete"),
         ] {
             if ui.button(label).on_hover_text(tip).clicked() {

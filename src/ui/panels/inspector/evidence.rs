@@ -45,8 +45,7 @@ pub(super) fn of_annotation(
     let last = open.selection.incident.filter(|incident| open.answers.incident(*incident).is_some());
     let near = offers.for_claim(open, id).iter().map(|offer| (offer.incident, offer.why.as_str()));
     let near = near.filter(|(incident, _)| Some(*incident) != last);
-    let on_offer =
-        last.map(|incident| (incident, "the incident that you looked at last")).into_iter().chain(near);
+    let on_offer = last.map(|incident| (incident, "the incident shown last")).into_iter().chain(near);
     let on_offer: Vec<_> = on_offer.filter(|(incident, _)| !is_attached(*incident)).take(OFFERS).collect();
     if attached.is_empty() && on_offer.is_empty() {
         let text = "This article speaks of no incident yet. Look at an incident of another article, and come back to \

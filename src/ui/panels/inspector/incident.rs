@@ -30,7 +30,7 @@ const COUNTRY: &str = "Country";
 pub struct State {
     pub(super) estimates: estimate::State,
     pub(super) joined: joined::State,
-    told: Cached<(ProjectId, u64, IncidentId), IncidentProvenance>,
+    provenance: Cached<(ProjectId, u64, IncidentId), IncidentProvenance>,
 }
 
 /// Shows an incident; `annotation` is the selected one, if it is one of its claims.
@@ -49,9 +49,9 @@ pub(super) fn show(
         row::remark(ui, count);
         ui.add_space(space::TIGHT);
         let key = (open.project.id(), open.versions.contents(), view.root);
-        let told = local.told.get(key, || IncidentProvenance::from_incident(open, view));
-        told.warnings.iter().for_each(|text| row::warning(ui, text));
-        ui.add_enabled_ui(open.can_edit(), |ui| fields(ui, open, view, told, actions));
+        let provenance = local.provenance.get(key, || IncidentProvenance::from_incident(open, view));
+        provenance.warnings.iter().for_each(|text| row::warning(ui, text));
+        ui.add_enabled_ui(open.can_edit(), |ui| fields(ui, open, view, provenance, actions));
         estimate::show(ui, open, view, annotation, &mut local.estimates, actions);
         joined::show(ui, open, view, annotation, &mut local.joined, actions);
         evidence::of_incident(ui, open, view.root, actions);
@@ -162,15 +162,15 @@ fn fields(
     ui: &mut Ui,
     open: &Workspace,
     view: &IncidentView,
-    told: &IncidentProvenance,
+    provenance: &IncidentProvenance,
     actions: &mut Vec<Action>,
 ) {
     let root = view.root;
     title(ui, open, view, actions);
-    operation(ui, open, view, &told.operation, actions);
-    date(ui, view, &told.date, actions);
-    text(ui, open, root, (COUNTRY, &view.country, &told.country), IncidentEdit::Country, actions);
-    text(ui, open, root, ("Place", &view.place, &told.place), IncidentEdit::Place, actions);
+    operation(ui, open, view, &provenance.operation, actions);
+    date(ui, view, &provenance.date, actions);
+    text(ui, open, root, (COUNTRY, &view.country, &provenance.country), IncidentEdit::Country, actions);
+    text(ui, open, root, ("Place", &view.place, &provenance.place), IncidentEdit::Place, actions);
 
     let shown = open.project.entry_name(view.cause.value);
     let chosen = cell(
@@ -185,7 +185,7 @@ fn fields(
                 cell::entries(open, List::Cause)
             })
         },
-        |ui, _| differ(ui, &told.cause),
+        |ui, _| differ(ui, &provenance.cause),
     );
     actions
         .extend(chosen.map(|cause| Action::Incident(IncidentAction::Edit(root, IncidentEdit::Cause(cause)))));
@@ -201,7 +201,7 @@ fn fields(
             let look = Look { shown, hint: "Not set", width, heading: false, disabled: false };
             choose::one(ui, "Hostile", INCIDENT_HOSTILE, look, &view.hostile.value, cell::hostile)
         },
-        |ui, _| differ(ui, &told.hostile),
+        |ui, _| differ(ui, &provenance.hostile),
     );
     actions.extend(
         chosen.map(|hostile| Action::Incident(IncidentAction::Edit(root, IncidentEdit::Hostile(hostile)))),

@@ -25,6 +25,8 @@ pub mod summary;
 mod total;
 pub mod words;
 
+use std::borrow::Cow;
+
 use eframe::egui::{self, RichText, ScrollArea, Ui};
 
 use crate::ui::panels::codebook;
@@ -161,7 +163,7 @@ fn nothing(ui: &mut Ui, state: &AppState, open: &Workspace) {
 }
 
 /// What is known of the article that an annotation is in.
-pub(super) fn article_of(open: &Workspace, annotation: AnnotationId) -> Option<&Article> {
+pub(super) fn article_of(open: &Workspace, annotation: AnnotationId) -> Option<Cow<'_, Article>> {
     open.article(open.project.annotations.get(annotation)?.article)
 }
 

@@ -136,9 +136,9 @@ fn fields(open: &Workspace, claim: &Claim) -> Vec<(&'static str, Option<ClaimFie
         ("Cause", Some(ClaimField::Cause), project.entry_name(claim.cause).to_owned()),
         ("Hostile", Some(ClaimField::Hostile), hostile.to_owned()),
         ("Victims", None, claim.victims.clone()),
-        ("Says who", None, claim.attribution.clone()),
-        ("Since", None, claim.scope_from.map_or_else(String::new, |day| day.to_string())),
-        ("Counts in", None, scope.join(", ")),
+        ("Said by", None, claim.attribution.clone()),
+        ("From", None, claim.scope_from.map_or_else(String::new, |day| day.to_string())),
+        ("Where", None, scope.join(", ")),
     ]
 }
 
@@ -152,11 +152,8 @@ pub(super) fn waiting(ui: &mut Ui, state: &AppState, open: &Workspace) {
     if !state.preferences.suggestions || waiting == 0 {
         return;
     }
-    let text = format!(
-        "{} of what the articles state {} suggested.",
-        tollbook_core::analysis::wording::counted(waiting, "claim"),
-        if waiting == 1 { "is" } else { "are" },
-    );
+    let claims = tollbook_core::analysis::wording::counted(waiting, "suggested claim");
+    let text = format!("{claims} {} for a decision.", if waiting == 1 { "waits" } else { "wait" });
     let tip = keys::tip(ui.ctx(), state, Command::NextSuggestion, "Go to the first");
     ui.add(egui::Label::new(text).wrap());
     row::remark(ui, format!("{tip}; dotted lines under words show them."));

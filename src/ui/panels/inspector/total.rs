@@ -24,7 +24,7 @@ const LISTED: usize = 20;
 /// through every incident, so it is done once an edit.
 #[derive(Debug, Default)]
 pub struct State {
-    told: Cached<(Revision, AnnotationId), Option<IncidentProvenance>>,
+    provenance: Cached<(Revision, AnnotationId), Option<IncidentProvenance>>,
     remainder: Option<remainder::RemainderEntry>,
 }
 
@@ -48,7 +48,7 @@ pub(super) fn show(
 ) {
     remainder::show(ui.ctx(), open, &mut local.remainder, actions);
     let key = (revision(open), id);
-    let told = local.told.get(key, || {
+    let provenance = local.provenance.get(key, || {
         let totals = &open.answers.totals;
         let compared = *totals.get(id)?;
         let between = between(&open.project, &open.answers, &compared);
@@ -56,7 +56,7 @@ pub(super) fn show(
         let others = told_beside(open, id, &members);
         Some(IncidentProvenance { compared, members, between, others })
     });
-    let Some(IncidentProvenance { compared, members, between, others }) = told else { return };
+    let Some(IncidentProvenance { compared, members, between, others }) = provenance else { return };
     ui.label(theme::heading("Compared with what is counted"));
     if let Some(claim) = open.project.claims.get(id) {
         row::remark(ui, words::scope(&open.project, claim, members.excluded.len()));

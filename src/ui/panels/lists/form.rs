@@ -119,7 +119,7 @@ fn countries(ui: &mut Ui, entry: &ListEntry, other: &mut String, mut edit: impl 
             disabled: false,
         };
         let picked = choose::many(ui, COUNTRIES, COUNTRIES, look, &chosen, || every_country(&chosen));
-        row::remark(ui, "Type to find a country; Space or Enter puts it in or out.");
+        row::remark(ui, "Type to find a country; Space or Enter adds or removes it.");
         picked
     });
     if let Some(wanted) = wanted {

@@ -40,6 +40,7 @@ pub(super) fn show(
     actions: &mut Vec<Action>,
 ) {
     let Some(article) = open.article(id) else { return };
+    let article = &*article;
     let palette = Palette::for_ui(ui);
     // In a low window the text has the room of a second line.
     let is_low = ui.available_height() < LOW;
@@ -122,10 +123,10 @@ fn date_source_file(
         ui.label(theme::remark(ui, "·"));
         ui.label(theme::remark(ui, article.path.as_str()));
         if let Some(listed) = open.library.listed(id) {
-            if listed.encoding != "UTF-8" {
-                ui.label(theme::remark(ui, format!("· {}", listed.encoding)));
+            if listed.encoding() != "UTF-8" {
+                ui.label(theme::remark(ui, format!("· {}", listed.encoding())));
             }
-            for warning in &listed.warnings {
+            for warning in listed.warnings() {
                 ui.label(egui::RichText::new("·").color(palette.warning));
                 ui.label(egui::RichText::new(warning).size(size::SMALL).color(palette.warning));
             }
@@ -179,11 +180,9 @@ fn address(ui: &mut Ui, id: ArticleId, article: &Article, actions: &mut Vec<Acti
 fn date_of(ui: &mut Ui, article: &Article) {
     match article.published {
         Some(date) => ui.label(date.to_string()),
-        None => {
-            ui.label(egui::RichText::new("No date found").color(Palette::for_ui(ui).warning)).on_hover_text(
-                "Words such as “Monday” mean nothing without it. Set it under “Edit article details…”",
-            )
-        }
+        None => ui
+            .label(egui::RichText::new("No date found").color(Palette::for_ui(ui).warning))
+            .on_hover_text("Words such as “Monday” need one. Set it under “Edit article details…”"),
     };
 }
 

@@ -7,7 +7,7 @@ use eframe::egui::{self, Ui};
 
 use crate::ui::theme::{self, Palette};
 use crate::ui::widgets::cached::{self, Revision};
-use crate::ui::widgets::icon;
+use crate::ui::widgets::{icon, typed};
 use tollbook_core::model::{Anchor, Annotation, AnnotationId, ArticleId, ClaimType, Code, CodeId};
 use tollbook_core::resolution::SuggestionHead;
 use tollbook_state::Workspace;
@@ -181,10 +181,14 @@ fn suggested(
     ranges.enumerate().map(mark).collect()
 }
 
-/// What stands in the margin for a suggestion: "K 13", and "K" where it has no figure.
+/// What stands in the margin for a suggestion: "K 13", "W ≥ 2", and "K" where it has no figure.
 fn suggested_figure(head: &SuggestionHead, code: Option<&Code>, keys: &Keymap) -> String {
     let what = code.map_or_else(|| "?".to_owned(), |code| short(code, keys));
-    if head.count.is_blank() { what } else { format!("{what} {}", head.count) }
+    if head.count.is_blank() {
+        what
+    } else {
+        format!("{what} {}", typed::with_signs(&head.count.to_string()))
+    }
 }
 
 fn unknown(palette: &Palette) -> Decoration {

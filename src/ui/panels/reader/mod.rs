@@ -262,7 +262,7 @@ impl State {
         };
         let selected = || Some((open.selection.span.as_ref()?.start, self.view.selected_text()?));
         if let (Some(article), Some((at, quote))) = (open.article(id), selected().or_else(annotation)) {
-            ui.copy_text(with_reference(article, quote, self.structure.page_at(at)));
+            ui.copy_text(with_reference(&article, quote, self.structure.page_at(at)));
         }
     }
 }
@@ -282,7 +282,7 @@ fn options(ui: &Ui, state: &AppState, open: &Workspace, id: ArticleId, numbers: 
         ..Colors::from_visuals(ui.visuals())
     };
     let mut options = Options::new(size::READING, colors);
-    let title = open.article(id).map_or("", |article| article.title.as_str());
+    let title = open.title(id);
     options.label = format!("Text of {title}");
     let first = text.lines().map(str::trim).find(|line| !line.is_empty());
     options.can_move_marks = open.can_edit();

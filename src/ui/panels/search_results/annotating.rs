@@ -121,10 +121,10 @@ pub fn preview<'a>(
             known.is_some_and(|known| known.span() == span && known.code == code)
         });
         if same {
-            return Preview { span, remark: "is annotated so already".to_owned(), is_new: false };
+            return Preview { span, remark: "is annotated already".to_owned(), is_new: false };
         }
         if !found.text.get(span.clone()).is_some_and(is_word) {
-            return Preview { span, remark: "no word is there to be annotated".to_owned(), is_new: false };
+            return Preview { span, remark: "there is no word to annotate".to_owned(), is_new: false };
         }
         let claim_type = open.project.codes.get(code).and_then(|code| code.claim);
         let remark = claim_type.map_or_else(String::new, |claim_type| {

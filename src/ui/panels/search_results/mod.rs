@@ -83,15 +83,15 @@ pub fn show(ui: &mut Ui, state: &AppState, local: &mut State, actions: &mut Vec<
 fn nothing(all: &All) -> String {
     let (searched, total) = all.searched;
     if all.job.is_some() {
-        return "Looking…".to_owned();
+        return "Searching…".to_owned();
     }
     let mut text = match (searched, all.filter.is_blank()) {
-        (0, false) => return "No article is as the filter wants it.".to_owned(),
-        (0, true) => return "There are no articles to look through yet.".to_owned(),
+        (0, false) => return "No article passes the filter.".to_owned(),
+        (0, true) => return "There are no articles to search yet.".to_owned(),
         _ => format!("Nothing found in {}.", counted(searched, "article")),
     };
     if searched < total {
-        text += &format!(" The search was stopped; {} were not looked through.", total - searched);
+        text += &format!(" The search was stopped; {} were not searched.", total - searched);
     }
     if !all.filter.is_blank() {
         text += " Only the articles of the filter were searched.";
@@ -113,7 +113,7 @@ fn summary(all: &All) -> String {
     let articles = counted(all.articles.len(), "article");
     match (all.cut, all.job.is_some()) {
         (true, _) => format!("The first {places}, in {articles}; ask for more words to find fewer"),
-        (false, true) => format!("{places} in {articles} so far, {searched} of {total} looked through"),
+        (false, true) => format!("{places} in {articles} so far, {searched} of {total} searched"),
         (false, false) if searched < total => {
             format!("{places} in {articles}; stopped after {searched} of {total}")
         }

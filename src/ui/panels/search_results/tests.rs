@@ -53,7 +53,7 @@ fn results_by_article(story: &Story) -> Vec<(&str, Vec<&str>)> {
     let all = open.find.all.articles.iter();
     all.map(|article| {
         let words = article.hits.iter().map(|hit| &article.text[hit.span.clone()]);
-        (open.article(article.id).unwrap().path.as_str(), words.collect())
+        (open.library.listed(article.id).unwrap().path(), words.collect())
     })
     .collect()
 }

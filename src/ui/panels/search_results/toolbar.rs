@@ -36,7 +36,7 @@ pub fn show(ui: &mut Ui, open: &Workspace, words: &mut String, actions: &mut Vec
             actions.push(Action::Find(Ask::Filter(filter)));
         }
         if !all.filter.is_blank() {
-            let clear = ui.button(ALL_ARTICLES).on_hover_text("Look through all articles again");
+            let clear = ui.button(ALL_ARTICLES).on_hover_text("Search all articles again");
             if clear.clicked() {
                 actions.push(Action::Find(Ask::Filter(Filter::default())));
             }

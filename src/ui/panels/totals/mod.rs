@@ -63,7 +63,7 @@ pub fn show(ui: &mut Ui, state: &AppState, local: &mut State, actions: &mut Vec<
                 "No totals yet. Select words such as “brings the number to 38” and press T: a total is compared with \
                  what is counted, never added."
             } else {
-                "No total holds these words and has this verdict."
+                "No total passes the filters."
             },
         ));
     } else {

@@ -173,7 +173,7 @@ impl Model {
             let excluded = links.filter(|link| link.relation == Relation::ExcludedFromTotal).count();
             Some(Row {
                 id,
-                article: open.article(annotation.article).map_or_else(String::new, |row| row.title.clone()),
+                article: open.title(annotation.article).to_owned(),
                 quote: annotation.quote.split_whitespace().collect::<Vec<_>>().join(" "),
                 scope: words::scope(project, claim, excluded),
                 compared: *compared,

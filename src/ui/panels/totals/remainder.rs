@@ -46,7 +46,7 @@ impl RemainderEntry {
             [one] => Some(*one),
             _ => None,
         };
-        let title = open.article(open.project.annotations.get(total)?.article).map_or("", |row| &row.title);
+        let title = open.title(open.project.annotations.get(total)?.article);
         let as_of = compared.as_of.map_or_else(String::new, |date| format!(" as of {date}"));
         let reason = match between {
             Some(between) => format!(

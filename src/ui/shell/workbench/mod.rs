@@ -193,21 +193,29 @@ impl Workbench {
         if beside.dock {
             let height = ui.available_height();
             let most = height - panel_space::READER.y;
-            let kept = usual_size(ui, "dock").map_or(height * DOCK_SHARE, |size| size.y);
+            let kept = usual_size(ui, "dock").map(|size| size.y);
+            let (before, share) =
+                self.dock_share.unwrap_or_else(|| (height, kept.map_or(DOCK_SHARE, |kept| kept / height)));
             // It keeps its share where the window or the zoom changes, so that it is as before after zooming back.
-            let scaled = self.dock_share.filter(|(before, _)| (before - height).abs() > 1.0);
-            let kept = scaled.map_or(kept, |(_, share)| (height * share).max(panel_space::DOCK));
-            let below = if kept <= most {
+            let scaled = (before - height).abs() > 1.0;
+            let wanted = (height * share).max(panel_space::DOCK);
+            let dragged = kept.filter(|kept| !scaled && (kept - wanted).abs() > 1.0);
+            let size = dragged.unwrap_or(wanted);
+            let below = if size <= most {
+                self.dock_share = Some((height, dragged.map_or(share, |kept| kept / height)));
                 let below = Panel::bottom("dock").resizable(true);
-                self.dock_share = Some((height, scaled.map_or(kept / height, |(_, share)| share)));
-                match scaled {
-                    Some(_) => below.exact_size(kept),
-                    None => below.default_size(kept).size_range(panel_space::DOCK..=most),
+                if scaled {
+                    below.exact_size(size)
+                } else {
+                    below.default_size(size).size_range(panel_space::DOCK..=most)
                 }
             } else {
                 Panel::bottom("dock, squeezed").exact_size(most.min(height * 0.4).max(panel_space::DOCK))
             };
-            below.frame(panel).show(ui, |ui| dock::show(ui, state, &mut self.dock, actions));
+            // Narrow margins above and below leave the chart its labels in the smallest usual window.
+            below.frame(panel.inner_margin(Margin::symmetric(10, 6))).show(ui, |ui| {
+                in_all_of_it(ui, |ui| dock::show(ui, state, &mut self.dock, actions));
+            });
         }
         if beside.articles {
             let most = ui.available_width() - panel_space::READER.x;
@@ -218,7 +226,9 @@ impl Workbench {
             } else {
                 Panel::left("articles, squeezed").resizable(false).exact_size(panel_space::ARTICLES)
             };
-            at_left.frame(panel).show(ui, |ui| articles::show(ui, state, &mut self.articles, actions));
+            at_left.frame(panel).show(ui, |ui| {
+                in_all_of_it(ui, |ui| articles::show(ui, state, &mut self.articles, actions));
+            });
         }
         let margin = if ui.available_height() < LOW { 4 } else { 12 };
         let paper = Frame::new().fill(palette.text_background).inner_margin(Margin::same(margin));
@@ -249,17 +259,15 @@ impl Workbench {
             let at_right = Panel::right("inspector")
                 .default_size(INSPECTOR)
                 .size_range(panel_space::INSPECTOR..=most.min(640.0));
-            at_right.frame(panel).show(ui, |ui| inspector::show(ui, state, &mut self.inspector, actions));
+            at_right.frame(panel).show(ui, |ui| {
+                in_all_of_it(ui, |ui| inspector::show(ui, state, &mut self.inspector, actions));
+            });
             return;
         }
         let squeezed =
             Panel::right("inspector, squeezed").resizable(false).exact_size(panel_space::INSPECTOR);
         squeezed.frame(panel).show(ui, |ui| {
-            // The toolkit would let the text lie over the left of a panel whose contents are wider than it.
-            let room = ui.max_rect();
-            let mut inside = ui.new_child(UiBuilder::new().max_rect(room));
-            inspector::show(&mut inside, state, &mut self.inspector, actions);
-            ui.expand_to_include_rect(room);
+            in_all_of_it(ui, |ui| inspector::show(ui, state, &mut self.inspector, actions));
         });
     }
 
@@ -273,10 +281,18 @@ impl Workbench {
 const ARTICLES: f32 = 236.0;
 const INSPECTOR: f32 = 372.0;
 /// The share of the window's height that the panel below the text has at first: the text has more than half.
-const DOCK_SHARE: f32 = 0.335;
+const DOCK_SHARE: f32 = 0.338;
 
 /// A text in less height than this has narrow margins.
 const LOW: f32 = 260.0;
+
+/// Shows what is in a panel, which stays as large as it is however much or little that is. The toolkit would make it
+/// larger or smaller, and let the text lie over the edge of a panel whose contents are wider than it.
+fn in_all_of_it(ui: &mut Ui, add: impl FnOnce(&mut Ui)) {
+    let room = ui.max_rect();
+    add(&mut ui.new_child(UiBuilder::new().max_rect(room)));
+    ui.expand_to_include_rect(room);
+}
 
 /// How large a panel was when it had the room that it wants.
 fn usual_size(ui: &Ui, panel: &'static str) -> Option<Vec2> {

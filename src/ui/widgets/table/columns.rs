@@ -174,9 +174,9 @@ impl<K: Copy + PartialEq> Columns<K> {
         let tip = match backwards {
             _ if !column.sorts => return false,
             None => name,
-            Some(false) => format!("Sorted by {}; click to turn it round", column.name.to_lowercase()),
+            Some(false) => format!("Sorted by {}; click to reverse", column.name.to_lowercase()),
             Some(true) => {
-                format!("Sorted by {}, last first; click to turn it round", column.name.to_lowercase())
+                format!("Sorted by {}, last first; click to reverse", column.name.to_lowercase())
             }
         };
         response.on_hover_text(tip).clicked()

@@ -174,13 +174,13 @@ fn cell_of<'a>(columns: Option<&'a Columns>, name: &str) -> Option<&'a Cell<'sta
 impl From<&Change> for ChangedColumns {
     fn from(change: &Change) -> Self {
         let cells = change.cells();
-        let told = |n: usize| match (&cells.before, &cells.after) {
+        let is_listed = |n: usize| match (&cells.before, &cells.after) {
             (Some(before), Some(after)) => before[n] != after[n],
             (row, None) | (None, row) => row.as_ref().is_some_and(|row| row[n] != Cell::Null),
         };
         let columns = |row: &Option<Vec<Cell<'_>>>| {
             let row = row.as_ref()?;
-            let places = (0..row.len()).filter(|&n| told(n));
+            let places = (0..row.len()).filter(|&n| is_listed(n));
             Some(places.map(|n| (cells.columns[n].as_str(), row[n].clone().into_owned())).collect())
         };
         let (before, after) = (columns(&cells.before), columns(&cells.after));

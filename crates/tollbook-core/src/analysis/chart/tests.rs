@@ -183,7 +183,7 @@ fn people_are_grouped_by_what_is_asked_and_counted_once() {
     ];
     assert_eq!(grouped(Grouping::Side), side);
     let source =
-        ["2013-02 Source not known 2 (2–?)", "2019-11 Several sources 12 (12–14)", "2020-12 AFP 3 (3–3)"];
+        ["2013-02 Source not set 2 (2–?)", "2019-11 Several sources 12 (12–14)", "2020-12 AFP 3 (3–3)"];
     assert_eq!(grouped(Grouping::Source), source);
     assert!(grouped(Grouping::Cause)[0].starts_with("2013-02 Cause not set 2"));
     assert!(grouped(Grouping::Country)[0].starts_with("2013-02 Country not set 2"));

@@ -113,7 +113,7 @@ impl Group {
             Self::Side(None) => "Side not set".to_owned(),
             Self::Country(None) => "Country not set".to_owned(),
             Self::Cause(None) => "Cause not set".to_owned(),
-            Self::Source(None) => "Source not known".to_owned(),
+            Self::Source(None) => "Source not set".to_owned(),
             Self::SeveralSources => "Several sources".to_owned(),
             _ => self.value(project).to_owned(),
         }

@@ -174,7 +174,7 @@ impl Scope {
             return None;
         }
         // An article that tells of these people itself knew of them when it gave its total.
-        let told = || self.given_with == Some(view.root) || view.articles.contains(&self.article);
-        Some(self.from <= date.first() && (date.last() <= self.as_of.first() || told()))
+        let knew = || self.given_with == Some(view.root) || view.articles.contains(&self.article);
+        Some(self.from <= date.first() && (date.last() <= self.as_of.first() || knew()))
     }
 }

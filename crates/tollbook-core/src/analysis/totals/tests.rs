@@ -98,7 +98,7 @@ fn a_total_that_says_too_little_is_not_compared() {
     total("- op=Barkhane", "no figure");
     total("18 op=Barkhane outcome=-", "no outcome");
     total("18 op=Barkhane side=-", "no side");
-    total("18", "no scope");
+    total("18", "no operation and no place");
 }
 
 #[test]

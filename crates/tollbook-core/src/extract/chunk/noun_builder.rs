@@ -88,6 +88,7 @@ pub fn noun_at<'a>(lexemes: &[Lexeme<'a>], start: usize, pack: &Pack) -> Option<
             form: crate::extract::NumberForm::Words,
             figure: Some(2),
             other: false,
+            from_to: false,
         });
     }
     end = number_after(lexemes, &mut noun, end, pack);
@@ -140,6 +141,7 @@ impl<'a> Builder<'_, 'a> {
                         form: crate::extract::NumberForm::Words,
                         figure: Some(entry.value),
                         other: false,
+                        from_to: false,
                     });
                 }
             } else if lexeme.is(Category::NoQuantity) {

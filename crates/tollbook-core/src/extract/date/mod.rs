@@ -199,6 +199,11 @@ impl Meaning {
         !matches!(self, Self::Duration(..) | Self::ToCome | Self::OtherCalendar)
     }
 
+    /// Whether it is a year and no finer.
+    pub fn is_year(&self) -> bool {
+        matches!(self, Self::Calendar(date) if matches!(date.part, YearPart::Whole(_)))
+    }
+
     /// The range that the words state by themselves, whatever the article's date: 28 August 2023, 2013.
     pub fn stated(&self) -> Option<DateRange> {
         let complete = |date: &CalendarDate| matches!(date.year, Year::Stated(_) | Year::Short(_));

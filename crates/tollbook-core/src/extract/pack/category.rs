@@ -267,12 +267,18 @@ categories! {
     Cue = "cue" PLAIN, true;
     /// Words that make the event an exercise, a film or a wish.
     Unreal = "unreal" PLAIN, true;
+    /// "were untrue": what the sentence says has not happened.
+    Refuted = "refuted" PLAIN, true;
     /// "unconfirmed": the statement is disputed.
     Disputed = "disputed" PLAIN, true;
     /// "from wounds": hurt first and died later.
     OfWounds = "of wounds" PLAIN, true;
     /// "of cancer", "after a long illness": a death that nobody and no accident caused.
     Natural = "natural" PLAIN, true;
+    /// "critics": whoever they kill dies in a figure of speech.
+    FigurativeAgent = "figurative agent" PLAIN, true;
+    /// Words of games: without a cause, whoever is hurt in their sentence is hurt in a game.
+    Sport = "sport" PLAIN, true;
     /// What did it.
     Cause = "cause" Named(&[Form::Plain]), true;
 

@@ -202,7 +202,10 @@ impl Vocabulary {
 /// Whether words of this category are looked for beside the words of the grammar.
 fn is_cue(category: Category) -> bool {
     use Category::*;
-    matches!(category, Cue | Unreal | Disputed | OfWounds | Natural | Cause)
+    matches!(
+        category,
+        Cue | Unreal | Refuted | Disputed | OfWounds | Natural | FigurativeAgent | Sport | Cause
+    )
 }
 
 /// Whether words of this category say what happened, so that a sentence with one is read.

@@ -48,6 +48,10 @@ impl<'a> Package<'a> {
             return Err(ReadError::Encrypted(what));
         }
         let left = self.left.get();
+        // What the directory says may be too little, but never needs to be tried if it is too much.
+        if file.size() > left {
+            return Err(ReadError::Bomb { kind: what, most: self.most >> 20 });
+        }
         let mut bytes = Vec::new();
         let mut unpacked = file.take(left + 1);
         loop {

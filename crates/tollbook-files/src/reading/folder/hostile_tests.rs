@@ -134,6 +134,8 @@ fn the_columns_of_a_pipe_are_refused() {
     let folder = tempfile::tempdir().unwrap();
     let made = std::process::Command::new("mkfifo").arg(folder.path().join("pipe.csv")).status().unwrap();
     assert!(made.success());
+    let why = crate::reading::preview_table(folder.path(), "lists/none.csv").unwrap_err();
+    assert!(why.starts_with("There is no file lists/none.csv in ") && !why.contains("drive"), "{why}");
     let why = crate::reading::preview_table(folder.path(), "pipe.csv").unwrap_err();
     assert_eq!(why, "pipe.csv: This is no ordinary file. Delete or rename it.");
 }

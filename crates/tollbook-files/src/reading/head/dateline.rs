@@ -343,6 +343,9 @@ fn is_name(text: &str) -> bool {
 
 /// Whether `text` is a known agency, or several.
 pub(super) fn is_agency(text: &str) -> bool {
+    if text.len() > LONGEST {
+        return false;
+    }
     let folded = fold(text.trim());
     let known = |name: &str| WORDS.agency.contains(name.trim());
     known(&folded) || folded.contains(['/', '-', ',', '&']) && folded.split(['/', '-', ',', '&']).all(known)

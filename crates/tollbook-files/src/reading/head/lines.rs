@@ -128,12 +128,15 @@ fn kind(line: &Line<'_>) -> Kind {
     if is_agency(bare) {
         return Kind::Site(offset..offset + bare.len());
     }
-    let known = WORDS.release.contains(unnumbered)
-        || WORDS.furniture.contains(whole)
-        || WORDS.release.contains(whole)
-        || WORDS.section.contains(whole);
-    let short = bare.chars().count() <= LONGEST_TITLE;
-    if short && (known || is_furniture(line, bare, &folded)) {
+    // Most lines of an article are long, and then little of what follows needs to be looked at.
+    let short = bare.len() <= 4 * LONGEST_TITLE && bare.chars().count() <= LONGEST_TITLE;
+    let known = || {
+        WORDS.release.contains(unnumbered)
+            || WORDS.furniture.contains(whole)
+            || WORDS.release.contains(whole)
+            || WORDS.section.contains(whole)
+    };
+    if short && (known() || is_furniture(line, bare, &folded)) {
         return Kind::Furniture;
     }
     let is_dated = is_dated(line);
@@ -287,7 +290,7 @@ fn is_caption(bare: &str, folded: &str) -> bool {
 /// "News > World > Asia", "The Elbonian | World": the site's name among the pieces, if it can be told.
 fn path(bare: &str, offset: usize) -> Option<Kind> {
     let separators = ['>', '»', '|', '›', '·', '•', '/'];
-    let is_path = bare.contains(separators) && bare.len() < 200;
+    let is_path = bare.len() < 200 && bare.contains(separators);
     if !is_path {
         return None;
     }
@@ -323,9 +326,15 @@ fn is_name_of_site(piece: &str) -> bool {
     is_site(piece) || is_place(piece)
 }
 
+/// The longest name of a site, with a country in brackets after it, in bytes.
+const LONGEST_SITE: usize = 160;
+
 /// Whether a short line is the name of a paper, station, agency or office: it holds a word of such
 /// names at its end or before "of", and all of it is a name.
 pub(super) fn is_site(text: &str) -> bool {
+    if text.len() > LONGEST_SITE {
+        return false;
+    }
     // "The Karsa Observer (Elbonia)".
     let text = text.strip_suffix(')').and_then(|rest| rest.rsplit_once(" (")).map_or(text, |(name, _)| name);
     // "Газета «Северный край»".
@@ -409,7 +418,7 @@ fn is_dated(line: &Line<'_>) -> bool {
     let Some(date) = line.dates.iter().find(|date| calendar_of(&date.meaning).is_some()) else {
         return false;
     };
-    if line.text.chars().count() > 120 {
+    if line.text.len() > 480 || line.text.chars().count() > 120 {
         return false;
     }
     let covered = |at: usize| line.temporal.iter().any(|span| span.contains(&at));

@@ -102,8 +102,12 @@ pub fn detect(first: &[u8], name: &str) -> Option<Kind> {
     if first.starts_with(b"%PDF-") {
         return None;
     }
+    let is_named = matches!(extension.as_str(), "csv" | "tsv" | "tab");
+    if !is_named && !may_be_table(first) {
+        return None;
+    }
     let first = Pieces::new(first).ok()?.next().ok()??;
-    if matches!(extension.as_str(), "csv" | "tsv" | "tab") {
+    if is_named {
         return Some(Kind::Delimited);
     }
     if json::shape(&first).is_some()
@@ -124,6 +128,21 @@ pub fn detect(first: &[u8], name: &str) -> Option<Kind> {
     }
     let form = delimited::form(&first)?;
     names_columns(char::from(form.delimiter)).then_some(Kind::Delimited)
+}
+
+/// A quick look at the first line: whether a text begins as JSON does, or with at least three fields. What is not
+/// in ASCII's bytes is decoded before it is looked at.
+fn may_be_table(first: &[u8]) -> bool {
+    let text = first.strip_prefix(b"\xef\xbb\xbf").unwrap_or(first);
+    let begin = text.iter().position(|byte| !matches!(byte, b' ' | b'\r' | b'\n')).unwrap_or(text.len());
+    let line = &text[begin..];
+    let line = memchr::memchr(b'\n', line).map_or(line, |end| &line[..end]);
+    let is_wide = text.starts_with(b"\xff\xfe") || text.starts_with(b"\xfe\xff") || line.contains(&0);
+    let fields = |delimiter: u8| line.iter().filter(|byte| **byte == delimiter).count();
+    is_wide
+        || line.trim_ascii_start().starts_with(b"{")
+        || line.trim_ascii_start().starts_with(b"[")
+        || line.len() <= LONGEST_HEADER && b",;\t|".iter().any(|delimiter| fields(*delimiter) >= 2)
 }
 
 /// Reads a table. `mapping` is used for tables that it fits; for others one is suggested. `on` receives the articles and

@@ -40,7 +40,7 @@ impl Desk {
 
     fn go(&mut self, path: &str) {
         let open = self.open();
-        let id = open.library.files().find(|(_, listed)| &*listed.path == path).unwrap().0;
+        let id = open.library.files().find(|(_, listed)| listed.path() == path).unwrap().0;
         self.tell(Action::Article(ArticleAction::Show(id)));
         self.tell(Action::Annotation(AnnotationAction::PlaceCaret(0)));
     }
@@ -57,8 +57,8 @@ impl Desk {
         let open = self.open();
         let queue = open.suggestions.queue(open);
         let words = queue.iter().map(|queued| {
-            let head = &open.suggestions.article(queued.article).unwrap().heads[queued.at as usize];
-            let text = open.library.listed(queued.article).unwrap().text.as_ref().unwrap();
+            let head = &open.suggestions.article(queued.article).unwrap().heads()[queued.at as usize];
+            let text = open.library.listed(queued.article).unwrap().text().unwrap();
             text[head.span.clone()].to_owned()
         });
         words.collect()
@@ -245,7 +245,7 @@ fn the_queue_is_sorted_and_filtered_by_kind() {
 fn the_list_of_articles_is_triaged_by_what_they_state() {
     let mut desk = desk();
     let titles = |desk: &Desk| -> Vec<String> {
-        desk.open().list.shown().map(|row| row.article.path.clone()).collect()
+        desk.open().list.shown().map(|row| row.article.path().to_owned()).collect()
     };
     assert_eq!(titles(&desk).len(), 3);
     desk.tell(Action::Article(ArticleAction::ShowOnlyCasualties(true)));

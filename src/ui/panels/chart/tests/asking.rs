@@ -175,7 +175,7 @@ fn filters_are_chosen_shown_and_taken_back() {
     let only = ChartQuestion::Toggle(FilterValue::Hostile(Hostile::Unknown));
     update(&mut app.state, Action::Chart(ChartAction::Ask(only)), &mut stamp(98));
     harness.run();
-    harness.get_by_label("Take back Hostile not known").click();
+    harness.get_by_label("Remove the filter Hostile unknown").click();
     harness.run();
     assert_eq!(harness.state().query().hostile, None);
 }
@@ -227,7 +227,7 @@ fn people_are_grouped_by_side_and_the_choice_is_remembered() {
 #[test]
 fn people_without_an_operation_are_offered_by_side() {
     let mut harness = story("article one.txt\nkilled a 4 date=2013-02-19");
-    harness.get_by_label("4 killed are not drawn: no one operation is set.");
+    harness.get_by_label("4 killed are not drawn: no single operation is set.");
     harness.get_by_label(crate::ui::panels::chart::empty::GROUP_BY_SIDE).click();
     harness.run();
     harness.get_by_label(CHART);

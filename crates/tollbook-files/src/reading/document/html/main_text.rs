@@ -1,6 +1,8 @@
 //! Finding the article in a page.
 
-use dom_query::{Document as Dom, NodeRef};
+use std::collections::HashMap;
+
+use dom_query::{Document as Dom, NodeId, NodeRef};
 use dom_smoothie::{Config, Readability};
 
 use super::super::{Builder, ElementKind};
@@ -36,18 +38,23 @@ pub(super) enum TextOrigin {
     WholePage,
 }
 
-/// Writes the article of a cleaned page. `is_scored` allows the readability algorithm; `title` is its headline, `body`
+/// Writes the article of a cleaned page that was parsed from `html`. `is_scored` allows the readability algorithm; `title` is its headline, `body`
 /// the text that its metadata give.
 pub(super) fn write_main_text(
-    dom: Dom,
+    (dom, html): (Dom, &str),
     is_scored: bool,
     title: Option<&str>,
     body: Option<&str>,
     builder: &mut Builder,
 ) -> TextOrigin {
     let lead = lead_in(&dom, title);
-    let marked = marked(&dom);
-    let around = around(&dom);
+    let (marked, around) = match dom.body() {
+        Some(body) => {
+            let amounts = amounts(&body);
+            (marked(&dom, &html.to_ascii_lowercase(), &amounts), around(&dom, &body, &amounts))
+        }
+        None => (None, None),
+    };
     let mut text = marked.unwrap_or_default();
     let sure = text.amount >= 250;
     if !sure && is_scored {
@@ -115,13 +122,20 @@ struct Part {
     amount: usize,
 }
 
+/// Whether one of the names that a selector asks for stands in a page: most stand in none, and looking for words is
+/// quicker than asking every element. The page is in small letters, since some pages are read without regard to case.
+fn names_stand_in(selector: &str, html: &str) -> bool {
+    let names = selector.split(|c: char| !(c.is_alphanumeric() || matches!(c, '-' | '_')));
+    let mut names = names.filter(|name| !matches!(*name, "" | "itemprop" | "property" | "data-component"));
+    names.any(|name| memchr::memmem::find(html.as_bytes(), name.to_ascii_lowercase().as_bytes()).is_some())
+}
+
 /// What the page marks as the article's text.
-fn marked(dom: &Dom) -> Option<Part> {
-    let body = dom.body()?;
-    let amounts = amounts(&body);
+fn marked(dom: &Dom, html: &str, amounts: &HashMap<NodeId, Amount>) -> Option<Part> {
     let amount = |node: &NodeRef<'_>| amounts.get(&node.id).copied().unwrap_or_default();
     MARKED
         .iter()
+        .filter(|selector| names_stand_in(selector, html))
         .map(|selector| {
             let selected = dom.select(selector);
             let outermost: Vec<&NodeRef<'_>> = selected
@@ -156,9 +170,7 @@ fn same_article(nodes: &[&NodeRef<'_>]) -> bool {
 }
 
 /// What holds the article, and perhaps more.
-fn around(dom: &Dom) -> Option<Part> {
-    let body = dom.body()?;
-    let amounts = amounts(&body);
+fn around(dom: &Dom, body: &NodeRef<'_>, amounts: &HashMap<NodeId, Amount>) -> Option<Part> {
     let amount = |node: &NodeRef<'_>| amounts.get(&node.id).copied().unwrap_or_default();
     let plain = |amount: Amount| amount.plain();
     AROUND.iter().find_map(|selector| {

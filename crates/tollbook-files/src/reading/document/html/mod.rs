@@ -50,7 +50,7 @@ fn read_page(page: &str, budget: &Budget<'_>) -> Result<Document, ReadError> {
     budget.check()?;
     let mut builder = Builder::new();
     let found = main_text::write_main_text(
-        dom,
+        (dom, &slim.html),
         slim.elements <= main_text::SCORED && !slim.too_deep,
         metadata.title.as_deref(),
         stated.body.as_deref(),

@@ -1,0 +1,130 @@
+//! Where a line's end ends a paragraph: titles, lists and paragraphs that no blank line parts from what follows.
+//!
+//! Text broken at some width has an end of line wherever the next word would not have fitted. An end of line that
+//! left room for the next word was meant.
+
+/// Wider lines were not broken at a width.
+const WIDEST: usize = 110;
+
+/// Narrower columns do not occur, so that each line stands by itself.
+const NARROWEST: usize = 25;
+
+/// A line with what decides whether its end was meant.
+struct Line<'t> {
+    words: &'t str,
+    /// The byte of its line break.
+    end: usize,
+    /// In characters.
+    length: usize,
+}
+
+/// The bytes of the line breaks that end a paragraph though no blank line follows.
+pub fn paragraph_ends(text: &str) -> Vec<usize> {
+    let mut found = Vec::new();
+    let mut block: Vec<Line<'_>> = Vec::new();
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        let words = line.trim();
+        let end = start + line.len() - usize::from(line.ends_with('\n'));
+        start += line.len();
+        if words.is_empty() {
+            ends_in_block(&block, &mut found);
+            block.clear();
+        } else {
+            block.push(Line { words, end, length: words.chars().count() });
+        }
+    }
+    ends_in_block(&block, &mut found);
+    found
+}
+
+fn ends_in_block(block: &[Line<'_>], found: &mut Vec<usize>) {
+    // An address without a space tells nothing of the width.
+    let spaced = block.iter().filter(|line| line.words.contains(' '));
+    let width = spaced.map(|line| line.length).max().unwrap_or(0);
+    for pair in block.windows(2) {
+        if let [line, next] = pair
+            && ends_paragraph(line, next, width)
+        {
+            found.push(line.end);
+        }
+    }
+}
+
+fn ends_paragraph(line: &Line<'_>, next: &Line<'_>, width: usize) -> bool {
+    if is_item(next.words) {
+        return true;
+    }
+    let first = next.words.chars().find(|c| c.is_alphanumeric());
+    let goes_on = line.words.ends_with([',', '،', ';', '-', '–', '—', '(', '/']);
+    if first.is_none_or(char::is_lowercase) || goes_on {
+        return false;
+    }
+    if !(NARROWEST..=WIDEST).contains(&width) {
+        return true;
+    }
+    let next_word = next.words.split(' ').next().unwrap_or("").chars().count();
+    // Without small letters a word's first says nothing, and only much room does.
+    let room = if line.words.chars().any(char::is_lowercase) { width / 6 } else { width / 3 };
+    line.length + 1 + next_word + room <= width
+}
+
+/// Whether a line is an entry of a list.
+fn is_item(words: &str) -> bool {
+    if words.starts_with(['•', '·', '▪', '●', '■', '‣', '◦']) {
+        return true;
+    }
+    let rest = words.strip_prefix(['-', '–', '*']).and_then(|rest| rest.strip_prefix(' '));
+    let first = rest.and_then(|rest| rest.trim_start().chars().next());
+    first.is_some_and(|c| c.is_alphanumeric() && !c.is_lowercase())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The text with a mark at each line break that ends a paragraph.
+    fn marked(text: &str) -> String {
+        let mut marked = text.to_owned();
+        for end in paragraph_ends(text).into_iter().rev() {
+            marked.insert(end, '¶');
+        }
+        marked
+    }
+
+    #[test]
+    fn a_line_break_with_room_for_the_next_word_ends_a_paragraph() {
+        let wide = "At least four people were killed when a mortar shell hit a market in the old quarter of the town on Monday, the police said.";
+        for (text, expected) in [
+            (
+                "Four killed in market\nA shell hit a market in the old quarter of the town on Monday, officials\nsaid.",
+                "Four killed in market¶\nA shell hit a market in the old quarter of the town on Monday, officials\nsaid.",
+            ),
+            (
+                &format!("Market shelled\n{wide}\nOther news"),
+                &format!("Market shelled¶\n{wide}¶\nOther news"),
+            ),
+            // Broken at a width, evenly or not.
+            (
+                "Officials said that 5 soldiers from the northern\nbarracks were killed, while 14 policemen\nwere wounded.",
+                "Officials said that 5 soldiers from the northern\nbarracks were killed, while 14 policemen\nwere wounded.",
+            ),
+            (
+                "THE ARMY SAID THAT FIVE SOLDIERS AND 14 POLICEMEN FROM THE\nNORTHERN BARRACKS WERE KILLED",
+                "THE ARMY SAID THAT FIVE SOLDIERS AND 14 POLICEMEN FROM THE\nNORTHERN BARRACKS WERE KILLED",
+            ),
+            (
+                "Those killed are Sergeant Lund,\nCorporal Roth and a driver whose name was not given yet by the army",
+                "Those killed are Sergeant Lund,\nCorporal Roth and a driver whose name was not given yet by the army",
+            ),
+            // Lists.
+            (
+                "What is known so far\n- Two are dead\n• Three are hurt",
+                "What is known so far¶\n- Two are dead¶\n• Three are hurt",
+            ),
+            ("The raid\n- the third this week - killed two", "The raid\n- the third this week - killed two"),
+        ] {
+            assert_eq!(marked(text), expected);
+        }
+    }
+}

@@ -1,0 +1,240 @@
+//! The connection to a team's server while a replica is open: a thread that waits for the network, so that saving never
+//! does.
+//!
+//! The storage thread hands over what is on the server as far as the replica knows, and what waits ([`Task`]). The team
+//! thread answers each task with one [`News`] at most: edits that were fetched, or that the waiting ones were taken. The
+//! storage thread writes that into the replica and hands over the next task.
+
+use std::collections::HashMap;
+use std::io;
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, TryRecvError, channel};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use super::address::Address;
+use super::error::TeamError;
+use super::server::Server;
+use super::synchronise::edits_after_known;
+use crate::storage::commit::Pending;
+use crate::storage::log::{Appended, EditLog as _, LoggedEdit, texts_of_log};
+use tollbook_core::model::{EditId, ProjectId};
+
+/// How long a hint of the server is waited for before the next task is looked for.
+const LISTEN: Duration = Duration::from_millis(40);
+
+/// How often the server is asked although it has given no hint.
+const POLL: Duration = Duration::from_secs(5);
+
+/// How long after a failure the server is tried again, at first and at most.
+const RETRY: (Duration, Duration) = (Duration::from_secs(1), Duration::from_secs(30));
+
+/// How far a replica has come with its team.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct TeamStatus {
+    /// The server's address.
+    pub address: String,
+    /// How many saved edits are not on the server.
+    pub waiting: usize,
+    /// Why nothing comes through just now, as a sentence; blank while the connection is sound.
+    pub problem: Option<String>,
+    /// The connection leads to another machine and is not encrypted.
+    pub is_exposed: bool,
+}
+
+/// What the team thread is to bring to the server.
+#[derive(Clone, Debug)]
+pub(in crate::storage) struct Task {
+    /// The number and id of the last edit that is on the server.
+    pub(in crate::storage) last: i64,
+    pub(in crate::storage) last_id: Option<EditId>,
+    /// The first of the edits after it.
+    pub(in crate::storage) waiting: Vec<Pending>,
+}
+
+/// What the team thread found.
+#[derive(Debug)]
+pub(in crate::storage) enum News {
+    /// Edits that follow the last of the task, with the texts that they need.
+    Fetched { after: i64, logged: Vec<LoggedEdit>, texts: HashMap<String, Arc<str>> },
+    /// The server has taken the waiting edits of the task.
+    Appended { before: i64, last: i64 },
+    /// The server will never take this one of them.
+    Refused { edit: EditId, why: String },
+    /// Whether the connection is sound, and why not.
+    Connection(Option<String>),
+}
+
+/// A running team thread. It ends by itself once this is dropped.
+#[derive(Debug)]
+pub(in crate::storage) struct Link {
+    tasks: Sender<Task>,
+}
+
+impl Link {
+    /// Starts the thread; `tell` is called on it, and says whether anybody still listens.
+    pub(in crate::storage) fn start(
+        address: &str,
+        project: ProjectId,
+        tell: impl Fn(News) -> bool + Send + 'static,
+    ) -> io::Result<Self> {
+        let (tasks, inbox) = channel();
+        let address = address.to_owned();
+        thread::Builder::new().name("team".to_owned()).spawn(move || {
+            let mut team = Team { project, tell, inbox, server: None, wait: RETRY.0, problem: None };
+            match Address::parse(&address) {
+                Ok(address) => team.run(&address),
+                Err(error) => {
+                    (team.tell)(News::Connection(Some(format!("{error}."))));
+                }
+            }
+        })?;
+        Ok(Self { tasks })
+    }
+
+    /// Hands over what there is to do now; what was handed over before is forgotten.
+    pub(in crate::storage) fn hand_over(&self, task: Task) {
+        // The thread has ended if the address cannot be used, of which it has told.
+        let _ = self.tasks.send(task);
+    }
+}
+
+/// The thread's own side.
+struct Team<F> {
+    project: ProjectId,
+    tell: F,
+    inbox: Receiver<Task>,
+    server: Option<Server>,
+    /// How long to wait after the next failure.
+    wait: Duration,
+    /// What was told last of the connection.
+    problem: Option<String>,
+}
+
+/// The storage thread is gone.
+struct Over;
+
+impl<F: Fn(News) -> bool> Team<F> {
+    fn run(&mut self, address: &Address) {
+        let Ok(mut task) = self.inbox.recv() else { return };
+        loop {
+            let next = match self.work(address, &task) {
+                Ok(Some(news)) => {
+                    if !(self.tell)(news) {
+                        return;
+                    }
+                    self.inbox.recv().map_err(|_| Over)
+                }
+                Ok(None) => self.wait_for_work(task),
+                Err(error) => {
+                    self.server = None;
+                    self.say(Some(format!("{error}.")));
+                    self.wait_after_failure(task)
+                }
+            };
+            match next {
+                Ok(next) => task = next,
+                Err(Over) => return,
+            }
+            // Only the newest counts.
+            while let Ok(newer) = self.inbox.try_recv() {
+                task = newer;
+            }
+        }
+    }
+
+    /// Looks at the server and does what there is to do; `None` where that is nothing.
+    fn work(&mut self, address: &Address, task: &Task) -> Result<Option<News>, TeamError> {
+        let server = match &mut self.server {
+            Some(server) => server,
+            none => {
+                let mut server = Server::connect(address, self.project)?;
+                server.listen()?;
+                none.insert(server)
+            }
+        };
+        let after = task.last;
+        loop {
+            let logged = edits_after_known(server, after, task.last_id)?;
+            if !logged.is_empty() {
+                let texts = texts_of_log(server, &logged, |_| false)?;
+                self.say(None);
+                return Ok(Some(News::Fetched { after, logged, texts }));
+            }
+            if task.waiting.is_empty() {
+                self.say(None);
+                return Ok(None);
+            }
+            match server.append(after, &task.waiting) {
+                Ok(Appended::Taken(last)) => {
+                    self.say(None);
+                    return Ok(Some(News::Appended { before: after, last }));
+                }
+                Ok(Appended::Stale) => {}
+                Err(TeamError::Refused { .. }) => {
+                    if let Some(news) = try_first(server, after, &task.waiting)? {
+                        return Ok(Some(news));
+                    }
+                }
+                Err(error) => return Err(error),
+            }
+        }
+    }
+
+    /// Tells of the connection, if that is new.
+    fn say(&mut self, problem: Option<String>) {
+        if problem.is_none() {
+            self.wait = RETRY.0;
+        }
+        if self.problem != problem {
+            self.problem.clone_from(&problem);
+            (self.tell)(News::Connection(problem));
+        }
+    }
+
+    /// Waits for a hint of the server, for the next task, or until it is time to look.
+    fn wait_for_work(&mut self, task: Task) -> Result<Task, Over> {
+        let until = Instant::now() + POLL;
+        loop {
+            match self.inbox.try_recv() {
+                Ok(next) => return Ok(next),
+                Err(TryRecvError::Disconnected) => return Err(Over),
+                Err(TryRecvError::Empty) => {}
+            }
+            let Some(server) = &mut self.server else { return Ok(task) };
+            match server.wait_for_hint(LISTEN) {
+                Ok(false) if Instant::now() < until => {}
+                // Where the connection is lost, the next look says so.
+                Ok(_) | Err(_) => return Ok(task),
+            }
+        }
+    }
+
+    fn wait_after_failure(&mut self, task: Task) -> Result<Task, Over> {
+        let until = Instant::now() + self.wait;
+        self.wait = (self.wait * 2).min(RETRY.1);
+        let mut task = task;
+        loop {
+            // New edits do not make a server answer.
+            match self.inbox.recv_timeout(until.saturating_duration_since(Instant::now())) {
+                Ok(next) => task = next,
+                Err(RecvTimeoutError::Timeout) => return Ok(task),
+                Err(RecvTimeoutError::Disconnected) => return Err(Over),
+            }
+        }
+    }
+}
+
+/// Of edits that the server refuses together: what becomes of the first, tried alone; `None` if others were faster.
+fn try_first(server: &mut Server, after: i64, waiting: &[Pending]) -> Result<Option<News>, TeamError> {
+    let Some(first) = waiting.first() else { return Ok(None) };
+    match server.append(after, std::slice::from_ref(first)) {
+        Ok(Appended::Taken(last)) => Ok(Some(News::Appended { before: after, last })),
+        Ok(Appended::Stale) => Ok(None),
+        Err(TeamError::Refused { detail, .. }) => {
+            let why = format!("the server refuses it: {detail}");
+            Ok(Some(News::Refused { edit: first.edit.id, why }))
+        }
+        Err(error) => Err(error),
+    }
+}

@@ -1,0 +1,313 @@
+//! A member's replica: a project file that holds the team's edits under the server's numbers, and after them the
+//! member's own that wait.
+
+use std::collections::HashMap;
+use std::path::Path;
+use std::sync::Arc;
+
+use rusqlite::{Connection, OptionalExtension as _, Transaction, TransactionBehavior, params};
+
+use super::address::Address;
+use super::error::TeamError;
+use crate::storage::commit::{Pending, insert, lay_out, saved_already, write_row};
+use crate::storage::error::{Doing, Fault, StorageError};
+use crate::storage::fetch;
+use crate::storage::files::{beside, remove_database, sync_folder};
+use crate::storage::journal;
+use crate::storage::log::{EditLog, TakenIn, take_in, texts_needed, texts_of_log};
+use crate::storage::open::Opened;
+use crate::storage::schema::REPLICA_SQL;
+use crate::storage::store::{Last, Store};
+use crate::storage::tables::with_row;
+use tollbook_core::model::{Change, Edit, Project};
+
+/// Edits taken in at once while a project is joined.
+const JOINED_AT_ONCE: usize = 2000;
+
+/// What marks a project file as a replica.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Membership {
+    /// The address of the server, without a password.
+    pub address: String,
+    /// The number of the last edit that is on the server. Later ones wait.
+    pub last: i64,
+}
+
+/// What becomes of a replica.
+pub(super) struct Rebase<'a> {
+    /// The number of the last edit that was on the server.
+    pub(super) last: i64,
+    /// What takes the waiting edits back; empty where none waits.
+    pub(super) taking_back: Vec<Change>,
+    /// The edits of the server that follow the last.
+    pub(super) taken_in: &'a [TakenIn],
+    /// The edits that wait after that.
+    pub(super) waiting: &'a [Arc<Edit>],
+    /// Texts of the articles.
+    pub(super) texts: &'a HashMap<String, Arc<str>>,
+}
+
+impl Store {
+    /// What marks the file as a replica; `None` if it is none.
+    ///
+    /// # Errors
+    /// If the file cannot be read.
+    pub fn membership(&self) -> Result<Option<Membership>, StorageError> {
+        let Some(connection) = &self.connection else { return Ok(None) };
+        membership(connection).map_err(|fault| self.unreadable(fault))
+    }
+
+    /// The edits that were refused by every replica, by number, with the reason.
+    ///
+    /// # Errors
+    /// If the file cannot be read.
+    pub fn refused_edits(&self) -> Result<Vec<(i64, String)>, StorageError> {
+        if self.membership()?.is_none() {
+            return Ok(Vec::new());
+        }
+        let Some(connection) = &self.connection else { return Ok(Vec::new()) };
+        let read = || -> Result<Vec<(i64, String)>, Fault> {
+            let mut statement = connection.prepare("SELECT edit, why FROM refused ORDER BY edit")?;
+            let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+            Ok(rows.collect::<Result<_, _>>()?)
+        };
+        read().map_err(|fault| self.unreadable(fault))
+    }
+
+    /// The first `most` edits after the one with this number, merges with their parts, and the texts that they need.
+    pub(super) fn waiting_after(&self, seq: i64, most: usize) -> Result<Vec<Pending>, StorageError> {
+        let logged = self.logged_after(seq, most)?;
+        let whole = logged.iter().filter(|edit| edit.part_of.is_none());
+        whole
+            .map(|logged| {
+                let edit = Arc::new(self.edit(logged.id.into())?);
+                let texts = self.texts_of(texts_needed(&edit))?.into_iter().collect();
+                Ok(Pending { edit, texts })
+            })
+            .collect()
+    }
+
+    /// Changes the edits after the last one that is on the server, in one durable transaction.
+    pub(super) fn rebase(&mut self, rebase: &Rebase<'_>) -> Result<(), StorageError> {
+        self.write_as_replica(|transaction, known| {
+            expect_last(transaction, rebase.last)?;
+            transaction.execute("DELETE FROM change WHERE edit > ?1", [rebase.last])?;
+            transaction.execute("DELETE FROM edit WHERE seq > ?1", [rebase.last])?;
+            for change in &rebase.taking_back {
+                if with_row!(change, row => write_row(transaction, row))? != 1 {
+                    let label = "Take back what waits".to_owned();
+                    return Err(Fault::Refused(label, format!("a row of {} is not there", change.table())));
+                }
+            }
+            let mut last = Last { seq: rebase.last, id: id_at(transaction, rebase.last, known)? };
+            insert_taken_in(transaction, &mut last, rebase.taken_in, rebase.texts)?;
+            transaction.execute("UPDATE team SET last = ?1", [last.seq])?;
+            for edit in rebase.waiting.iter().flat_map(|edit| edit.apart()) {
+                last = Last { seq: last.seq + 1, id: Some(edit.id) };
+                insert(transaction, last.seq, &edit, &[])?;
+            }
+            Ok(last)
+        })
+    }
+
+    /// Notes that the edits up to this number are on the server.
+    pub(super) fn note_appended(&mut self, before: i64, last: i64) -> Result<(), StorageError> {
+        self.write_as_replica(|transaction, known| {
+            expect_last(transaction, before)?;
+            transaction.execute("UPDATE team SET last = ?1", [last])?;
+            Ok(known)
+        })
+    }
+
+    /// Writes in a transaction that is refused unless the file ends with the edit that this store knows as its last.
+    fn write_as_replica(
+        &mut self,
+        write: impl FnOnce(&Transaction<'_>, Last) -> Result<Last, Fault>,
+    ) -> Result<(), StorageError> {
+        if self.read_only {
+            return Err(StorageError::ReadOnly(self.path.clone()));
+        }
+        self.become_writer()?;
+        let known = self.last;
+        let Some(connection) = &self.connection else {
+            return Err(StorageError::Missing(self.path.clone()));
+        };
+        let written = || -> Result<Last, Fault> {
+            connection.pragma_update(None, "journal_mode", "DELETE")?;
+            let transaction = Transaction::new_unchecked(connection, TransactionBehavior::Immediate)?;
+            saved_already(&transaction, known, &[])?;
+            let last = write(&transaction, known)?;
+            transaction.commit()?;
+            Ok(last)
+        };
+        self.last = written().map_err(|fault| fault.at(&self.path, Doing::Saving))?;
+        Ok(())
+    }
+}
+
+pub(super) fn membership(connection: &Connection) -> Result<Option<Membership>, Fault> {
+    let is_replica = "SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name = 'team'";
+    if connection.query_row(is_replica, [], |row| row.get::<_, i64>(0))? == 0 {
+        return Ok(None);
+    }
+    let mut statement = connection.prepare_cached("SELECT address, last FROM team")?;
+    let row = |row: &rusqlite::Row<'_>| Ok(Membership { address: row.get(0)?, last: row.get(1)? });
+    Ok(statement.query_row([], row).optional()?)
+}
+
+/// Faults unless the last edit that is on the server is still this one.
+fn expect_last(transaction: &Transaction<'_>, last: i64) -> Result<(), Fault> {
+    match membership(transaction)? {
+        Some(found) if found.last == last => Ok(()),
+        _ => Err(Fault::ChangedElsewhere),
+    }
+}
+
+/// The id of the edit with this number.
+fn id_at(
+    transaction: &Transaction<'_>,
+    seq: i64,
+    known: Last,
+) -> Result<Option<tollbook_core::model::EditId>, Fault> {
+    if seq == known.seq {
+        return Ok(known.id);
+    }
+    Ok(fetch::edit_id_at(transaction, seq)?)
+}
+
+/// Inserts edits of the server with the texts that they need.
+fn insert_taken_in(
+    transaction: &Transaction<'_>,
+    last: &mut Last,
+    taken_in: &[TakenIn],
+    texts: &HashMap<String, Arc<str>>,
+) -> Result<(), Fault> {
+    for TakenIn { edit, refused } in taken_in {
+        *last = Last { seq: last.seq + 1, id: Some(edit.id) };
+        let needed = texts_needed(edit).filter_map(|sha256| texts.get_key_value(sha256));
+        let needed: Vec<_> = needed.map(|(sha256, text)| (sha256.clone(), Arc::clone(text))).collect();
+        insert(transaction, last.seq, edit, &needed)?;
+        if let Some(why) = refused {
+            transaction.execute("INSERT INTO refused (edit, why) VALUES (?1, ?2)", params![last.seq, why])?;
+        }
+    }
+    Ok(())
+}
+
+/// Marks a project file as a replica of the project at `address`, where all of its edits are.
+///
+/// # Errors
+/// If it is a replica already, or cannot be written.
+pub fn make_replica(store: &mut Store, address: &Address) -> Result<(), TeamError> {
+    if let Some(membership) = store.membership()? {
+        let detail = format!(
+            "“{}” belongs to the team at {} already; run: tollbook team sync",
+            store.path().display(),
+            membership.address
+        );
+        return Err(TeamError::Replica { detail });
+    }
+    let address = address.to_string();
+    store.write_as_replica(|transaction, known| {
+        transaction.execute_batch(REPLICA_SQL)?;
+        transaction
+            .execute("INSERT INTO team (address, last) VALUES (?1, ?2)", params![address, known.seq])?;
+        Ok(known)
+    })?;
+    Ok(())
+}
+
+/// Makes a new project file at `path` from the edits of a log; a replica if it is marked with an address. `progress` is
+/// told how many edits there are so far, and stops the work by answering `false`.
+///
+/// # Errors
+/// If there is a file already, if the log cannot be read or the file not written. No file is left then.
+pub fn join<L: EditLog>(
+    log: &mut L,
+    path: &Path,
+    address: Option<&Address>,
+    progress: &mut dyn FnMut(i64) -> bool,
+) -> Result<(Store, Opened), TeamError>
+where
+    TeamError: From<L::Error>,
+{
+    let mut store = Store::new_file(path);
+    let path = store.path().to_owned();
+    if path.exists() {
+        return Err(StorageError::NameTaken(path).into());
+    }
+    store.become_writer()?;
+    let new = beside(&path, "-new");
+    remove_database(&new);
+    let io = |error| StorageError::io(&path, Doing::Saving, &error);
+    let made = fill(log, &new, address, progress).and_then(|()| {
+        journal::set_aside_before_making(&path).map_err(io)?;
+        std::fs::rename(&new, &path).map_err(io)?;
+        Ok(sync_folder(&path).map_err(io)?)
+    });
+    if made.is_err() {
+        remove_database(&new);
+    }
+    made?;
+    drop(store);
+    Ok(Store::open(&path)?)
+}
+
+fn fill<L: EditLog>(
+    log: &mut L,
+    new: &Path,
+    address: Option<&Address>,
+    progress: &mut dyn FnMut(i64) -> bool,
+) -> Result<(), TeamError>
+where
+    TeamError: From<L::Error>,
+{
+    let failed = |fault: Fault| fault.at(new, Doing::Saving);
+    let connection = lay_out(new).map_err(failed)?;
+    if let Some(address) = address {
+        let marked = connection.execute_batch(REPLICA_SQL).and_then(|()| {
+            connection.execute("INSERT INTO team (address, last) VALUES (?1, 0)", [address.to_string()])
+        });
+        marked.map_err(|error| failed(error.into()))?;
+    }
+    let (mut project, mut last) = (Project::default(), Last::default());
+    loop {
+        let logged = log.edits_after(last.seq, JOINED_AT_ONCE)?;
+        if logged.is_empty() {
+            break;
+        }
+        let taken_in = take_in(&mut project, &logged);
+        let texts = texts_of_log(log, &logged, |_| false)?;
+        let written = || -> Result<(), Fault> {
+            let transaction = Transaction::new_unchecked(&connection, TransactionBehavior::Immediate)?;
+            if address.is_some() {
+                insert_taken_in(&transaction, &mut last, &taken_in, &texts)?;
+                transaction.execute("UPDATE team SET last = ?1", [last.seq])?;
+            } else {
+                insert_without_reasons(&transaction, &mut last, &taken_in, &texts)?;
+            }
+            Ok(transaction.commit()?)
+        };
+        let mut written = written;
+        written().map_err(failed)?;
+        if !progress(last.seq) {
+            return Err(TeamError::Replica { detail: "Stopped; nothing was written".to_owned() });
+        }
+    }
+    if last.seq == 0 {
+        return Err(TeamError::Replica { detail: "The project on the server has no edits yet".to_owned() });
+    }
+    connection.close().map_err(|(_, error)| failed(error.into()))?;
+    Ok(())
+}
+
+/// As [`insert_taken_in`], into a file that is no replica.
+fn insert_without_reasons(
+    transaction: &Transaction<'_>,
+    last: &mut Last,
+    taken_in: &[TakenIn],
+    texts: &HashMap<String, Arc<str>>,
+) -> Result<(), Fault> {
+    let accepted = taken_in.iter().map(|taken| TakenIn { edit: taken.edit.clone(), refused: None });
+    insert_taken_in(transaction, last, &accepted.collect::<Vec<_>>(), texts)
+}

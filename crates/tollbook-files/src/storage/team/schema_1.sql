@@ -1,0 +1,207 @@
+-- The server's side of team projects, version 1: an ordered log of edits for each project. It knows no rules of
+-- counting; every client applies the same edits in the same order and comes to the same facts.
+--
+-- Nobody but the owner of the schema writes a table. Members call the functions below, which run with the owner's
+-- rights and check who calls. `session_user` is who logged in, whatever SET ROLE says.
+
+CREATE SCHEMA tollbook;
+
+CREATE TABLE tollbook.version (version integer NOT NULL);
+INSERT INTO tollbook.version VALUES (1);
+
+-- `format` is the version of the project file in which the changes are written, `last` the number of the last edit.
+-- A project is open once its history has been brought in.
+CREATE TABLE tollbook.project (
+    id uuid PRIMARY KEY,
+    name text NOT NULL,
+    format bigint NOT NULL,
+    last bigint NOT NULL DEFAULT 0,
+    is_open boolean NOT NULL DEFAULT false,
+    created timestamptz NOT NULL DEFAULT now()
+);
+
+-- Which member writes as which coder of the project. A coder belongs to one member.
+CREATE TABLE tollbook.coder (
+    project uuid NOT NULL REFERENCES tollbook.project,
+    coder uuid NOT NULL,
+    member name NOT NULL,
+    PRIMARY KEY (project, coder)
+);
+
+-- The columns are those of the project file's table `edit`. `member` is the role that appended the edit.
+CREATE TABLE tollbook.edit (
+    project uuid NOT NULL REFERENCES tollbook.project,
+    seq bigint NOT NULL,
+    id uuid NOT NULL,
+    label text NOT NULL,
+    coder uuid NOT NULL,
+    at text NOT NULL,
+    undoes uuid,
+    part_of uuid,
+    member name NOT NULL,
+    appended timestamptz NOT NULL DEFAULT clock_timestamp(),
+    PRIMARY KEY (project, seq),
+    UNIQUE (project, id)
+);
+
+-- As the project file's table `change`: `before` and `after` are JSON objects by column.
+CREATE TABLE tollbook.change (
+    project uuid NOT NULL,
+    edit bigint NOT NULL,
+    n integer NOT NULL,
+    tbl text NOT NULL,
+    row text NOT NULL,
+    before text,
+    after text,
+    PRIMARY KEY (project, edit, n),
+    FOREIGN KEY (project, edit) REFERENCES tollbook.edit
+);
+
+-- The articles' texts in UTF-8, which may hold characters that the type text does not.
+CREATE TABLE tollbook.article_text (
+    sha256 text PRIMARY KEY,
+    utf8 bytea NOT NULL
+);
+
+-- Numbers edits under the lock of the project's row and inserts them, so that they are committed in the order of their
+-- numbers and no reader skips one. The caller holds the lock and has checked who appends.
+CREATE FUNCTION tollbook.insert_edits(in_project uuid, last bigint, edits json) RETURNS bigint
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    new_last bigint := last + json_array_length(edits);
+BEGIN
+    IF EXISTS (
+        SELECT FROM json_array_elements(edits) AS edit
+        WHERE (edit->>'schema')::bigint <> (SELECT format FROM tollbook.project WHERE id = in_project)
+    ) THEN
+        RAISE EXCEPTION 'the edits are of another format than the project' USING ERRCODE = 'TB003';
+    END IF;
+    INSERT INTO tollbook.edit (project, seq, id, label, coder, at, undoes, part_of, member)
+    SELECT in_project, last + n, (edit->>'id')::uuid, edit->>'label', (edit->>'coder')::uuid, edit->>'at',
+        (edit->>'undoes')::uuid, (edit->>'part_of')::uuid, session_user
+    FROM json_array_elements(edits) WITH ORDINALITY AS given (edit, n);
+    INSERT INTO tollbook.change (project, edit, n, tbl, row, before, after)
+    SELECT in_project, last + given.n, changes.n - 1, change->>'tbl', change->>'row', change->>'before',
+        change->>'after'
+    FROM json_array_elements(edits) WITH ORDINALITY AS given (edit, n),
+        json_array_elements(edit->'changes') WITH ORDINALITY AS changes (change, n);
+    UPDATE tollbook.project SET last = new_last WHERE id = in_project;
+    PERFORM pg_notify('tollbook', in_project || ' ' || new_last);
+    RETURN new_last;
+END $$;
+
+-- Appends edits if the last edit has the number `expected_seq`; answers with the number of the last one then.
+-- A coder who has written nothing yet belongs to the member who is first to append as that coder. Reviewers may bring
+-- in edits of others as parts of a merge.
+CREATE FUNCTION tollbook.append(in_project uuid, expected_seq bigint, edits_text text) RETURNS bigint
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    found_last bigint;
+    edits json := edits_text::json;
+    is_reviewer boolean := pg_has_role(session_user, current_database() || '_reviewer', 'MEMBER');
+BEGIN
+    SELECT last INTO found_last FROM tollbook.project WHERE id = in_project AND is_open FOR UPDATE;
+    IF NOT FOUND THEN
+        RAISE EXCEPTION 'there is no such project' USING ERRCODE = 'TB004';
+    END IF;
+    IF found_last <> expected_seq THEN
+        RAISE EXCEPTION 'stale: the last edit is %', found_last USING ERRCODE = 'TB001';
+    END IF;
+    INSERT INTO tollbook.coder (project, coder, member)
+    SELECT DISTINCT in_project, (edit->>'coder')::uuid, session_user
+    FROM json_array_elements(edits) AS edit
+    WHERE is_reviewer OR edit->>'part_of' IS NULL
+    ON CONFLICT DO NOTHING;
+    IF EXISTS (
+        SELECT FROM json_array_elements(edits) AS edit
+        WHERE NOT (is_reviewer AND edit->>'part_of' IS NOT NULL) AND NOT EXISTS (
+            SELECT FROM tollbook.coder AS known
+            WHERE known.project = in_project AND known.coder = (edit->>'coder')::uuid
+                AND known.member = session_user
+        )
+    ) THEN
+        RAISE EXCEPTION 'an edit is in the name of another member' USING ERRCODE = 'TB002';
+    END IF;
+    RETURN tollbook.insert_edits(in_project, found_last, edits);
+END $$;
+
+-- Stores a text. Its hash is checked, so that no text can take the place of another.
+CREATE FUNCTION tollbook.add_text(hash text, content bytea) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    IF encode(sha256(content), 'hex') <> hash THEN
+        RAISE EXCEPTION 'the text does not have this hash' USING ERRCODE = 'TB003';
+    END IF;
+    INSERT INTO tollbook.article_text (sha256, utf8) VALUES (hash, content) ON CONFLICT DO NOTHING;
+END $$;
+
+-- Makes a project without edits, to which only bring_in can add.
+CREATE FUNCTION tollbook.create_project(in_project uuid, name text, format bigint) RETURNS void
+LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+    INSERT INTO tollbook.project (id, name, format) VALUES (in_project, name, format) ON CONFLICT DO NOTHING;
+$$;
+
+-- Appends edits of the history with which a project comes to the server, in whatever names they were made.
+CREATE FUNCTION tollbook.bring_in(in_project uuid, expected_seq bigint, edits_text text) RETURNS bigint
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    found_last bigint;
+BEGIN
+    SELECT last INTO found_last FROM tollbook.project WHERE id = in_project AND NOT is_open FOR UPDATE;
+    IF NOT FOUND THEN
+        RAISE EXCEPTION 'there is no such project, or it is open already' USING ERRCODE = 'TB004';
+    END IF;
+    IF found_last <> expected_seq THEN
+        RAISE EXCEPTION 'stale: the last edit is %', found_last USING ERRCODE = 'TB001';
+    END IF;
+    RETURN tollbook.insert_edits(in_project, found_last, edits_text::json);
+END $$;
+
+-- Ends the bringing in. Every coder of the history belongs to whoever brought it in until it is given to a member.
+CREATE FUNCTION tollbook.open_project(in_project uuid) RETURNS void
+LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+    INSERT INTO tollbook.coder (project, coder, member)
+    SELECT DISTINCT project, coder, session_user FROM tollbook.edit WHERE project = in_project
+    ON CONFLICT DO NOTHING;
+    UPDATE tollbook.project SET is_open = true WHERE id = in_project;
+$$;
+
+-- Lets a member write as a coder of the project, whoever did so before.
+CREATE FUNCTION tollbook.give_coder(in_project uuid, in_coder uuid, to_member name) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = to_member) THEN
+        RAISE EXCEPTION 'there is no role %', to_member USING ERRCODE = 'TB005';
+    END IF;
+    INSERT INTO tollbook.coder (project, coder, member) VALUES (in_project, in_coder, to_member)
+    ON CONFLICT (project, coder) DO UPDATE SET member = excluded.member;
+END $$;
+
+-- Four roles, named after the database, each with the rights of those before it.
+DO $$
+DECLARE
+    roles text[] := ARRAY['reader', 'coder', 'reviewer', 'owner'];
+    role_name text;
+    before text;
+BEGIN
+    FOR n IN 1..4 LOOP
+        role_name := current_database() || '_' || roles[n];
+        IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = role_name) THEN
+            EXECUTE format('CREATE ROLE %I NOLOGIN', role_name);
+        END IF;
+        IF n > 1 THEN
+            EXECUTE format('GRANT %I TO %I', before, role_name);
+        END IF;
+        before := role_name;
+    END LOOP;
+    REVOKE ALL ON ALL FUNCTIONS IN SCHEMA tollbook FROM PUBLIC;
+    EXECUTE format('REVOKE CONNECT, TEMPORARY ON DATABASE %I FROM PUBLIC', current_database());
+    EXECUTE format('GRANT CONNECT ON DATABASE %I TO %I', current_database(), current_database() || '_reader');
+    EXECUTE format('GRANT USAGE ON SCHEMA tollbook TO %I', current_database() || '_reader');
+    EXECUTE format('GRANT SELECT ON ALL TABLES IN SCHEMA tollbook TO %I', current_database() || '_reader');
+    EXECUTE format('GRANT EXECUTE ON FUNCTION tollbook.append, tollbook.add_text TO %I',
+        current_database() || '_coder');
+    EXECUTE format('GRANT EXECUTE ON FUNCTION tollbook.create_project, tollbook.bring_in, tollbook.open_project, '
+        'tollbook.give_coder TO %I', current_database() || '_owner');
+    EXECUTE format('GRANT %I TO %I', current_database() || '_owner', session_user);
+END $$;

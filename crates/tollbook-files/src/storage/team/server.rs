@@ -1,0 +1,405 @@
+//! A team project on a PostgreSQL server.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
+
+use postgres::Client;
+use sha2::{Digest as _, Sha256};
+use uuid::Uuid;
+
+use super::address::Address;
+use super::error::TeamError;
+use crate::storage::check::hex;
+use crate::storage::commit::Pending;
+use crate::storage::log::{Appended, EditLog, LoggedChange, LoggedEdit, logged};
+use crate::storage::schema::VERSION;
+use tollbook_core::model::{EntryId, ProjectId};
+
+/// The version of the server's side that this program makes and knows.
+const SCHEMA: i64 = 1;
+
+/// Makes the server's side.
+const SQL: &str = include_str!("schema_1.sql");
+
+/// The oldest server that will do, as `server_version_num` has it.
+const OLDEST_SERVER: i64 = 150_000;
+
+/// Texts asked for at once.
+const TEXTS_AT_ONCE: usize = 64;
+
+/// A connection to a database for team projects.
+pub struct Database {
+    address: Address,
+    client: Client,
+}
+
+/// A project that a database holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TeamProject {
+    /// Its id.
+    pub id: ProjectId,
+    /// Its name.
+    pub name: String,
+    /// The number of its last edit.
+    pub last: i64,
+    /// Whether its history is complete, so that it can be joined.
+    pub is_open: bool,
+}
+
+impl Database {
+    /// Connects to the database, whether or not it has been set up.
+    ///
+    /// # Errors
+    /// If it cannot be reached, does not let the user in, or is of a server that is too old.
+    pub fn connect(address: &Address) -> Result<Self, TeamError> {
+        let mut database = Self { client: address.connect()?, address: address.clone() };
+        let row = database
+            .client
+            .query_one(
+                "SELECT current_setting('server_version_num')::bigint, current_setting('server_version')",
+                &[],
+            )
+            .map_err(|error| database.failed(&error))?;
+        if row.get::<_, i64>(0) < OLDEST_SERVER {
+            return Err(TeamError::OldServer { address: address.to_string(), found: row.get(1) });
+        }
+        Ok(database)
+    }
+
+    fn failed(&self, error: &postgres::Error) -> TeamError {
+        TeamError::working(&self.address, error)
+    }
+
+    /// Sets the database up: tables, functions and roles. Where that is done already, nothing changes.
+    ///
+    /// # Errors
+    /// If the user may not do that, or if a newer program has set it up.
+    pub fn set_up(&mut self) -> Result<(), TeamError> {
+        match self.check_version() {
+            Err(TeamError::NotSetUp { .. }) => {}
+            other => return other,
+        }
+        let owner = |error: TeamError| match error {
+            TeamError::NoRight { address, user, detail, .. } => {
+                TeamError::NotLetIn { address, user: format!("{user} make a team project"), detail }
+            }
+            other => other,
+        };
+        let made = self.client.transaction().and_then(|mut transaction| {
+            transaction.batch_execute(SQL)?;
+            transaction.commit()
+        });
+        made.map_err(|error| owner(self.failed(&error)))
+    }
+
+    /// Fails unless the database was set up by a program of this version.
+    fn check_version(&mut self) -> Result<(), TeamError> {
+        let address = self.address.to_string();
+        let is_there = "SELECT to_regclass('tollbook.version') IS NOT NULL";
+        let row = self.client.query_one(is_there, &[]).map_err(|error| self.failed(&error))?;
+        if !row.get::<_, bool>(0) {
+            return Err(TeamError::NotSetUp { address });
+        }
+        let version = "SELECT version::bigint FROM tollbook.version";
+        let row = self.client.query_one(version, &[]).map_err(|error| self.reading_failed(&error))?;
+        match row.get::<_, i64>(0) {
+            SCHEMA => Ok(()),
+            found if found > SCHEMA => Err(TeamError::Newer { address, found, known: SCHEMA }),
+            found => {
+                Err(TeamError::Damaged { address, detail: format!("there never was a version {found}") })
+            }
+        }
+    }
+
+    /// As [`Database::failed`], of what every reader may do.
+    fn reading_failed(&self, error: &postgres::Error) -> TeamError {
+        match self.failed(error) {
+            TeamError::NoRight { address, user, detail, .. } => TeamError::NoRight {
+                address,
+                user,
+                detail,
+                role: format!("{}_coder", self.address.database()),
+            },
+            other => other,
+        }
+    }
+
+    /// The projects of the database, by name.
+    ///
+    /// # Errors
+    /// If the database has not been set up or cannot be read.
+    pub fn projects(&mut self) -> Result<Vec<TeamProject>, TeamError> {
+        self.check_version()?;
+        let rows = self
+            .client
+            .query("SELECT id::text, name, last, is_open FROM tollbook.project ORDER BY name, id", &[])
+            .map_err(|error| self.reading_failed(&error))?;
+        let project = |row: postgres::Row| {
+            let id: String = row.get(0);
+            let id = ProjectId(id.parse().map_err(|_| self.damaged("a project has no id"))?);
+            Ok(TeamProject { id, name: row.get(1), last: row.get(2), is_open: row.get(3) })
+        };
+        rows.into_iter().map(project).collect()
+    }
+
+    fn damaged(&self, detail: &str) -> TeamError {
+        TeamError::Damaged { address: self.address.to_string(), detail: detail.to_owned() }
+    }
+
+    /// Makes a project without edits, or leaves the one of this id as it is.
+    ///
+    /// # Errors
+    /// If the user is no owner.
+    pub fn create_project(&mut self, id: ProjectId, name: &str) -> Result<(), TeamError> {
+        let name = name.replace('\0', "\u{fffd}");
+        self.as_owner(
+            "SELECT tollbook.create_project($1::text::uuid, $2, $3)",
+            &[&id.to_string(), &name, &VERSION],
+        )
+    }
+
+    /// Calls a function that only owners may call.
+    fn as_owner(
+        &mut self,
+        sql: &str,
+        parameters: &[&(dyn postgres::types::ToSql + Sync)],
+    ) -> Result<(), TeamError> {
+        let called = self.client.execute(sql, parameters);
+        called.map(|_| ()).map_err(|error| match self.failed(&error) {
+            TeamError::NoRight { address, user, detail, .. } => TeamError::NoRight {
+                address,
+                user,
+                detail,
+                role: format!("{}_owner", self.address.database()),
+            },
+            other => other,
+        })
+    }
+
+    /// The log of one of the database's projects.
+    ///
+    /// # Errors
+    /// If the database has not been set up, or holds no such project.
+    pub fn project(mut self, id: ProjectId) -> Result<Server, TeamError> {
+        let found = self.projects()?.into_iter().find(|project| project.id == id);
+        let found = found.ok_or_else(|| TeamError::NoProject {
+            address: self.address.to_string(),
+            project: id.to_string(),
+        })?;
+        Ok(Server { database: self, project: id, is_open: found.is_open })
+    }
+}
+
+/// A team project on a server, as a log of its edits.
+pub struct Server {
+    database: Database,
+    project: ProjectId,
+    /// Whether its history is complete; until then only its owner adds to it.
+    is_open: bool,
+}
+
+impl std::fmt::Debug for Server {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Server({}, {})", self.database.address, self.project)
+    }
+}
+
+impl Server {
+    /// Connects to a project of a database.
+    ///
+    /// # Errors
+    /// If the database cannot be reached or holds no such project.
+    pub fn connect(address: &Address, project: ProjectId) -> Result<Self, TeamError> {
+        Database::connect(address)?.project(project)
+    }
+
+    /// Whether its history is complete, so that it can be joined.
+    pub fn is_open(&self) -> bool {
+        self.is_open
+    }
+
+    /// Ends the bringing in of the history: members may join and append.
+    ///
+    /// # Errors
+    /// If the user is no owner.
+    pub fn open_project(&mut self) -> Result<(), TeamError> {
+        let id = self.project.to_string();
+        self.database.as_owner("SELECT tollbook.open_project($1::text::uuid)", &[&id])?;
+        self.is_open = true;
+        Ok(())
+    }
+
+    /// Lets a member write as a coder of the project.
+    ///
+    /// # Errors
+    /// If the user is no owner, or if there is no such role on the server.
+    pub fn give_coder(&mut self, coder: EntryId, member: &str) -> Result<(), TeamError> {
+        self.database.as_owner(
+            "SELECT tollbook.give_coder($1::text::uuid, $2::text::uuid, $3::text::name)",
+            &[&self.project.to_string(), &coder.to_string(), &member],
+        )
+    }
+
+    /// Waits for a hint that somebody has appended something, at most this long; whether there was one. Other engines and
+    /// lost connections give none: whoever calls this looks at the log every few seconds in any case.
+    ///
+    /// # Errors
+    /// If the connection is lost.
+    pub fn wait_for_hint(&mut self, patience: std::time::Duration) -> Result<bool, TeamError> {
+        use postgres::fallible_iterator::FallibleIterator as _;
+        let hint = self.database.client.notifications().timeout_iter(patience).next();
+        hint.map(|hint| hint.is_some()).map_err(|error| self.database.failed(&error))
+    }
+
+    /// Asks the server for hints.
+    ///
+    /// # Errors
+    /// If the connection is lost.
+    pub fn listen(&mut self) -> Result<(), TeamError> {
+        let listening = self.database.client.batch_execute("LISTEN tollbook");
+        listening.map_err(|error| self.database.failed(&error))
+    }
+
+    /// How far this machine's clock is ahead of the server's, in seconds.
+    ///
+    /// # Errors
+    /// If the connection is lost.
+    pub fn clock_ahead(&mut self) -> Result<i64, TeamError> {
+        let now = self.database.client.query_one("SELECT extract(epoch FROM clock_timestamp())::bigint", &[]);
+        let theirs: i64 = now.map_err(|error| self.database.failed(&error))?.get(0);
+        Ok(jiff::Timestamp::now().as_second() - theirs)
+    }
+
+    /// Which of these texts the server has.
+    fn texts_there(&mut self, wanted: &[&str]) -> Result<HashSet<String>, TeamError> {
+        let sql = "SELECT sha256 FROM tollbook.article_text WHERE sha256 = ANY($1)";
+        let rows = self.database.client.query(sql, &[&wanted]);
+        let rows = rows.map_err(|error| self.database.reading_failed(&error))?;
+        Ok(rows.into_iter().map(|row| row.get(0)).collect())
+    }
+
+    /// Stores texts that the server does not have yet, by hash.
+    pub(super) fn add_texts(&mut self, texts: &[(&str, &str)]) -> Result<(), TeamError> {
+        if texts.is_empty() {
+            return Ok(());
+        }
+        let there = self.texts_there(&texts.iter().map(|(sha256, _)| *sha256).collect::<Vec<_>>())?;
+        for (sha256, text) in texts.iter().filter(|(sha256, _)| !there.contains(*sha256)) {
+            let sql = "SELECT tollbook.add_text($1, $2)";
+            let added = self.database.client.execute(sql, &[sha256, &text.as_bytes()]);
+            added.map_err(|error| self.database.failed(&error))?;
+        }
+        Ok(())
+    }
+
+    /// Appends edits whose texts are there.
+    pub(super) fn send(&mut self, expected: i64, logged: &[LoggedEdit]) -> Result<Appended, TeamError> {
+        let json = serde_json::to_string(logged)
+            .map_err(|error| self.database.damaged(&format!("an edit cannot be written: {error}")))?;
+        let sql = match self.is_open {
+            true => "SELECT tollbook.append($1::text::uuid, $2, $3)",
+            false => "SELECT tollbook.bring_in($1::text::uuid, $2, $3)",
+        };
+        match self.database.client.query_one(sql, &[&self.project.to_string(), &expected, &json]) {
+            Ok(row) => Ok(Appended::Taken(row.get(0))),
+            Err(error) if error.code().is_some_and(|code| code.code() == "TB001") => Ok(Appended::Stale),
+            Err(error) => Err(self.database.failed(&error)),
+        }
+    }
+
+    fn read(&mut self, seq: i64, most: i64) -> Result<Vec<postgres::Row>, postgres::Error> {
+        let project = self.project.to_string();
+        self.database.client.query(
+            "SELECT edit.seq, edit.id::text, label, coder::text, at, undoes::text, part_of::text, format, \
+             tables, rows, befores, afters \
+             FROM tollbook.edit JOIN tollbook.project ON project.id = edit.project, \
+             LATERAL (SELECT coalesce(array_agg(tbl ORDER BY n), '{}') AS tables, \
+             coalesce(array_agg(row ORDER BY n), '{}') AS rows, \
+             coalesce(array_agg(before ORDER BY n), '{}') AS befores, \
+             coalesce(array_agg(after ORDER BY n), '{}') AS afters \
+             FROM tollbook.change WHERE change.project = edit.project AND change.edit = edit.seq) AS changed \
+             WHERE edit.project = $1::text::uuid AND edit.seq > $2 ORDER BY edit.seq LIMIT $3",
+            &[&project, &seq, &most],
+        )
+    }
+}
+
+impl EditLog for Server {
+    type Error = TeamError;
+
+    fn last(&mut self) -> Result<i64, TeamError> {
+        let sql = "SELECT last FROM tollbook.project WHERE id = $1::text::uuid";
+        let row = self.database.client.query_one(sql, &[&self.project.to_string()]);
+        Ok(row.map_err(|error| self.database.reading_failed(&error))?.get(0))
+    }
+
+    fn edits_after(&mut self, seq: i64, most: usize) -> Result<Vec<LoggedEdit>, TeamError> {
+        let most = i64::try_from(most).unwrap_or(i64::MAX);
+        let rows = self.read(seq, most).map_err(|error| self.database.reading_failed(&error))?;
+        let mut found = Vec::with_capacity(rows.len());
+        for (row, expected) in rows.into_iter().zip(seq + 1..) {
+            let edit = logged_edit(&row).map_err(|why| self.database.damaged(&why))?;
+            if edit.seq != expected {
+                let why = format!("edit {} stands where edit {expected} should", edit.seq);
+                return Err(self.database.damaged(&why));
+            }
+            if edit.schema > VERSION {
+                let address = self.database.address.to_string();
+                return Err(TeamError::Newer { address, found: edit.schema, known: VERSION });
+            }
+            found.push(edit);
+        }
+        Ok(found)
+    }
+
+    fn append(&mut self, expected: i64, edits: &[Pending]) -> Result<Appended, TeamError> {
+        let texts = edits.iter().flat_map(|pending| &pending.texts);
+        let texts: Vec<(&str, &str)> = texts.map(|(sha256, text)| (sha256.as_str(), &**text)).collect();
+        self.add_texts(&texts)?;
+        let logged: Vec<LoggedEdit> = edits.iter().flat_map(|pending| logged(&pending.edit)).collect();
+        self.send(expected, &logged)
+    }
+
+    fn texts(&mut self, wanted: &[&str]) -> Result<HashMap<String, Arc<str>>, TeamError> {
+        let mut found = HashMap::new();
+        for wanted in wanted.chunks(TEXTS_AT_ONCE) {
+            let sql = "SELECT sha256, utf8 FROM tollbook.article_text WHERE sha256 = ANY($1)";
+            let rows = self.database.client.query(sql, &[&wanted]);
+            for row in rows.map_err(|error| self.database.reading_failed(&error))? {
+                let (sha256, bytes): (String, &[u8]) = (row.get(0), row.get(1));
+                if hex(&Sha256::digest(bytes)) != sha256 {
+                    return Err(self.database.damaged(&format!("the text {sha256} is another one")));
+                }
+                let text = std::str::from_utf8(bytes);
+                let text =
+                    text.map_err(|_| self.database.damaged(&format!("the text {sha256} is not UTF-8")))?;
+                found.insert(sha256, Arc::from(text));
+            }
+        }
+        Ok(found)
+    }
+}
+
+fn logged_edit(row: &postgres::Row) -> Result<LoggedEdit, String> {
+    fn cell<'a, T: postgres::types::FromSql<'a>>(row: &'a postgres::Row, n: usize) -> Result<T, String> {
+        row.try_get(n).map_err(|error| error.to_string())
+    }
+    let id = |text: &str| text.parse::<Uuid>().map_err(|_| format!("“{text}” is no id"));
+    let optional_id = |n| cell::<Option<&str>>(row, n)?.map(id).transpose();
+    let (tables, rows) = (cell::<Vec<String>>(row, 8)?, cell::<Vec<String>>(row, 9)?);
+    let (before, after) = (cell::<Vec<Option<String>>>(row, 10)?, cell::<Vec<Option<String>>>(row, 11)?);
+    let changes = tables.into_iter().zip(rows).zip(before.into_iter().zip(after));
+    Ok(LoggedEdit {
+        seq: cell(row, 0)?,
+        id: id(cell(row, 1)?)?,
+        label: cell(row, 2)?,
+        coder: id(cell(row, 3)?)?,
+        at: cell(row, 4)?,
+        undoes: optional_id(5)?,
+        part_of: optional_id(6)?,
+        schema: cell(row, 7)?,
+        changes: changes
+            .map(|((tbl, row), (before, after))| LoggedChange { tbl, row, before, after })
+            .collect(),
+    })
+}

@@ -1,0 +1,266 @@
+//! `tollbook team`: a project that a team records together.
+
+use std::path::{Path, PathBuf};
+
+use super::super::open::project_file;
+use super::{Answer, stored};
+use tollbook_core::model::List;
+use tollbook_files::storage::team::{
+    Address, Database, Membership, Server, Synchronised, TeamError, TeamProject, begin_team, join,
+    synchronise,
+};
+use tollbook_files::storage::{EditLog as _, Store};
+
+/// What is done with a team project. An address is postgresql://USER@HOST/DATABASE, or service=NAME; the password is
+/// read from PGPASSWORD or ~/.pgpass.
+#[derive(Debug, clap::Subcommand)]
+pub enum TeamTask {
+    /// Begin a team project on a server with a project and its whole history.
+    Init {
+        /// The address of an empty database of a PostgreSQL server, 15 or later.
+        address: String,
+        /// A folder of articles with its project, or a .tollbook file.
+        project: PathBuf,
+    },
+    /// Join a team project: make a replica of it in a folder.
+    Join {
+        /// The address of the database.
+        address: String,
+        /// The folder of the articles, which may be empty; it is made if it is not there.
+        folder: PathBuf,
+        /// The name or id of the project, where the database holds several.
+        #[arg(long, value_name = "NAME")]
+        project: Option<String>,
+    },
+    /// Send what waits to the team and take in what others have done.
+    Sync {
+        /// The folder or file of the replica.
+        project: PathBuf,
+    },
+    /// Say what waits, what is new on the server, and whether it can be reached. Changes nothing.
+    Status {
+        /// The folder or file of the replica.
+        project: PathBuf,
+    },
+    /// Let a member of the team write as a coder who is in the project already.
+    Member {
+        /// The folder or file of the replica of an owner.
+        project: PathBuf,
+        /// The coder's name in the project.
+        coder: String,
+        /// The member's role on the server.
+        role: String,
+    },
+    /// Write a team project to a project file that belongs to no team.
+    Export {
+        /// The address of the database.
+        address: String,
+        /// The new file, which ends in .tollbook.
+        #[arg(long, value_name = "FILE")]
+        to: PathBuf,
+        /// The name or id of the project, where the database holds several.
+        #[arg(long, value_name = "NAME")]
+        project: Option<String>,
+    },
+}
+
+/// `tollbook team …`.
+///
+/// # Errors
+/// A sentence that names the address or the file, and the remedy.
+pub fn team(task: &TeamTask) -> Answer {
+    match task {
+        TeamTask::Init { address, project } => init(address, project),
+        TeamTask::Join { address, folder, project } => join_in(address, folder, project.as_deref()),
+        TeamTask::Sync { project } => sync(project),
+        TeamTask::Status { project } => status(project),
+        TeamTask::Member { project, coder, role } => member(project, coder, role),
+        TeamTask::Export { address, to, project } => export(address, to, project.as_deref()),
+    }
+}
+
+fn told(error: impl std::fmt::Display) -> String {
+    format!("{error}.")
+}
+
+fn parsed(address: &str) -> Result<(Address, Vec<String>), String> {
+    let address = Address::parse(address).map_err(told)?;
+    let exposed = address.is_exposed().then(|| {
+        format!("The connection to {address} is not encrypted: whoever is between can read and change what is sent.")
+    });
+    Ok((address, exposed.into_iter().collect()))
+}
+
+fn init(address: &str, project: &Path) -> Answer {
+    let (address, mut lines) = parsed(address)?;
+    let (place, mut store, opened) = stored(project)?;
+    begin_team(&mut store, &opened.project, &address, &mut |_| {}).map_err(told)?;
+    let database = address.database();
+    lines.push(format!("{} is on {address}, with {} edits.", place.file.display(), store.seq()));
+    lines.push(format!(
+        "Members need a role on the server: CREATE ROLE ben LOGIN PASSWORD '…' IN ROLE \"{database}_coder\";"
+    ));
+    lines.push(format!("Then they join with: tollbook team join postgresql://ben@HOST/{database} FOLDER"));
+    Ok(lines)
+}
+
+/// The project of a database that is meant.
+fn chosen(address: &Address, wanted: Option<&str>) -> Result<(Database, TeamProject), TeamError> {
+    let mut database = Database::connect(address)?;
+    let mut projects = database.projects()?;
+    projects.retain(|project| {
+        project.is_open
+            && wanted.is_none_or(|wanted| project.name == wanted || project.id.to_string() == wanted)
+    });
+    let shown = address.to_string();
+    match projects.len() {
+        1 => Ok((database, projects.remove(0))),
+        0 => {
+            let project = wanted.map_or_else(|| "that can be joined".to_owned(), |name| format!("“{name}”"));
+            Err(TeamError::NoProject { address: shown, project })
+        }
+        _ => {
+            let names = projects.iter().map(|project| format!("“{}” ({})", project.name, project.id));
+            let names = names.collect::<Vec<_>>().join(", ");
+            Err(TeamError::SeveralProjects { address: shown, names })
+        }
+    }
+}
+
+fn join_in(address: &str, folder: &Path, wanted: Option<&str>) -> Answer {
+    let (address, mut lines) = parsed(address)?;
+    let (database, project) = chosen(&address, wanted).map_err(told)?;
+    std::fs::create_dir_all(folder)
+        .map_err(|error| format!("{} cannot be made ({error}). Name another folder.", folder.display()))?;
+    let place = project_file(folder).map_err(told_as_it_is)?;
+    if place.has_project().map_err(told_as_it_is)? {
+        return Err(format!(
+            "{} is a project already. Join in a folder without one; what it holds can be merged later with File > \
+             Merge another copy….",
+            place.file.display()
+        ));
+    }
+    let mut log = database.project(project.id).map_err(told)?;
+    let (store, opened) = join(&mut log, &place.file, Some(&address), &mut |_| true).map_err(told)?;
+    lines.push(format!(
+        "Joined “{}” in {}: {} edits, {} annotations.",
+        project.name,
+        place.file.display(),
+        store.seq(),
+        opened.project.annotations.len()
+    ));
+    lines.extend(clock_warning(&mut log));
+    lines.extend(refused_lines(&store));
+    Ok(lines)
+}
+
+/// These errors end with a full stop.
+fn told_as_it_is(error: impl std::fmt::Display) -> String {
+    error.to_string()
+}
+
+/// More seconds than clocks may differ without a word.
+const CLOCKS_DIFFER: i64 = 300;
+
+fn clock_warning(log: &mut Server) -> Option<String> {
+    let ahead = log.clock_ahead().ok()?;
+    (ahead.abs() > CLOCKS_DIFFER).then(|| {
+        let way = if ahead > 0 { "ahead of" } else { "behind" };
+        format!(
+            "This machine's clock is {} minutes {way} the server's: set it right, or your edits bear wrong times.",
+            ahead.abs() / 60
+        )
+    })
+}
+
+fn refused_lines(store: &Store) -> Vec<String> {
+    let refused = store.refused_edits().unwrap_or_default();
+    refused.iter().map(|(seq, why)| format!("Edit {seq} of the team changes nothing: {why}.")).collect()
+}
+
+/// A replica, and what marks it.
+fn replica(project: &Path) -> Result<(Store, tollbook_files::storage::Opened, Membership, Address), String> {
+    let (place, store, opened) = stored(project)?;
+    let membership = store.membership().map_err(told)?.ok_or_else(|| {
+        format!("{} belongs to no team. Begin one with: tollbook team init", place.file.display())
+    })?;
+    let address = Address::parse(&membership.address).map_err(told)?;
+    Ok((store, opened, membership, address))
+}
+
+fn sync(project: &Path) -> Answer {
+    let (mut store, opened, _, address) = replica(project)?;
+    if let Some(why) = opened.read_only {
+        return Err(why);
+    }
+    let mut lines = parsed(&address.to_string())?.1;
+    let mut log = Server::connect(&address, opened.project.id()).map_err(told)?;
+    let mut present = opened.project;
+    let mut done = Synchronised::default();
+    let outcome = synchronise(&mut store, &mut present, &mut log, &mut done);
+    lines.extend(lines_of(&done));
+    if let Err(error) = outcome {
+        lines.push(told(error));
+        return Err(lines.join("\n"));
+    }
+    lines.extend(clock_warning(&mut log));
+    Ok(lines)
+}
+
+fn lines_of(done: &Synchronised) -> Vec<String> {
+    let mut lines =
+        vec![format!("Sent {} edits to the team, took in {}.", done.appended.len(), done.fetched)];
+    lines.extend(done.refused.iter().cloned());
+    for held_back in &done.held_back {
+        lines.extend(held_back.why.iter().cloned());
+        lines.push(format!(
+            "What was taken out is in {}. To decide anew, open the project and use File > Import….",
+            held_back.file.display()
+        ));
+    }
+    lines
+}
+
+fn status(project: &Path) -> Answer {
+    let (store, opened, membership, address) = replica(project)?;
+    let waiting = store.seq() - membership.last;
+    let mut lines = vec![
+        format!("{} belongs to the team at {address}.", store.path().display()),
+        match waiting {
+            0 => "Everything saved here is with the team.".to_owned(),
+            _ => format!("Saved here, {waiting} edits wait for the team."),
+        },
+    ];
+    let last = Server::connect(&address, opened.project.id()).and_then(|mut log| log.last());
+    lines.push(match last {
+        Ok(last) => format!("On the server are {} edits that are not here.", last - membership.last),
+        Err(error) => told(error),
+    });
+    lines.extend(refused_lines(&store));
+    Ok(lines)
+}
+
+fn member(project: &Path, coder: &str, role: &str) -> Answer {
+    let (_, opened, _, address) = replica(project)?;
+    let id = opened.project.entry(List::Coder, coder);
+    let id = id.ok_or_else(|| {
+        let names: Vec<&str> =
+            opened.project.list(List::Coder).map(|(_, entry)| entry.value.as_str()).collect();
+        format!("The project has no coder “{coder}”. It has: {}.", names.join(", "))
+    })?;
+    let mut log = Server::connect(&address, opened.project.id()).map_err(told)?;
+    log.give_coder(id, role).map_err(told)?;
+    Ok(vec![format!("{role} writes as “{coder}” now.")])
+}
+
+fn export(address: &str, to: &Path, wanted: Option<&str>) -> Answer {
+    if to.extension().is_none_or(|extension| extension != "tollbook") {
+        return Err(format!("{} does not end in .tollbook. Choose a name that does.", to.display()));
+    }
+    let (address, mut lines) = parsed(address)?;
+    let (database, project) = chosen(&address, wanted).map_err(told)?;
+    let mut log = database.project(project.id).map_err(told)?;
+    let (store, _) = join(&mut log, to, None, &mut |_| true).map_err(told)?;
+    lines.push(format!("Wrote “{}” with {} edits to {}.", project.name, store.seq(), to.display()));
+    Ok(lines)
+}
