@@ -369,6 +369,7 @@ mod tests {
             missing: Vec::new(),
             appended: Some(vec![edit]),
             warnings: Vec::new(),
+            is_from_team: false,
         };
         desk.tell(Done::Reloaded(Box::new(reloaded)));
         desk.tell(Action::Project(ProjectAction::Undo));
