@@ -297,8 +297,7 @@ impl Library {
 
     /// The texts at hand of these articles, and those of the project file that are held, by hash.
     pub fn texts_of(&self, articles: impl IntoIterator<Item = ArticleId>) -> Texts {
-        let listed =
-            articles.into_iter().filter_map(|id| Some((self.listed.get(&id)?.article.sha256.clone(), id)));
+        let listed = articles.into_iter().filter_map(|id| Some((*self.listed.get(&id)?.sha256(), id)));
         Texts { listed: listed.collect(), library: self.clone() }
     }
 
