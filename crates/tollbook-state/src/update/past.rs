@@ -1,6 +1,6 @@
 //! The history looked at: which edits are listed, a state of the past shown, two moments compared.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use uuid::Uuid;
@@ -31,7 +31,7 @@ pub(super) fn act(state: &mut AppState, action: HistoryAction) -> Vec<Effect> {
                 HistoryFilterChange::Within(within) => filter.within = within,
                 HistoryFilterChange::Clear => *filter = HistoryFilter::default(),
             }
-            list(open);
+            list(open, 0);
             Vec::new()
         }
         HistoryAction::Select(seq) => {
@@ -98,11 +98,12 @@ pub(super) fn read(state: &mut AppState, job: JobId, found: Result<HistoryPart, 
         Ok(found) => {
             view.failed = None;
             view.coders.extend(found.coders);
+            let known = view.entries.len();
             for entry in found.entries {
                 view.places.insert(entry.id, view.entries.len());
                 view.entries.push(entry);
             }
-            list(open);
+            list(open, known);
         }
         Err(why) => view.failed = Some(why),
     }
@@ -114,18 +115,29 @@ pub(super) fn forget(open: &mut Workspace) {
     open.past_edits = crate::past::HistoryView { filter, ..crate::past::HistoryView::unread() };
 }
 
-/// Finds the edits that the filter lets through.
-fn list(open: &mut Workspace) {
-    let filter = &open.past_edits.filter;
+/// Finds the edits that the filter lets through. The first `known` were listed before, with the same filter.
+fn list(open: &mut Workspace, known: usize) {
+    let view = &open.past_edits;
+    let filter = &view.filter;
+    // What is about a thing may be more by now, an incident that was joined for instance.
+    let known = if filter.about == About::Everything { known } else { 0 };
     let (words, rows) = (filter.words.trim(), rows_about(open, filter.about));
-    let passes = |entry: &HistoryEntry| {
+    // Most edits are called as many others are.
+    let mut labels: HashMap<&str, bool> = HashMap::new();
+    let mut passes = |entry: &&HistoryEntry| {
         filter.coder.is_none_or(|coder| entry.coder == coder)
             && filter.within.is_none_or(|(first, end)| first <= entry.at && entry.at < end)
-            && (words.is_empty() || contains(&entry.label, words))
+            && (words.is_empty()
+                || *labels.entry(&entry.label).or_insert_with(|| contains(&entry.label, words)))
             && rows.as_ref().is_none_or(|rows| entry.rows.iter().any(|row| rows.contains(row)))
     };
-    let shown = open.past_edits.entries.iter().enumerate().rev().filter(|(_, entry)| passes(entry));
-    open.past_edits.shown = shown.map(|(n, _)| n).collect();
+    let new = view.entries.iter().enumerate().skip(known);
+    let mut shown: Vec<usize> = new.filter(|(_, entry)| passes(entry)).map(|(n, _)| n).collect();
+    shown.reverse();
+    if known > 0 {
+        shown.extend_from_slice(&view.shown);
+    }
+    open.past_edits.shown = shown;
 }
 
 /// The rows by which an edit is known to be about something; `None` for everything.
