@@ -1,5 +1,28 @@
 //! Random projects as the lines of a story, so that one that differs can be read.
 
+use tollbook_core::analysis::fixture::Story;
+
+/// What comes of the lines, as far as the claims and totals that they name are there and the project takes them.
+pub fn story(lines: &[String]) -> Story {
+    let mut story = Story::begin();
+    for line in lines {
+        let marks = ["killed", "wounded", "part", "background", "total"];
+        let is_mark = marks.iter().any(|mark| line.starts_with(mark));
+        let mut words = line.split([' ', '=', ':']).skip(if is_mark { 2 } else { 0 });
+        let is_name = |word: &str| word.get(1..).is_some_and(|n| n.parse::<u8>().is_ok());
+        let is_there = |word: &str| match word.chars().next() {
+            Some('c') if is_name(word) => story.has(word),
+            Some('t') if is_name(word) => story.is_marked(word),
+            _ => true,
+        };
+        if words.all(is_there) {
+            // What the project refuses leaves it as it was.
+            let _ = story.try_line(line);
+        }
+    }
+    story
+}
+
 /// Random choices, the same for the same seed (SplitMix64).
 pub struct Random(u64);
 

@@ -4,7 +4,6 @@ use std::path::Path;
 use std::sync::Arc;
 
 use jiff::Timestamp;
-use tollbook_core::analysis::fixture::Story;
 use tollbook_core::analysis::timeline::Query;
 use tollbook_core::model::{Article, ArticleId, Claim, EntryId, Project, ProjectId, Stamp};
 use tollbook_files::exchange::{FoundArticle, Options, Passage, Snapshot, export, plan};
@@ -92,8 +91,7 @@ fn the_order_of_imported_rows_changes_nothing_that_is_counted() {
     let home = tempfile::tempdir().unwrap();
     let many = crate::number("RECOUNT_PROJECTS", 48) / 4;
     for seed in 0..many {
-        let mut story = Story::begin();
-        random::project(seed).iter().for_each(|line| drop(story.try_line(line)));
+        let story = random::story(&random::project(seed));
         let folder = |name: &str| home.path().join(format!("{seed}-{name}"));
         let package = exported(&story.project, &folder("package"));
 

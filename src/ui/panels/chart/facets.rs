@@ -49,6 +49,8 @@ const LINE: f32 = 24.0;
 /// The least and the greatest height of the list.
 const LEAST: f32 = 96.0;
 const MOST: f32 = 320.0;
+/// In less height than this the whole window is scrolled.
+const LITTLE: f32 = 430.0;
 
 /// The choices of a window while it is shown.
 pub struct Choices<'a, T> {
@@ -82,7 +84,10 @@ impl<Q: Clone + PartialEq, T: Clone> Facets<Q, T> {
         let key = (asked.0, asked.1.clone(), self.search.clone());
         let found = self.found.get(key, || matching(all(), &self.search));
         let close = takes_escape(ui.ctx());
-        let room = above.y - ui.ctx().content_rect().top();
+        let whole = ui.ctx().content_rect();
+        // Where there is no room above the chart, it lies over it.
+        let above_it = above.y - whole.top();
+        let room = if above_it < LITTLE { whole.height() - space::LARGE } else { above_it };
         let mut choices = Choices { found, search: &mut self.search, is_new, close, room };
         let mut shown = true;
         Window::new(name)
@@ -92,7 +97,8 @@ impl<Q: Clone + PartialEq, T: Clone> Facets<Q, T> {
             .default_width(350.0)
             .resizable(false)
             .collapsible(false)
-            .vscroll(true)
+            // In little room all of it is scrolled, elsewhere only the list.
+            .vscroll(room < LITTLE)
             .show(ui.ctx(), |ui| contents(ui, &mut choices));
         self.open = shown && !choices.close;
     }

@@ -89,7 +89,7 @@ pub fn show(ui: &Ui, open: &Workspace, local: &mut WhatIfWindow, actions: &mut V
         ui.add_space(space::TIGHT);
         rules(ui, what_if, actions);
         ui.separator();
-        if let Some(choice) = choices.show(ui, 320.0) {
+        if let Some(choice) = choices.show(ui, 300.0) {
             actions.push(change(WhatIfChange::Toggle(choice)));
         }
         ui.separator();
