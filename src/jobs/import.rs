@@ -9,7 +9,7 @@ use tollbook_core::model::{ArticleIds, Project, ProjectId, Stamp, start};
 use tollbook_core::resolution::{Passage, resolve_passage};
 use tollbook_files::exchange::templates::Template;
 use tollbook_files::exchange::{self, FoundArticle, Planned, Refused};
-use tollbook_files::storage::{Pending, Store, edit_file};
+use tollbook_files::storage::{Pending, Store, Texts, edit_file};
 use tollbook_state::Library;
 use tollbook_state::effect::{Done, ImportRequest, Imported, JobId};
 use tollbook_state::library::Text;
@@ -25,7 +25,11 @@ pub(super) fn import(post: &Post, job: JobId, request: ImportRequest) {
             exchange::plan_codebook(&request.project, file, &request.coder_name, &mut stamp)
                 .map_err(|error| error.to_string())
         }
-        files => plan(&request.project, &request.library, files, &request.coder_name, &mut stamp, &|_| None),
+        files => {
+            let saved = Texts::open(&request.file).ok();
+            let stored = |sha256: &str| saved.as_ref()?.text(sha256).ok().flatten();
+            plan(&request.project, &request.library, files, &request.coder_name, &mut stamp, &stored)
+        }
     };
     let result = planned.map(|planned| {
         let (report, refused) = (report(&planned), planned.refused.len());
@@ -46,7 +50,7 @@ fn plan(
     let is_edit_file =
         |file: &PathBuf| file.extension().is_some_and(|extension| extension == edit_file::EXTENSION);
     match files {
-        [file] if is_edit_file(file) => return plan_edits(project, file, stamp),
+        [file] if is_edit_file(file) => return plan_edits(project, library, file, stamp, stored),
         files if files.iter().any(is_edit_file) => {
             return Err("Import files of edits one by one, each without other files.".to_owned());
         }
@@ -77,9 +81,17 @@ fn plan(
 }
 
 /// Works out what edits that were not saved when they were made come to now.
-fn plan_edits(project: &Project, file: &Path, stamp: &mut Stamp) -> Result<Planned, String> {
+fn plan_edits(
+    project: &Project,
+    library: &Library,
+    file: &Path,
+    stamp: &mut Stamp,
+    stored: &dyn Fn(&str) -> Option<Arc<str>>,
+) -> Result<Planned, String> {
     let edits = edit_file::read(file).map_err(|error| error.to_string())?;
-    let fitted = edit_file::fit(project, edits, stamp);
+    let at_hand = library.texts();
+    let texts = |sha256: &str| at_hand.get(sha256).or_else(|| stored(sha256));
+    let fitted = edit_file::fit(project, edits, &texts, stamp);
     let refused = |(line, why)| Refused { file: file.to_owned(), line, column: String::new(), why };
     Ok(Planned {
         edit: fitted.edit,

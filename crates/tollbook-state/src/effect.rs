@@ -23,6 +23,7 @@ use tollbook_core::analysis::provenance::Subject;
 use tollbook_core::analysis::timeline::{Query, Timeline};
 use tollbook_core::analysis::what_if::WhatIf;
 use tollbook_core::analysis::without_sensitive::LeftOut;
+use tollbook_core::anchoring::MadeOn;
 use tollbook_core::model::{ArticleId, Edit, EditId, EntryId, History, Project, ProjectId};
 use tollbook_files::collecting::{Added, NewArticle};
 use tollbook_files::exchange::picture::PictureStyle;
@@ -186,6 +187,8 @@ pub struct ImportRequest {
     pub project: Project,
     /// The articles at hand.
     pub library: super::Library,
+    /// The project file, which holds texts that are not at hand.
+    pub file: PathBuf,
 }
 
 /// Another copy that is to be merged.
@@ -206,7 +209,11 @@ pub struct OtherCopy {
     pub name: String,
     /// Its edits, in order.
     pub edits: Vec<Arc<Edit>>,
-    /// The texts of the articles that these add.
+    /// On which texts these were made.
+    pub made_on: MadeOn,
+    /// Its facts, with these edits.
+    pub project: Project,
+    /// The texts of the articles that these add, and all texts of those that have had several.
     pub texts: Vec<(String, Arc<str>)>,
     /// The names of its coders.
     pub coders: Vec<(EntryId, String)>,

@@ -295,6 +295,17 @@ impl Library {
         whole
     }
 
+    /// The texts at hand of these articles, and those of the project file that are held, by hash.
+    pub fn texts_of(&self, articles: impl IntoIterator<Item = ArticleId>) -> Texts {
+        let listed = articles.into_iter().filter_map(|id| Some((*self.listed.get(&id)?.sha256(), id)));
+        Texts { listed: listed.collect(), library: self.clone() }
+    }
+
+    /// Whether it is known that the project file does not have a text.
+    pub(super) fn is_missing(&self, sha256: &str) -> bool {
+        self.missing.contains(sha256)
+    }
+
     /// Every text at hand, by hash: what an export needs.
     pub fn texts(&self) -> Texts {
         let listed = self.listed.iter().map(|(id, listed)| (*listed.sha256(), *id)).collect();

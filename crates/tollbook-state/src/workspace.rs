@@ -27,13 +27,14 @@ use tollbook_core::analysis::counted::Counted;
 use tollbook_core::analysis::provenance::{ProvenanceInput, Subject};
 use tollbook_core::analysis::timeline::{Asked, Bar, Query, Timeline};
 use tollbook_core::analysis::what_if::WhatIf;
-use tollbook_core::anchoring::Reanchored;
+use tollbook_core::anchoring::{MadeOn, Reanchored};
 use tollbook_core::model::history::Step;
 use tollbook_core::model::merge::Merge;
 use tollbook_core::model::{
     AnnotationId, Article, ArticleId, CodeId, CoverageId, Edit, EditId, EntryId, History, IncidentId,
     Project, ReadState,
 };
+use tollbook_files::storage::Reloaded;
 
 /// An open project.
 #[derive(Debug)]
@@ -115,6 +116,10 @@ pub struct Workspace {
     pub(super) awaited_edit: Option<EditId>,
     /// The hash of the text that was asked of the file.
     pub(super) awaited_text: Option<String>,
+    /// The hashes of texts of the file without which an undo or redo, or others' edits, cannot go on.
+    pub(super) awaited_texts: BTreeSet<String>,
+    /// What others have made of the file, while it waits for these texts.
+    pub(super) held_reload: Option<Box<Reloaded>>,
 }
 
 /// A merge, and what was decided about it so far.
@@ -124,6 +129,10 @@ pub struct MergeQuestion {
     pub name: String,
     /// What it holds.
     pub merge: Arc<Merge>,
+    /// On which texts its edits were made.
+    pub made_on: MadeOn,
+    /// Its facts.
+    pub copy: Project,
     /// The edits of which the other copy's side is taken.
     pub taken: BTreeSet<EditId>,
     /// The names of its coders.

@@ -157,6 +157,8 @@ mod tests {
                 let copy = OtherCopy {
                     name: "copy.tollbook".to_owned(),
                     edits: edits.clone(),
+                    made_on: Default::default(),
+                    project: base.clone(),
                     texts: Vec::new(),
                     coders: Vec::new(),
                 };

@@ -58,7 +58,7 @@ fn verb(asked: &PathPurpose) -> &'static str {
 pub const WAIT_FOR_TURN: &str = "Edit once it is closed there";
 
 /// The label of the button that has the window only read.
-pub const ONLY_READ: &str = "Read only";
+pub const ONLY_READ: &str = "Open to read only";
 
 /// The project is being edited in another window.
 fn elsewhere(context: &Context, state: &AppState, actions: &mut Vec<Action>) {

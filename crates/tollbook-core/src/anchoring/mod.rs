@@ -6,12 +6,14 @@
 //! tells them apart, the answer is that they are not found: never a guess.
 
 mod align;
+mod made_elsewhere;
 mod new_text;
 mod quote;
 mod tokens;
 
 pub(crate) use tokens::cut as words;
 
+pub use made_elsewhere::{MadeElsewhere, MadeOn, anchored_inverse};
 pub use new_text::{Reanchored, use_new_text};
 
 use std::ops::Range;

@@ -38,11 +38,16 @@ pub fn use_new_text(
     for (id, mut annotation) in annotations {
         let before = [annotation.prefix.clone(), annotation.quote.clone(), annotation.suffix.clone()];
         let mut quoted = Quoted::from(&annotation);
+        // The span of an annotation that is lost belongs to a text that may have come back.
+        let is_back = annotation.anchor == Anchor::Lost && annotation.anchor_sha256 == sha256;
         if annotation.anchor == Anchor::Lost {
-            // Its span belongs to a text that is neither of the two.
             quoted.span = 0..0;
         }
-        let (range, anchor, missing) = match changed.place(&quoted) {
+        let place = match is_back && annotation.stands_in(new) {
+            true => Place::Moved(annotation.span()),
+            false => changed.place(&quoted),
+        };
+        let (range, anchor, missing) = match place {
             Place::InPlace => (Some(annotation.span()), annotation.anchor, None),
             Place::Moved(range) => (Some(range), Anchor::Moved, None),
             Place::WordsChanged(range) => (Some(range), Anchor::WordsChanged, None),

@@ -350,6 +350,23 @@ fn spans_survive_random_edits() {
     assert!(100 * right >= 99 * kept, "{right} of {kept}");
 }
 
+/// How many random histories are tried, `TOLLBOOK_ANCHOR_CASES` of them if that is set.
+#[expect(clippy::disallowed_methods, reason = "only how much is tried depends on it")]
+fn histories() -> ProptestConfig {
+    let asked = std::env::var("TOLLBOOK_ANCHOR_CASES").ok();
+    ProptestConfig::with_cases(asked.and_then(|number| number.parse().ok()).unwrap_or(60))
+}
+
+proptest! {
+    #![proptest_config(histories())]
+
+    /// Edits, undos, merges, changed texts, edits on top of others', and restores, in any order.
+    #[test]
+    fn a_span_has_its_words_or_is_said_to_be_lost(choices in proptest::collection::vec(any::<u8>(), 0..200)) {
+        crate::analysis::fixture::copies::Copies::after(choices);
+    }
+}
+
 proptest! {
     /// Any two texts and any span: no panic, and a place that holds words.
     #[test]

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::change::{Edit, Part};
 use super::id::{EditId, Stamp};
 use super::project::Project;
-use super::reapply::{HeldBack, Keep, fit, reapply};
+use super::reapply::{Anchors, HeldBack, Keep, apply_anchored, fit, reapply};
 
 /// The other copy's edits as they fit a project.
 #[derive(Clone, Debug)]
@@ -28,27 +28,29 @@ pub struct Merged {
 }
 
 impl Merge {
-    /// Looks where another copy's edits disagree with a project.
-    pub fn new(project: &Project, edits: Vec<Arc<Edit>>) -> Self {
+    /// Looks where another copy's edits disagree with a project. `anchors` follows these edits.
+    pub fn new(project: &Project, edits: Vec<Arc<Edit>>, anchors: &mut dyn Anchors) -> Self {
         let mut after = project.clone();
-        let conflicts = reapply(&mut after, edits.iter().cloned()).held_back;
+        let conflicts = reapply(&mut after, edits.iter().cloned(), anchors).held_back;
         Self { edits, conflicts }
     }
 
     /// The edit that takes the other copy's edits in, under this name. What does not fit is decided by `takes`:
-    /// whether the other copy's side of it is taken, or the project's kept.
+    /// whether the other copy's side of it is taken, or the project's kept. `anchors` follows these edits from the
+    /// first one.
     pub fn decide(
         &self,
         project: &Project,
         label: &str,
         takes: &dyn Fn(EditId) -> bool,
+        anchors: &mut dyn Anchors,
         stamp: &mut Stamp,
     ) -> Merged {
         let mut after = project.clone();
         let mut merged = Merged::default();
         let (mut changes, mut parts) = (Vec::new(), Vec::new());
         for edit in &self.edits {
-            let fits = reapply(&mut after, [Arc::clone(edit)]);
+            let fits = reapply(&mut after, [Arc::clone(edit)], anchors);
             let mut taken: Vec<Arc<Edit>> = fits.applied;
             let mut is_known = true;
             for held in fits.held_back {
@@ -57,8 +59,8 @@ impl Merge {
                     continue;
                 }
                 let fitted = fit(&held.edit, &after, |_| Keep::Ours);
-                match after.apply(&fitted) {
-                    Ok(_) => taken.push(Arc::new(fitted)),
+                match apply_anchored(&mut after, &held.edit, Arc::new(fitted), anchors) {
+                    Ok(applied) => taken.push(applied),
                     Err(why) => {
                         is_known = false;
                         merged.refused.push(format!("“{}” could not be taken: {why}.", held.edit.label))
@@ -92,11 +94,22 @@ impl Merge {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use uuid::Uuid;
 
     use super::*;
-    use crate::model::{Draft, EntryId, Incident, IncidentId};
+    use crate::model::{Conflict, Draft, EntryId, Incident, IncidentId};
+
+    /// Edits without annotations, or on the same texts.
+    pub struct SameTexts;
+
+    impl Anchors for SameTexts {
+        fn look_at(&mut self, _: &Edit) {}
+
+        fn anchored(&self, _: &Project, _: &Edit, _: &Edit) -> Result<Option<Edit>, Conflict> {
+            Ok(None)
+        }
+    }
 
     /// A project with one incident, and a stamp.
     fn base() -> (Project, IncidentId, Stamp) {
@@ -130,9 +143,9 @@ mod tests {
             edit(&mut there, &mut stamp, title(id, "Ambush")),
             edit(&mut there, &mut stamp, |draft| draft.set(other, Incident::blank())),
         ];
-        let merge = Merge::new(&here, edits);
+        let merge = Merge::new(&here, edits, &mut SameTexts);
         assert!(merge.conflicts.is_empty());
-        let merged = merge.decide(&here, "Merge", &|_| false, &mut stamp);
+        let merged = merge.decide(&here, "Merge", &|_| false, &mut SameTexts, &mut stamp);
         let before = here.clone();
         let merge_edit = merged.edit.unwrap();
         // Each keeps its own id and is a part of the merge, with its own changes.
@@ -159,11 +172,11 @@ mod tests {
             edit(&mut there, &mut stamp, title(id, "Ambush")),
             edit(&mut there, &mut stamp, title(id, "Raid")),
         ];
-        let merge = Merge::new(&here, edits);
+        let merge = Merge::new(&here, edits, &mut SameTexts);
         assert_eq!(merge.conflicts.len(), 2, "the later edit rests on the first");
-        let kept = merge.decide(&here, "Merge", &|_| false, &mut stamp);
+        let kept = merge.decide(&here, "Merge", &|_| false, &mut SameTexts, &mut stamp);
         assert_eq!((kept.edit, kept.taken), (None, 0));
-        let taken = merge.decide(&here, "Merge", &|_| true, &mut stamp);
+        let taken = merge.decide(&here, "Merge", &|_| true, &mut SameTexts, &mut stamp);
         assert_eq!((taken.taken, taken.refused.len()), (2, 0));
         assert_eq!(taken.edit.as_ref().unwrap().parts.len(), 2);
         here.apply(&taken.edit.unwrap()).unwrap();

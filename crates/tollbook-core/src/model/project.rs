@@ -110,6 +110,12 @@ pub enum Conflict {
         /// The row that is named.
         id: String,
     },
+    /// An annotation's words would not be in its article's text.
+    #[error("the words “{quote}” are not found in the article's present text")]
+    NotInText {
+        /// The words.
+        quote: String,
+    },
     /// Rows would follow each other in a ring.
     #[error("{table} {id} would lead back to itself")]
     Cycle {

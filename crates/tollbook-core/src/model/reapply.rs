@@ -112,16 +112,37 @@ pub fn shown_value(cell: &Cell<'_>) -> String {
     }
 }
 
+/// Knows where the annotations of edits are that were made on other texts than this copy has.
+pub trait Anchors {
+    /// Goes on to the next edit. Each is looked at once, in the order in which they were made.
+    fn look_at(&mut self, made: &Edit);
+
+    /// `fitted`, which is `made` as it fits `project`, with every annotation where its words are in the project's
+    /// texts; `None` if it is right as it is.
+    ///
+    /// # Errors
+    /// A [`Conflict`] if it cannot be applied, or an annotation has no place.
+    fn anchored(&self, project: &Project, made: &Edit, fitted: &Edit) -> Result<Option<Edit>, Conflict>;
+}
+
 /// Applies `edits` to `project`, in their order; what does not fit is held back.
 ///
 /// Later edits that rest on one that was held back are held back too. The edits keep their ids, so that undo
 /// finds them; they must not be in the project's history already.
-pub fn reapply(project: &mut Project, edits: impl IntoIterator<Item = Arc<Edit>>) -> Reapplied {
+pub fn reapply(
+    project: &mut Project,
+    edits: impl IntoIterator<Item = Arc<Edit>>,
+    anchors: &mut dyn Anchors,
+) -> Reapplied {
     let mut outcome = Reapplied::default();
     for edit in edits {
-        let Err(why) = project.apply(&edit) else {
-            outcome.applied.push(edit);
-            continue;
+        anchors.look_at(&edit);
+        let why = match apply_anchored(project, &edit, Arc::clone(&edit), anchors) {
+            Ok(applied) => {
+                outcome.applied.push(applied);
+                continue;
+            }
+            Err(why) => why,
         };
         let mut disagreements = Vec::new();
         let fitted = fit(&edit, project, |found| {
@@ -129,9 +150,9 @@ pub fn reapply(project: &mut Project, edits: impl IntoIterator<Item = Arc<Edit>>
             Keep::Theirs
         });
         let why = match disagreements.is_empty() {
-            true => match project.apply(&fitted) {
-                Ok(_) => {
-                    outcome.applied.push(Arc::new(fitted));
+            true => match apply_anchored(project, &edit, Arc::new(fitted), anchors) {
+                Ok(applied) => {
+                    outcome.applied.push(applied);
                     continue;
                 }
                 Err(why) => why,
@@ -141,6 +162,18 @@ pub fn reapply(project: &mut Project, edits: impl IntoIterator<Item = Arc<Edit>>
         outcome.held_back.push(HeldBack { edit, why, disagreements });
     }
     outcome
+}
+
+/// Applies `fitted`, which is `made` as it fits `project`, with its annotations at their places; what was applied.
+pub(super) fn apply_anchored(
+    project: &mut Project,
+    made: &Edit,
+    fitted: Arc<Edit>,
+    anchors: &dyn Anchors,
+) -> Result<Arc<Edit>, Conflict> {
+    let edit = anchors.anchored(project, made, &fitted)?.map_or(fitted, Arc::new);
+    project.apply(&edit)?;
+    Ok(edit)
 }
 
 /// The edit as it fits `project`: what both copies did alike is left out, and each disagreement is decided by
@@ -219,6 +252,7 @@ mod tests {
     use jiff::Timestamp;
 
     use super::*;
+    use crate::model::merge::tests::SameTexts;
     use crate::model::{Draft, EntryId, Incident, IncidentId, List, ListEntry, ProjectId, Stamp};
 
     /// Two copies of a project with an incident, and a stamp for further edits.
@@ -271,7 +305,7 @@ mod tests {
         let (mut ours, mut theirs) = (copies.base.clone(), copies.base.clone());
         let own = copies.change(&mut ours, |incident| incident.place = "Gao".to_owned());
         copies.change(&mut theirs, |incident| incident.title = "Kidal".to_owned());
-        let outcome = reapply(&mut theirs, [Arc::clone(&own)]);
+        let outcome = reapply(&mut theirs, [Arc::clone(&own)], &mut SameTexts);
         assert_eq!((outcome.applied, outcome.held_back.len()), (vec![own], 0));
         let incident = theirs.incidents.get(copies.incident).unwrap();
         assert_eq!((incident.title.as_str(), incident.place.as_str()), ("Kidal", "Gao"));
@@ -288,7 +322,7 @@ mod tests {
         ];
         copies.change(&mut theirs, |incident| incident.title = "Kidal".to_owned());
         let before = theirs.clone();
-        let outcome = reapply(&mut theirs, own.clone());
+        let outcome = reapply(&mut theirs, own.clone(), &mut SameTexts);
         assert_eq!(outcome.applied, [Arc::clone(&own[2])]);
         let held: Vec<_> = outcome.held_back.iter().map(|held| held.edit.id).collect();
         assert_eq!(held, [own[0].id, own[1].id]);
@@ -323,7 +357,7 @@ mod tests {
             draft.update::<Incident>(incident, |incident| incident.memo = "Checked.".to_owned());
         });
         copies.edit(&mut theirs, add);
-        let outcome = reapply(&mut theirs, [Arc::clone(&own)]);
+        let outcome = reapply(&mut theirs, [Arc::clone(&own)], &mut SameTexts);
         assert!(outcome.held_back.is_empty());
         assert_eq!((outcome.applied[0].id, outcome.applied[0].changes.len()), (own.id, 1));
         assert_eq!(theirs.incidents.get(incident).unwrap().memo, "Checked.");
@@ -338,19 +372,19 @@ mod tests {
         let removed = copies.edit(&mut theirs, |draft| draft.remove::<Incident>(incident));
 
         let mut without = theirs.clone();
-        let outcome = reapply(&mut without, [Arc::clone(&changed)]);
+        let outcome = reapply(&mut without, [Arc::clone(&changed)], &mut SameTexts);
         assert_eq!(outcome.held_back[0].disagreements[0].what, Difference::TheyRemoved);
         without.apply(&fit(&changed, &theirs, |_| Keep::Ours)).unwrap();
         assert_eq!(title(&without, incident), "Gossi", "the whole row is back");
 
-        let outcome = reapply(&mut ours, [Arc::clone(&removed)]);
+        let outcome = reapply(&mut ours, [Arc::clone(&removed)], &mut SameTexts);
         assert_eq!(outcome.held_back[0].disagreements[0].what, Difference::WeRemoved);
         assert!(fit(&removed, &ours, |_| Keep::Theirs).changes.is_empty());
         ours.apply(&fit(&removed, &ours, |_| Keep::Ours)).unwrap();
         assert_eq!(title(&ours, incident), "removed");
 
         // Removed on both sides, there is nothing left to do and nothing to decide.
-        let outcome = reapply(&mut theirs, [removed]);
+        let outcome = reapply(&mut theirs, [removed], &mut SameTexts);
         assert!(outcome.held_back.is_empty() && outcome.applied[0].changes.is_empty());
     }
 
@@ -365,7 +399,7 @@ mod tests {
         });
         copies.edit(&mut theirs, |draft| draft.remove::<Incident>(incident));
         let before = theirs.clone();
-        let outcome = reapply(&mut theirs, [own]);
+        let outcome = reapply(&mut theirs, [own], &mut SameTexts);
         assert!(matches!(outcome.held_back[0].why, Conflict::Dangling { .. }));
         assert!(outcome.held_back[0].disagreements.is_empty());
         assert_eq!(theirs, before);

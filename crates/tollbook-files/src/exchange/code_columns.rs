@@ -4,7 +4,7 @@
 use super::cell::Cells;
 use super::column::Type::{Colour as Paint, Text};
 use super::column::{Column, col, word};
-use super::import::parse::{COLOUR, Checked, parsed, word as read_word};
+use super::import::parse::{COLOUR, CellProblem, Checked, parsed, word as read_word};
 use tollbook_core::model::{ClaimType, Code, Colour, Project};
 
 /// A column of the codebook.
@@ -55,6 +55,12 @@ pub(super) const CODE_COLUMNS: &[CodeColumn] = &[
         aliases: &["key", "shortcut", "hotkey"],
         write: |cells, _, code| cells.text(&code.key),
         read: |code, cell, package| {
+            if cell.trim().chars().count() > 1 && cell != code.key {
+                return Err(CellProblem::new(
+                    "key",
+                    format!("“{cell}” is no key; give one letter or digit, or clear the cell."),
+                ));
+            }
             code.key = if package { cell.to_owned() } else { cell.trim().to_uppercase() };
             Ok(())
         },

@@ -3,6 +3,7 @@
 //! One JSON object a line: first what the file is and of which project, then an edit a line with its changes,
 //! each with its rows whole, and the texts that it needs. [`read`] gives back exactly what [`write()`] was given.
 
+use std::collections::HashMap;
 use std::fmt;
 use std::fs::File;
 use std::io::{self, BufReader, BufWriter, Write as _};
@@ -19,6 +20,7 @@ use super::error::{Doing, StorageError};
 use super::files::sync_folder;
 use super::schema::VERSION;
 use super::tables::{for_each_table, with_row};
+use tollbook_core::anchoring::MadeElsewhere;
 use tollbook_core::model::change::Row;
 use tollbook_core::model::reapply::reapply;
 use tollbook_core::model::{Change, Edit, Project, ProjectId, Record, Stamp};
@@ -252,8 +254,13 @@ pub struct Fitted {
 }
 
 /// Works out what the edits of a file make of `project`. What it holds already is left out; an edit that does
-/// not fit what has been changed meanwhile is refused whole.
-pub fn fit(project: &Project, file: EditFile, stamp: &mut Stamp) -> Fitted {
+/// not fit what has been changed meanwhile is refused whole. `texts` gives the texts of the project by their hashes.
+pub fn fit(
+    project: &Project,
+    file: EditFile,
+    texts: &dyn Fn(&str) -> Option<Arc<str>>,
+    stamp: &mut Stamp,
+) -> Fitted {
     let mut fitted = Fitted::default();
     if file.project != project.id() {
         let why = "It holds edits of another project. Open that one and import the file there.";
@@ -261,7 +268,17 @@ pub fn fit(project: &Project, file: EditFile, stamp: &mut Stamp) -> Fitted {
         return fitted;
     }
     let mut after = project.clone();
-    let outcome = reapply(&mut after, file.edits.iter().map(|pending| Arc::clone(&pending.edit)));
+    let of_file: HashMap<&str, &Arc<str>> = file
+        .edits
+        .iter()
+        .flat_map(|pending| &pending.texts)
+        .map(|(sha256, text)| (sha256.as_str(), text))
+        .collect();
+    let texts = |sha256: &str| of_file.get(sha256).map(|text| Arc::clone(text)).or_else(|| texts(sha256));
+    let mut elsewhere =
+        MadeElsewhere::new(file.edits.iter().map(|pending| pending.edit.as_ref()), None, &texts);
+    let outcome =
+        reapply(&mut after, file.edits.iter().map(|pending| Arc::clone(&pending.edit)), &mut elsewhere);
     for held in &outcome.held_back {
         // The first line says of which project the edits are.
         let line = file.edits.iter().zip(2..).find(|(pending, _)| pending.edit.id == held.edit.id);
@@ -305,14 +322,15 @@ mod tests {
         let file = || EditFile { project: id, edits: pending[1..].to_vec() };
         let mut stamp = Stamp::new(jiff::Timestamp::UNIX_EPOCH, EntryId(uuid::Uuid::nil()), 5);
 
-        let fitted = fit(&project, file(), &mut stamp);
+        let texts = |_: &str| None;
+        let fitted = fit(&project, file(), &texts, &mut stamp);
         assert_eq!((fitted.changed, fitted.unchanged, fitted.refused.len()), (3, 0, 0));
         assert_eq!(fitted.texts.len(), 1);
         let mut after = project.clone();
         after.apply(&fitted.edit.unwrap()).unwrap();
         assert_eq!(after.annotations.len(), 2);
 
-        let again = fit(&after, file(), &mut stamp);
+        let again = fit(&after, file(), &texts, &mut stamp);
         assert_eq!((again.edit, again.unchanged, again.refused.len()), (None, 3, 0));
 
         let before = after.clone();
@@ -320,10 +338,10 @@ mod tests {
         let incident = before.incidents.iter().next().unwrap().0;
         draft.update::<Incident>(incident, |incident| incident.title = "Gossi".to_owned());
         after.apply(&draft.finish("Change").unwrap()).unwrap();
-        let refused = fit(&after, file(), &mut stamp).refused;
+        let refused = fit(&after, file(), &texts, &mut stamp).refused;
         assert!(refused.len() == 1 && refused[0].0 == 3, "{refused:?}");
         assert!(refused[0].1.contains("title of incident"), "{refused:?}");
-        let other = fit(&Project::default(), file(), &mut stamp).refused;
+        let other = fit(&Project::default(), file(), &texts, &mut stamp).refused;
         assert!(other[0].1.contains("another project"), "{other:?}");
     }
 

@@ -248,9 +248,11 @@ pub(super) fn accept_anchors(open: &mut Workspace, ids: &[AnnotationId], stamp: 
 mod tests {
     use super::super::annotating::tests::Desk;
     use super::*;
-    use crate::action::{Action, AnnotationAction, ProjectAction};
-    use crate::effect::Done;
-    use tollbook_core::model::ClaimType;
+    use crate::action::{Action, AnnotationAction, ArticleAction, ProjectAction};
+    use crate::effect::{Done, OtherCopy};
+    use tollbook_core::anchoring::MadeOn;
+    use tollbook_core::model::{ClaimType, Draft, Edit, EntryId, List, ListEntry, Project};
+    use tollbook_files::storage::Reloaded;
 
     const TEXT: &str = "Four sailors were killed off the cape.";
 
@@ -260,7 +262,7 @@ mod tests {
         desk.tell(Action::Annotation(AnnotationAction::Select(Some(0..12))));
         desk.tell(Action::Annotation(AnnotationAction::Add(ClaimType::Killed)));
         let effects = desk.tell(Action::Project(ProjectAction::Rescan));
-        let answers = desk.scan(effects, "Five sailors were killed off the cape.", [8; 32]);
+        let answers = desk.scan(effects, NEW_TEXT, [8; 32]);
         (desk, answers)
     }
 
@@ -289,5 +291,92 @@ mod tests {
         assert_eq!(open(&desk).text(id), Text::None);
         let said = |notice: &&crate::Notice| notice.text.contains("no such text");
         assert_eq!(desk.state.notices.iter().filter(said).count(), 1, "{:?}", desk.state.notices);
+    }
+
+    const NEW_TEXT: &str = "Five sailors were killed off the cape.";
+
+    /// A desk with the new text in use, and the facts before it was.
+    fn with_new_text() -> (Desk, Project) {
+        let (mut desk, _) = changed_on_disk();
+        desk.tell(Done::TextFetched("07".repeat(32), Ok(TEXT.into())));
+        let before = open(&desk).project.clone();
+        let article = open(&desk).selection.article.unwrap();
+        desk.tell(Action::Article(ArticleAction::UseNewText(article)));
+        assert_eq!(open(&desk).project.articles.get(article).unwrap().sha256, "08".repeat(32));
+        (desk, before)
+    }
+
+    /// Another coder's annotation of these words, made on `text`.
+    fn annotated(project: &Project, text: &str, words: &str) -> (Edit, AnnotationId) {
+        let mut stamp = Stamp::new(jiff::Timestamp::UNIX_EPOCH, EntryId(uuid::Uuid::from_u128(5)), 99);
+        let id: AnnotationId = stamp.mint();
+        let start = text.find(words).unwrap();
+        let (quote, prefix, suffix) = Annotation::quote(text, &(start..start + words.len())).unwrap();
+        let (_, like) = project.annotations.iter().next().unwrap();
+        let (end, coder) = (start + words.len(), stamp.coder);
+        let own = Annotation { start, end, quote, prefix, suffix, coder, ..like.clone() };
+        let mut draft = Draft::new(project, &mut stamp);
+        draft.set(coder, ListEntry::named(List::Coder, "Ben"));
+        draft.set(id, own);
+        (draft.finish("Annotate").unwrap(), id)
+    }
+
+    #[test]
+    fn an_annotation_of_a_copy_with_the_text_before_is_merged_into_the_new_text() {
+        let (mut desk, before) = with_new_text();
+        let (edit, id) = annotated(&before, TEXT, "off the cape");
+        let mut copy = before.clone();
+        copy.apply(&edit).unwrap();
+        let article = open(&desk).selection.article.unwrap();
+        let made_on = MadeOn::from([(edit.id, vec![(article, "07".repeat(32))])]);
+        for effect in desk.tell(Action::Project(ProjectAction::Merge("copy.tollbook".into()))) {
+            let Effect::ReadCopy(job, _) = effect else { continue };
+            let copy = OtherCopy {
+                name: "copy.tollbook".to_owned(),
+                edits: vec![Arc::new(edit.clone())],
+                made_on: made_on.clone(),
+                project: copy.clone(),
+                texts: vec![("07".repeat(32), TEXT.into())],
+                coders: Vec::new(),
+            };
+            desk.tell(Done::CopyRead(job, Ok(Box::new(copy))));
+        }
+        let row = open(&desk).project.annotations.get(id).unwrap();
+        assert_eq!((row.quote.as_str(), row.anchor), ("off the cape", Anchor::Moved));
+        assert!(row.matches(NEW_TEXT));
+        desk.tell(Action::Project(ProjectAction::Undo));
+        assert!(!open(&desk).project.annotations.contains(id));
+    }
+
+    #[test]
+    fn going_back_to_the_text_before_takes_others_annotations_along() {
+        let (mut desk, _) = with_new_text();
+        let now = jiff::Timestamp::UNIX_EPOCH;
+        while let Some(last) = open(&desk).save.waiting.back().copied() {
+            desk.tell(Done::Saved(last, now));
+        }
+        let mut file = open(&desk).project.clone();
+        let (edit, id) = annotated(&file, NEW_TEXT, "off the cape");
+        file.apply(&edit).unwrap();
+        let mut history = open(&desk).history.clone();
+        history.push((&edit).into());
+        let ids = open(&desk).made.iter().copied().chain([edit.id]).collect();
+        let reloaded = Reloaded {
+            project: file,
+            history,
+            ids,
+            has_foreign: true,
+            missing: Vec::new(),
+            appended: Some(vec![edit]),
+            warnings: Vec::new(),
+            is_from_team: false,
+        };
+        desk.tell(Done::Reloaded(Box::new(reloaded)));
+        desk.tell(Action::Project(ProjectAction::Undo));
+        let project = &open(&desk).project;
+        assert!(project.articles.iter().all(|(_, article)| article.sha256 == "07".repeat(32)));
+        assert!(project.annotations.get(id).unwrap().matches(TEXT));
+        desk.tell(Action::Project(ProjectAction::Redo));
+        assert!(open(&desk).project.annotations.get(id).unwrap().matches(NEW_TEXT));
     }
 }

@@ -9,8 +9,9 @@ use crate::effect::{Effect, KeptEdits};
 use crate::save::Turn;
 use crate::workspace::Workspace;
 use tollbook_core::analysis::Answers;
+use tollbook_core::anchoring::MadeElsewhere;
 use tollbook_core::model::reapply::{HeldBack, reapply};
-use tollbook_core::model::{Edit, EditId, Touched};
+use tollbook_core::model::{Change, Edit, EditId, Project, Touched};
 use tollbook_files::storage::{Pending, Reloaded};
 
 /// Edits that could not be reapplied of which the notice speaks one by one.
@@ -38,23 +39,46 @@ pub(super) fn reloaded(state: &mut AppState, reloaded: Reloaded) -> Vec<Effect> 
         }
         return vec![Effect::ResumeSaving(Vec::new()), Effect::Discard(Box::new(reloaded.project))];
     }
-    let mut project = reloaded.project;
-    let outcome = reapply(&mut project, own.iter().map(|pending| Arc::clone(&pending.edit)));
+    let few = reloaded.appended.as_ref().filter(|_| older.is_empty());
+    let shared = few.and_then(|appended| without_own(open, &own, appended));
+    let is_shared = shared.is_some();
+    let mut project = shared.unwrap_or_else(|| reloaded.project.clone());
+    let lacking = super::LackingTexts::default();
+    let outcome = {
+        let at_hand = open.library.texts_of(own.iter().flat_map(|own| super::articles_of(&own.edit)));
+        let texts = lacking.noting(&open.library, &at_hand);
+        let edits = own.iter().map(|own| own.edit.as_ref());
+        let mut elsewhere = MadeElsewhere::new(edits, Some(&open.project), &texts);
+        reapply(&mut project, own.iter().map(|pending| Arc::clone(&pending.edit)), &mut elsewhere)
+    };
+    if let Some(effects) = lacking.ask(open) {
+        // The storage thread saves nothing meanwhile.
+        open.held_reload = Some(Box::new(reloaded));
+        return effects;
+    }
     let mut history = reloaded.history;
     outcome.applied.iter().for_each(|edit| history.push(edit.as_ref().into()));
     open.edits.extend(outcome.applied.iter().map(|edit| (edit.id, Arc::clone(edit))));
-    open.project = project;
+    let discarded = if is_shared && show_difference(open, &project) {
+        reloaded.project
+    } else {
+        let before = std::mem::replace(&mut open.project, project);
+        show_anew(open);
+        before
+    };
     open.history = history;
     open.awaited_edit = None;
     open.unsaved_beginning = None;
     open.save.failed = None;
     open.save.waiting = outcome.applied.iter().map(|edit| edit.id).collect();
-    show_anew(open);
 
     let texts = |edit: &Edit| own.iter().find(|own| own.edit.id == edit.id).map(|own| own.texts.clone());
     let pending =
         |edit: &Arc<Edit>| Pending { edit: Arc::clone(edit), texts: texts(edit).unwrap_or_default() };
-    let mut effects = vec![Effect::ResumeSaving(outcome.applied.iter().map(pending).collect())];
+    let mut effects = vec![
+        Effect::ResumeSaving(outcome.applied.iter().map(pending).collect()),
+        Effect::Discard(Box::new(discarded)),
+    ];
     let project = open.project.id();
     if !outcome.held_back.is_empty() {
         let about = held_back(&file, &outcome.held_back);
@@ -84,6 +108,35 @@ fn follow(open: &mut Workspace, appended: &[Edit]) -> bool {
         (open.awaited_edit, open.save.failed) = (None, None);
     }
     fit
+}
+
+/// What the file holds after others have added these edits, made of what is shown: the own edits are taken back for it.
+/// So it shares all that is as it was. `None` if that does not fit.
+fn without_own(open: &Workspace, own: &[Pending], appended: &[Edit]) -> Option<Project> {
+    let mut project = open.project.clone();
+    for pending in own.iter().rev() {
+        let changes = pending.edit.changes.iter().rev().map(Change::inverse).collect();
+        project.apply(&Edit { parts: Vec::new(), changes, ..pending.edit.as_ref().clone() }).ok()?;
+    }
+    for edit in appended {
+        project.apply(edit).ok()?;
+    }
+    Some(project)
+}
+
+/// Shows these facts by the rows in which they differ from those that are shown; whether that could be done.
+fn show_difference(open: &mut Workspace, project: &Project) -> bool {
+    let difference = Edit {
+        id: EditId(uuid::Uuid::nil()),
+        label: String::new(),
+        coder: open.coder,
+        at: jiff::Timestamp::UNIX_EPOCH,
+        undoes: None,
+        part_of: None,
+        parts: Vec::new(),
+        changes: open.project.changes_to(project),
+    };
+    super::show_edit(open, &difference).is_ok()
 }
 
 /// The edits of this window that the file lacks and that are to go on top of it, in order; and those that it held
@@ -205,7 +258,7 @@ mod tests {
     use crate::update;
     use crate::{Action, ProjectAction};
     use tollbook_core::model::history::Step;
-    use tollbook_core::model::{Draft, EntryId, History, Info, Project, ProjectId, Stamp, start};
+    use tollbook_core::model::{Draft, EntryId, History, Info, ProjectId, Stamp, start};
 
     /// An open project, as its file holds it too.
     struct Open {
@@ -334,11 +387,16 @@ mod tests {
         let shown = open.state.workspace.as_ref().unwrap();
         assert_eq!(shown.project, whole);
         assert_eq!(shown.history.undo(appended[1].coder).map(|step| step.id), Some(appended[1].id));
-        // With an own edit that is not saved, all is made anew with that on top.
+        // An own edit that is not saved goes on top.
         let own = open.set_memo("Ours.");
         let third = open.external_edit(|info| info.name = "Again".to_owned());
         let effects = open.reloaded_with(true, Vec::new(), Some(vec![third]));
         assert_eq!(resumed(&effects), vec![own]);
+        let mut whole = open.file.clone();
+        whole.apply(open.state.workspace.as_ref().unwrap().edits.get(&own).unwrap()).unwrap();
+        let shown = open.state.workspace.as_ref().unwrap();
+        assert_eq!(shown.project, whole);
+        assert_eq!(shown.history.undo(shown.coder).map(|step| step.id), Some(own));
         assert_eq!((open.info().name.as_str(), open.info().memo.as_str()), ("Again", "Ours."));
     }
 

@@ -4,13 +4,14 @@ use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::{Outcome, apply};
+use super::{Outcome, apply, articles_of};
 use crate::AppState;
 use crate::action::MergeAction;
 use crate::effect::{Effect, JobId, MergeRequest, OtherCopy};
 use crate::workspace::{MergeQuestion, Workspace};
 use tollbook_core::analysis::changes::{DisagreementInWords, RowNames};
 use tollbook_core::analysis::wording::counted;
+use tollbook_core::anchoring::MadeElsewhere;
 use tollbook_core::model::Stamp;
 use tollbook_core::model::merge::Merge;
 use tollbook_core::model::reapply::HeldBack;
@@ -49,7 +50,13 @@ pub(super) fn read(
     for (sha256, text) in copy.texts {
         open.library.keep_text(sha256, text);
     }
-    let merge = Merge::new(&open.project, copy.edits);
+    let edits = copy.edits;
+    let merge = {
+        let at_hand = open.library.texts_of(edits.iter().flat_map(|edit| articles_of(edit)));
+        let texts = |sha256: &str| at_hand.get(sha256);
+        let elsewhere = MadeElsewhere::new(edits.iter().map(Arc::as_ref), Some(&copy.project), &texts);
+        Merge::new(&open.project, edits.clone(), &mut elsewhere.made_on(&copy.made_on))
+    };
     let mut names = RowNames::new(&[&open.project]);
     for edit in &merge.edits {
         edit.changes.iter().for_each(|change| names.learn(&change.into()));
@@ -62,6 +69,8 @@ pub(super) fn read(
     let question = MergeQuestion {
         name: copy.name,
         merge: Arc::new(merge),
+        made_on: copy.made_on,
+        copy: copy.project,
         taken: BTreeSet::new(),
         coders: copy.coders,
         conflicts,
@@ -118,7 +127,13 @@ fn merge(
     stamp: &mut Stamp,
 ) -> Result<(Vec<Effect>, String), String> {
     super::check_writable(open)?;
-    let merged = question.merge.decide(&open.project, MERGE, &|edit| question.taken.contains(&edit), stamp);
+    let edits = &question.merge.edits;
+    let at_hand = open.library.texts_of(edits.iter().flat_map(|edit| articles_of(edit)));
+    let texts = |sha256: &str| at_hand.get(sha256);
+    let elsewhere = MadeElsewhere::new(edits.iter().map(Arc::as_ref), Some(&question.copy), &texts);
+    let takes = |edit| question.taken.contains(&edit);
+    let mut elsewhere = elsewhere.made_on(&question.made_on);
+    let merged = question.merge.decide(&open.project, MERGE, &takes, &mut elsewhere, stamp);
     let name = &question.name;
     let effects: Outcome = match merged.edit {
         Some(edit) => apply(open, edit),

@@ -36,6 +36,7 @@ pub use merge::MERGE;
 pub use outputs::PublishedChart;
 pub(super) use projects::list_articles;
 
+use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -470,10 +471,14 @@ fn articles_of(edit: &Edit) -> BTreeSet<ArticleId> {
     articles
 }
 
-/// The texts that the project file needs for an edit: those of the articles that it adds, or
-/// that it gives another text.
+/// The texts that the project file needs for an edit: those of the articles that it adds, or that it gives another
+/// text, and those to which annotations belong that are lost.
 fn texts_of(open: &Workspace, edit: &Edit) -> Vec<(String, Arc<str>)> {
     let added = edit.changes.iter().filter_map(|change| match change {
+        Change::Annotation(row) => {
+            let sha256 = row.after.as_ref().map(|row| &row.anchor_sha256).filter(|hash| !hash.is_empty())?;
+            Some((sha256.clone(), open.library.kept_text(sha256)?.clone()))
+        }
         Change::Article(row) => {
             let after = row.after.as_ref()?;
             let known = row.before.as_ref().is_some_and(|before| before.sha256 == after.sha256);
@@ -488,6 +493,38 @@ fn texts_of(open: &Workspace, edit: &Edit) -> Vec<(String, Arc<str>)> {
         _ => None,
     });
     added.collect()
+}
+
+/// Texts of the project file that were wanted and are not at hand.
+#[derive(Default)]
+struct LackingTexts(RefCell<BTreeSet<String>>);
+
+impl LackingTexts {
+    /// Gives texts at hand, and notes those that the project file may have.
+    fn noting<'a>(
+        &'a self,
+        library: &'a Library,
+        at_hand: &'a super::library::Texts,
+    ) -> impl Fn(&str) -> Option<Arc<str>> + 'a {
+        move |sha256| {
+            let text = at_hand.get(sha256);
+            if text.is_none() && !library.is_missing(sha256) {
+                self.0.borrow_mut().insert(sha256.to_owned());
+            }
+            text
+        }
+    }
+
+    /// Asks the project file for them; `None` if there are none.
+    fn ask(self, open: &mut Workspace) -> Option<Vec<Effect>> {
+        let lacking = self.0.into_inner();
+        if lacking.is_empty() {
+            return None;
+        }
+        let effects = lacking.iter().cloned().map(Effect::FetchText).collect();
+        open.awaited_texts = lacking;
+        Some(effects)
+    }
 }
 
 /// Clears what is selected and no longer there.

@@ -1,6 +1,6 @@
 //! The history looked at: which edits are listed, a state of the past shown, two moments compared.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use uuid::Uuid;
@@ -13,7 +13,6 @@ use crate::past::{About, ComparedMoments, HistoryFilter, MomentsRequest, Past};
 use crate::preferences::Dock;
 use crate::workspace::Workspace;
 use tollbook_core::analysis::changes::{FactChange, ProjectChanges};
-use tollbook_core::model::HistoryEntry;
 use tollbook_core::model::{CoverageId, List};
 use tollbook_files::storage::HistoryPart;
 
@@ -31,7 +30,7 @@ pub(super) fn act(state: &mut AppState, action: HistoryAction) -> Vec<Effect> {
                 HistoryFilterChange::Within(within) => filter.within = within,
                 HistoryFilterChange::Clear => *filter = HistoryFilter::default(),
             }
-            list(open);
+            list(open, 0);
             Vec::new()
         }
         HistoryAction::Select(seq) => {
@@ -98,11 +97,12 @@ pub(super) fn read(state: &mut AppState, job: JobId, found: Result<HistoryPart, 
         Ok(found) => {
             view.failed = None;
             view.coders.extend(found.coders);
+            let known = view.entries.len();
             for entry in found.entries {
                 view.places.insert(entry.id, view.entries.len());
                 view.entries.push(entry);
             }
-            list(open);
+            list(open, known);
         }
         Err(why) => view.failed = Some(why),
     }
@@ -114,18 +114,31 @@ pub(super) fn forget(open: &mut Workspace) {
     open.past_edits = crate::past::HistoryView { filter, ..crate::past::HistoryView::unread() };
 }
 
-/// Finds the edits that the filter lets through.
-fn list(open: &mut Workspace) {
-    let filter = &open.past_edits.filter;
+/// Finds the edits that the filter lets through. The first `known` were listed before, with the same filter.
+fn list(open: &mut Workspace, known: usize) {
+    let view = &open.past_edits;
+    let filter = &view.filter;
+    // What is about a thing may be more by now, an incident that was joined for instance.
+    let known = if filter.about == About::Everything { known } else { 0 };
     let (words, rows) = (filter.words.trim(), rows_about(open, filter.about));
-    let passes = |entry: &HistoryEntry| {
-        filter.coder.is_none_or(|coder| entry.coder == coder)
+    // Most edits are called as many others are.
+    let mut labels: HashMap<&str, bool> = HashMap::new();
+    let mut is_called_so = |label| *labels.entry(label).or_insert_with(|| contains(label, words));
+    let mut shown = Vec::new();
+    for (n, entry) in view.entries.iter().enumerate().skip(known) {
+        if filter.coder.is_none_or(|coder| entry.coder == coder)
             && filter.within.is_none_or(|(first, end)| first <= entry.at && entry.at < end)
-            && (words.is_empty() || contains(&entry.label, words))
+            && (words.is_empty() || is_called_so(entry.label.as_str()))
             && rows.as_ref().is_none_or(|rows| entry.rows.iter().any(|row| rows.contains(row)))
-    };
-    let shown = open.past_edits.entries.iter().enumerate().rev().filter(|(_, entry)| passes(entry));
-    open.past_edits.shown = shown.map(|(n, _)| n).collect();
+        {
+            shown.push(n);
+        }
+    }
+    shown.reverse();
+    if known > 0 {
+        shown.extend_from_slice(&view.shown);
+    }
+    open.past_edits.shown = shown;
 }
 
 /// The rows by which an edit is known to be about something; `None` for everything.

@@ -1,5 +1,6 @@
 //! Projects: opening, saving, closing; import and export; and the answers of the world.
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -241,6 +242,7 @@ fn import(state: &mut AppState, files: Vec<PathBuf>, as_codebook: bool) -> Vec<E
         coder: open.coder,
         coder_name: open.coder_name.clone(),
         project: open.project.clone(),
+        file: open.file.clone(),
         library: open.library.clone(),
     };
     let job = state.begin_job("Importing", false);
@@ -360,8 +362,15 @@ pub(super) fn done(state: &mut AppState, done: Done, stamp: &mut Stamp) -> Vec<E
         }
         Done::EditFetched(id, edit) => edit_fetched(state, id, edit, stamp),
         Done::TextFetched(sha256, text) => {
+            let waited = state.workspace.as_mut().is_some_and(|open| open.awaited_texts.remove(&sha256));
             articles::text_fetched(state, sha256, text);
-            Vec::new()
+            match &mut state.workspace {
+                Some(open) if waited && open.awaited_texts.is_empty() => match open.held_reload.take() {
+                    Some(reloaded) => external_changes::reloaded(state, *reloaded),
+                    None => in_project(state, |open| undo::go_on(open, stamp)),
+                },
+                _ => Vec::new(),
+            }
         }
         Done::PaperSaved(job, result) => outputs::saved(state, job, result),
         Done::CopyMade(job, result) => outputs::made(state, job, result),
@@ -506,6 +515,8 @@ fn opened_project(state: &mut AppState, job: JobId, opened: Opened, stamp: &mut 
         unsaved_beginning: beginning,
         awaited_edit: None,
         awaited_text: None,
+        awaited_texts: BTreeSet::new(),
+        held_reload: None,
         coder_name,
     };
     open.learned_since = state.preferences.learn_since.get(&open.project.id().0).copied();

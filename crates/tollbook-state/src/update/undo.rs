@@ -6,6 +6,7 @@ use super::{Outcome, apply};
 use crate::effect::Effect;
 use crate::focus::Area;
 use crate::workspace::Workspace;
+use tollbook_core::anchoring::anchored_inverse;
 use tollbook_core::model::history::Step;
 use tollbook_core::model::{AnnotationId, Change, Edit, Stamp};
 
@@ -46,9 +47,26 @@ pub(super) fn fetched(open: &mut Workspace, edit: &Arc<Edit>, stamp: &mut Stamp)
     }
 }
 
+/// The texts are there for which an undo or redo has waited.
+pub(super) fn go_on(open: &mut Workspace, stamp: &mut Stamp) -> Outcome {
+    let awaited = open.awaited_edit.and_then(|id| open.edits.get(&id).cloned());
+    awaited.map_or(Ok(Vec::new()), |edit| fetched(open, &edit, stamp))
+}
+
 fn invert(open: &mut Workspace, edit: &Edit, stamp: &mut Stamp) -> Outcome {
     super::check_writable(open)?;
     let inverse = edit.inverse(stamp);
+    let at_hand = open.library.texts_of(super::articles_of(&inverse));
+    let lacking = super::LackingTexts::default();
+    let anchored = anchored_inverse(&open.project, inverse, &lacking.noting(&open.library, &at_hand));
+    if let Some(effects) = lacking.ask(open) {
+        open.edits.insert(edit.id, Arc::new(edit.clone()));
+        open.awaited_edit = Some(edit.id);
+        return Ok(effects);
+    }
+    let inverse = anchored.map_err(|conflict| {
+        format!("“{}” could not be taken back: {conflict}. Nothing was changed.", edit.label)
+    })?;
     let in_form = open.selection.annotation.filter(|_| open.is_in_form());
     let changed: Vec<AnnotationId> = inverse
         .changes

@@ -355,8 +355,8 @@ fn without_incident(kind: Kind) -> CellProblem {
     CellProblem::new("incident_id", format!("A {kind} belongs to no incident; clear the cell."))
 }
 
-/// Refuses words before and after a passage that do not stand there.
-fn context_stands(row: &Row<'_>, text: &str, span: &std::ops::Range<usize>) -> Checked<()> {
+/// Refuses words before and after a passage that do not stand there, white space beside the passage aside.
+pub(super) fn context_stands(row: &Row<'_>, text: &str, span: &std::ops::Range<usize>) -> Checked<()> {
     let stands = |column: &'static str, stands: bool| match stands {
         true => Ok(()),
         false => Err(CellProblem::new(
@@ -364,8 +364,10 @@ fn context_stands(row: &Row<'_>, text: &str, span: &std::ops::Range<usize>) -> C
             "These words do not stand beside the passage; clear the cell, or give them as they stand there.",
         )),
     };
-    stands("prefix", text[..span.start].ends_with(row.cell("prefix")))?;
-    stands("suffix", text[span.end..].starts_with(row.cell("suffix")))
+    let (before, after) = (&text[..span.start], &text[span.end..]);
+    let (prefix, suffix) = (row.cell("prefix"), row.cell("suffix"));
+    stands("prefix", before.ends_with(prefix) || before.trim_end().ends_with(prefix.trim()))?;
+    stands("suffix", after.starts_with(suffix) || after.trim_start().starts_with(suffix.trim()))
 }
 
 /// What a file lacks to have annotations in it.

@@ -61,13 +61,7 @@ impl Planner<'_> {
             if key.is_empty() {
                 continue;
             }
-            let given_here = given.contains(&id);
-            if given_here && key.chars().count() != 1 {
-                self.warn(format!(
-                    "The key “{}” of “{}” is no single letter or digit, and was left out.",
-                    code.key, code.name
-                ));
-            } else if let Some(owner) = owners.get(&key).filter(|_| given_here) {
+            if let Some(owner) = owners.get(&key).filter(|_| given.contains(&id)) {
                 self.warn(format!(
                     "The key {key} is that of “{owner}” and was not given to “{}”.",
                     code.name

@@ -4,9 +4,10 @@
 use std::ops::Range;
 
 use super::Passage;
+use super::annotations::context_stands;
 use super::claims::fields;
 use super::locate::locate;
-use super::parse::{CellProblem, Checked, day, figures, moment, range, word};
+use super::parse::{CellProblem, Checked, day, figures, moment, range, truth, word};
 use super::planner::{Planner, RowResult};
 use super::table::Row;
 use crate::exchange::annotations::{self, Names};
@@ -28,7 +29,7 @@ pub(super) struct Later<'t> {
 }
 
 /// The columns by which a row for an annotation that is there already is compared with it.
-const COMPARED: [&str; 18] = [
+const COMPARED: [&str; 19] = [
     "memo",
     "status",
     "outcome",
@@ -47,6 +48,7 @@ const COMPARED: [&str; 18] = [
     "place",
     "hostile",
     "attribution",
+    "sensitive",
 ];
 
 /// A cell as it is compared: whatever its case, and 13.0 as 13.
@@ -80,6 +82,7 @@ impl<'a> Planner<'a> {
             ));
         };
         let (span, _) = locate(row, &text)?;
+        context_stands(row, &text, &span)?;
         let created = moment("created", row.cell("created"))?.unwrap_or(self.draft.stamp.at);
         let coder = match row.cell("coder").trim() {
             "" => self.draft.stamp.coder,
@@ -136,7 +139,7 @@ impl<'a> Planner<'a> {
             origin: Origin::Import,
             anchor: Anchor::InPlace,
             anchor_sha256: String::new(),
-            sensitive: false,
+            sensitive: truth("sensitive", row.cell("sensitive"))?.unwrap_or(false),
         };
         self.draft.set(id, annotation);
         let has_incident = claim.as_ref().is_some_and(|claim| claim.kind.has_incident());

@@ -7,7 +7,9 @@ use uuid::Uuid;
 
 use super::random::{self, Source};
 use super::sample::{TEXT, exported, files, small, snapshot, stamp};
-use crate::exchange::{FoundArticle, Options, Planned, export, package_info, plan};
+use crate::exchange::{FoundArticle, Options, Planned, Snapshot, export, package_info, plan};
+use tollbook_core::analysis::fixture::copies::Copies;
+use tollbook_core::analysis::timeline::Query;
 use tollbook_core::model::*;
 
 /// The articles of a folder in which every file holds [`TEXT`].
@@ -148,6 +150,53 @@ proptest::proptest! {
         let planned = planned(&project, &[dir]);
         assert_eq!(planned.edit, None);
         assert_eq!(planned.refused, []);
+    }
+}
+
+/// The package of a project whose articles have had several texts.
+fn package_of(project: &Project, copies: &Copies, dir: &std::path::Path) -> HashMap<String, String> {
+    let texts = copies.texts().clone();
+    let text = move |sha256: &str| texts.get(sha256).cloned();
+    let snapshot = Snapshot::new(project.clone(), Query::everything(), Box::new(text));
+    export(&snapshot, dir, &Options::default(), &mut |_, _| true).unwrap();
+    files(dir)
+}
+
+proptest::proptest! {
+    #![proptest_config(proptest::prelude::ProptestConfig::with_cases(24))]
+
+    /// After edits, undos, merges, changed texts and restores in any order.
+    #[test]
+    fn what_two_copies_came_to_is_the_same_bytes_again(
+        choices in proptest::collection::vec(proptest::prelude::any::<u8>(), 0..200),
+    ) {
+        let copies = Copies::after(choices);
+        let home = tempfile::tempdir().unwrap();
+        for copy in 0..2 {
+            let project = copies.project(copy);
+            let dir = home.path().join(format!("out {copy}"));
+            let out = package_of(project, &copies, &dir);
+            let article = |path: &str| {
+                let id = ArticleId::for_path(project.id(), path);
+                let article = project.articles.get(id)?.clone();
+                let text = copies.text(&article.sha256)?;
+                Some(FoundArticle { id, article, text })
+            };
+            let (mut rebuilt, _) =
+                tollbook_core::analysis::fixture::begin(project.id(), "another name", "Somebody else", &mut stamp(5));
+            let mut stamp = stamp(99);
+            stamp.coder = start::coder_id(project.id(), "Ada");
+            let blank = |passage: &crate::exchange::Passage<'_>| Claim::blank(passage.kind, passage.outcome);
+            let planned = plan(&rebuilt, std::slice::from_ref(&dir), &article, &blank, "Ada", &mut stamp).unwrap();
+            assert_eq!(planned.refused, []);
+            if let Some(edit) = &planned.edit {
+                rebuilt.apply(edit).unwrap();
+            }
+            let again = package_of(&rebuilt, &copies, &home.path().join(format!("again {copy}")));
+            for (name, text) in &out {
+                assert_eq!(text, &again[name], "{name}");
+            }
+        }
     }
 }
 

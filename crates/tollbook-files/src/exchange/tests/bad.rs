@@ -116,6 +116,17 @@ fn figures_and_days_that_cannot_be_are_refused_and_the_rest_is_taken() {
 }
 
 #[test]
+fn words_beside_a_passage_that_do_not_stand_there_are_refused() {
+    check(
+        "article,quote,outcome,prefix,suffix\n\
+         a.txt,treize,killed,words that are not there,\n\
+         a.txt,treize,killed,,soldiers\n\
+         a.txt,treize,killed,😀,soldats\n",
+        &["2 prefix: These words do not stand beside", "3 suffix: These words do not stand beside"],
+    );
+}
+
+#[test]
 fn unknown_names_are_refused_with_those_that_are_known() {
     check(
         "article,quote,code,kind,operations\n\

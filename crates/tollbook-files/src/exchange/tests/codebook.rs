@@ -82,3 +82,14 @@ fn no_key_is_given_twice_and_nothing_stands_above_itself() {
         planned.refused
     );
 }
+
+#[test]
+fn a_key_that_a_spreadsheet_made_a_number_of_is_refused() {
+    let (planned, project) = import("codes.csv", "code,key\nDrone,1.0\nPlace,7\nkilled,1.0\n");
+    let refused: Vec<_> =
+        planned.refused.iter().map(|refused| (refused.line, refused.column.as_str())).collect();
+    assert_eq!(refused, [(2, "key"), (4, "key")]);
+    assert!(planned.refused[0].why.contains("“1.0” is no key"), "{}", planned.refused[0]);
+    assert_eq!(code(&project, "place").key, "7");
+    assert_ne!(code(&project, "killed").key, "1.0");
+}

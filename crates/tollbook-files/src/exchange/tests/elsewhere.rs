@@ -205,4 +205,12 @@ fn other_values_for_an_annotation_that_is_there_are_refused_by_name() {
     assert!(refused.column == "count_best" && refused.why.contains("says “13” here"), "{refused}");
     let memo = import_into(&project, "article,code,quote,memo\na.txt,killed,treize,Look again\n");
     assert_eq!(memo.refused[0].column, "memo");
+    let sensitive = import_into(&project, "article,code,quote,sensitive\na.txt,killed,treize,true\n");
+    assert_eq!(sensitive.refused[0].column, "sensitive");
+}
+
+#[test]
+fn a_new_row_says_whether_it_is_sensitive() {
+    let (project, _) = import("article,code,quote,sensitive\na.txt,killed,treize,yes\n");
+    assert!(project.annotations.iter().all(|(_, row)| row.sensitive));
 }

@@ -171,7 +171,7 @@ pub fn project(source: &mut Source<'_>) -> Project {
             name: source.pick(&NASTY).to_owned(),
             parent: Some(codes[source.below(codes.len())]),
             colour: ColourSet::LAYERS.nth(source.below(8)),
-            key: source.text(),
+            key: source.pick(&["", "Q", "7"]).to_owned(),
             description: source.text(),
             claim: source.maybe(|source| source.pick(ClaimType::ALL)),
         };

@@ -13,6 +13,7 @@ use crate::storage::commit::Pending;
 use crate::storage::edit_file;
 use crate::storage::log::{Appended, EditLog, LoggedEdit, TakenIn, take_in, texts_of_log};
 use crate::storage::store::Store;
+use tollbook_core::anchoring::MadeElsewhere;
 use tollbook_core::model::reapply::reapply;
 use tollbook_core::model::{Edit, EditId, Project};
 
@@ -211,6 +212,10 @@ impl Rebased {
         done: &mut Synchronised,
     ) -> Result<(), TeamError> {
         let taking_back = present.changes_to(&self.base);
+        let here = present.clone();
+        let text = |sha256: &str| texts.get(sha256).cloned().or_else(|| store.text(sha256).ok().flatten());
+        let own = self.waiting.iter().map(|pending| pending.edit.as_ref());
+        let mut elsewhere = MadeElsewhere::new(own, Some(&here), &text);
         let (mut applied, mut held) = (Vec::<Arc<Edit>>::new(), Vec::<(Pending, String)>::new());
         for pending in self.waiting {
             let edit = Arc::clone(&pending.edit);
@@ -220,7 +225,7 @@ impl Rebased {
                 Some((id, why)) if *id == edit.id => Some(why.clone()),
                 _ if undone => Some("what it takes back was taken out".to_owned()),
                 _ => {
-                    let mut outcome = reapply(&mut self.project, [Arc::clone(&edit)]);
+                    let mut outcome = reapply(&mut self.project, [Arc::clone(&edit)], &mut elsewhere);
                     applied.append(&mut outcome.applied);
                     let why = |held: tollbook_core::model::reapply::HeldBack| {
                         held.disagreements.first().map_or_else(|| held.why.to_string(), ToString::to_string)

@@ -48,7 +48,7 @@ fn files_of_edits() {
         std::fs::write(&path, &tried).unwrap();
         let Ok(file) = edit_file::read(&path) else { return };
         let mut stamp = Stamp::new(Timestamp::UNIX_EPOCH, EntryId(Uuid::nil()), 5);
-        if let Some(edit) = edit_file::fit(&project, file, &mut stamp).edit {
+        if let Some(edit) = edit_file::fit(&project, file, &|_| None, &mut stamp).edit {
             project.clone().apply(&edit).unwrap();
         }
     });

@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::storage::{HistoryReader, StorageError, read_backup, restore_in_place, restore_into_new};
+use tollbook_core::anchoring::MadeElsewhere;
 
 /// A saved project with some marks of which some are changed and removed, and the states after each edit.
 fn lived() -> (Desk, Vec<Project>) {
@@ -148,8 +149,11 @@ fn a_merge_is_kept_as_its_parts_and_undone_as_one() {
     let before = base.clone();
     let copy = std::mem::replace(&mut desk.project, base);
     let edits: Vec<_> = theirs.iter().map(|pending| Arc::clone(&pending.edit)).collect();
-    let merge = tollbook_core::model::merge::Merge::new(&desk.project, edits);
-    let merged = merge.decide(&desk.project, "Merge another copy", &|_| false, &mut desk.stamp);
+    let texts = |_: &str| None;
+    let elsewhere = || MadeElsewhere::new(theirs.iter().map(|own| own.edit.as_ref()), Some(&copy), &texts);
+    let merge = tollbook_core::model::merge::Merge::new(&desk.project, edits, &mut elsewhere());
+    let merged =
+        merge.decide(&desk.project, "Merge another copy", &|_| false, &mut elsewhere(), &mut desk.stamp);
     let edit = Arc::new(merged.edit.unwrap());
     desk.project.apply(&edit).unwrap();
     assert_same(&desk.project, &copy);

@@ -6,6 +6,7 @@ use std::sync::mpsc::{Receiver, channel};
 use std::time::Duration;
 
 use super::*;
+use tollbook_core::anchoring::MadeElsewhere;
 use tollbook_core::model::reapply::reapply;
 
 const LONG: Duration = Duration::from_secs(30);
@@ -65,7 +66,9 @@ fn a_change_by_another_program_is_seen_without_an_edit_and_own_edits_go_on_top()
     let (_, own) = here.mark();
     worker.submit(own.clone());
     let mut project = found.project;
-    let outcome = reapply(&mut project, [own.edit]);
+    let texts = |_: &str| None;
+    let mut elsewhere = MadeElsewhere::new([own.edit.as_ref()], Some(&here.project), &texts);
+    let outcome = reapply(&mut project, [Arc::clone(&own.edit)], &mut elsewhere);
     worker.resume(outcome.applied.iter().cloned().map(Pending::from).collect());
     assert_eq!(saved(&events), [outcome.applied[0].id]);
     worker.finish().unwrap();

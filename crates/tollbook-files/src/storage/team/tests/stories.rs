@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::storage::edit_file;
+use tollbook_core::anchoring::MadeElsewhere;
 use tollbook_core::model::merge::Merge;
 
 /// Opens the log as a member sees it.
@@ -163,7 +164,10 @@ fn a_merge_stays_one_edit_with_its_parts_for_everybody() {
             there.apply(&edit).unwrap();
             edits.push(Arc::new(edit));
         }
-        let merged = Merge::new(&ada.project, edits).decide(&ada.project, "Merge", &|_| true, &mut ada.stamp);
+        let texts = |_: &str| None;
+        let elsewhere = || MadeElsewhere::new(edits.iter().map(Arc::as_ref), Some(&there), &texts);
+        let merge = Merge::new(&ada.project, edits.clone(), &mut elsewhere());
+        let merged = merge.decide(&ada.project, "Merge", &|_| true, &mut elsewhere(), &mut ada.stamp);
         let merge = merged.edit.unwrap();
         ada.project.apply(&merge).unwrap();
         ada.store.commit(&[Arc::new(merge.clone()).into()]).unwrap();
