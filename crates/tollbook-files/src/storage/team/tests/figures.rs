@@ -98,48 +98,6 @@ fn edits_a_second_of_many_members() {
 }
 
 #[test]
-fn edits_a_second_of_many_clients_of_the_server() {
-    if !is_wanted() {
-        return;
-    }
-    let Some(database) = database() else { return };
-    let ada = database.begin_project();
-    let edit = |stamp: &mut Stamp| -> Vec<Pending> {
-        let id: IncidentId = stamp.mint();
-        let mut draft = Draft::new(&ada.project, stamp);
-        draft.set(id, Incident::blank());
-        vec![Arc::new(draft.finish("Add an incident").unwrap()).into()]
-    };
-    let rate = |clients: u128| {
-        let each = 1000 / clients;
-        let begun = Instant::now();
-        std::thread::scope(|scope| {
-            for _ in 0..clients {
-                let mut log = database.log("ada");
-                let seed = Uuid::new_v4().as_u64_pair().0;
-                let mut stamp = Stamp::new(Timestamp::now(), ada.stamp.coder, seed);
-                scope.spawn(move || {
-                    let mut last = log.last().unwrap();
-                    for _ in 0..each {
-                        let edits = edit(&mut stamp);
-                        let mut tries = 0;
-                        while log.append(last, &edits).unwrap() == Appended::Stale {
-                            last = log.edits_after(last, 1000).unwrap().last().map_or(last, |edit| edit.seq);
-                            synchronise::stand_back(tries);
-                            tries += 1;
-                        }
-                        last += 1;
-                    }
-                });
-            }
-        });
-        1000.0 / begun.elapsed().as_secs_f64()
-    };
-    let (alone, together) = (rate(1), rate(20));
-    eprintln!("edits a second at the server: {together:.0} of 20 clients, {alone:.0} of one");
-}
-
-#[test]
 fn joining_a_long_history() {
     if !is_wanted() {
         return;

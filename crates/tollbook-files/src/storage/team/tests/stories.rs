@@ -213,30 +213,3 @@ fn a_server_that_went_back_behind_a_replica_is_noticed() {
     assert!(error.to_string().contains("does not hold edit 3"), "{error}");
     assert_eq!(ada.project.incidents.len(), 2);
 }
-
-#[test]
-fn an_owner_needs_no_rights_beyond_a_database_and_making_roles() {
-    let Some(database) = TeamDatabase::empty() else { return };
-    let (name, ada_login, ben_login) = (&database.name, database.member("ada"), database.member("ben"));
-    let password = super::postgres_server::PASSWORD.replace('\'', "''");
-    let mut administrator = database.server.client("root_owner", "postgres");
-    administrator
-        .batch_execute(&format!("CREATE ROLE {ada_login} LOGIN CREATEROLE PASSWORD '{password}'"))
-        .unwrap();
-    administrator.batch_execute(&format!("ALTER DATABASE {name} OWNER TO {ada_login}")).unwrap();
-    let mut ada = Member::begin();
-    let address = database.address(&ada_login);
-    begin_team(&mut ada.store, &ada.project, &address, &mut |_| {}).unwrap();
-    let mut owner = database.server.client(&ada_login, name);
-    owner
-        .batch_execute(&format!("CREATE ROLE {ben_login} LOGIN PASSWORD '{password}' IN ROLE {name}_coder"))
-        .unwrap();
-    let mut ben = Member::join(&mut database.log("ben"), &database.address(&ben_login), "Ben");
-    ben.add_incident("Gao");
-    ben.synchronise(&mut database.log("ben"));
-    assert_eq!(ada.synchronise(&mut database.log("ada")).fetched, 1);
-    // Begun again, it is there already; begun from another copy that has gone on, too.
-    let mut copy = Member::begin();
-    let error = begin_team(&mut copy.store, &copy.project, &address, &mut |_| {}).unwrap_err().to_string();
-    assert!(error.contains("is at") && error.contains("tollbook team join"), "{error}");
-}
