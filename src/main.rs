@@ -137,8 +137,7 @@ enum Task {
         #[arg(long, value_name = "NEW-FILE")]
         repair: Option<PathBuf>,
     },
-    /// Record one project together with others, through a PostgreSQL server: the only task that opens a network
-    /// connection.
+    /// Record one project together with others, through a PostgreSQL server.
     #[command(subcommand)]
     Team(TeamTask),
 }

@@ -60,11 +60,7 @@ impl Store {
         if !self.exists {
             self.create(batch)?;
         }
-        if self.is_older {
-            migrate::forward(&self.path)?;
-            self.connection = Some(reconnect(&self.path)?);
-            self.is_older = false;
-        }
+        self.bring_forward()?;
         let connection = match &mut self.connection {
             Some(connection) if !self.gone => connection,
             // Until there is a new connection, what the old one can read stays readable.
@@ -82,6 +78,17 @@ impl Store {
                 Err(error)
             }
         }
+    }
+
+    /// Brings a file of an older format forward; it is kept as it was beside the new one.
+    pub(super) fn bring_forward(&mut self) -> Result<(), StorageError> {
+        if self.is_older {
+            self.become_writer()?;
+            migrate::forward(&self.path)?;
+            self.connection = Some(reconnect(&self.path)?);
+            self.is_older = false;
+        }
+        Ok(())
     }
 
     pub(super) fn become_writer(&mut self) -> Result<(), StorageError> {

@@ -29,6 +29,7 @@ pub fn begin_team(
     address: &Address,
     progress: &mut dyn FnMut(i64),
 ) -> Result<(), TeamError> {
+    store.bring_forward()?;
     expect_sound(store, project)?;
     let mut database = Database::connect(address)?;
     database.set_up()?;
@@ -63,13 +64,6 @@ pub fn begin_team(
 fn expect_sound(store: &Store, project: &Project) -> Result<(), TeamError> {
     let path = store.path().to_owned();
     let unfit = |detail: String| StorageError::Damaged { path: path.clone(), detail };
-    if store.is_older {
-        let detail = format!(
-            "“{}” is of an older format; open it and change something once, which brings it forward, then begin the team",
-            path.display()
-        );
-        return Err(TeamError::Replica { detail });
-    }
     if store.seq() == 0 {
         return Err(TeamError::Replica { detail: "The project has not been saved yet".to_owned() });
     }

@@ -15,7 +15,7 @@ use std::time::{Duration, Instant};
 use super::address::Address;
 use super::error::TeamError;
 use super::server::Server;
-use super::synchronise::edits_after_known;
+use super::synchronise::{edits_after_known, stand_back};
 use crate::storage::commit::Pending;
 use crate::storage::log::{Appended, EditLog as _, LoggedEdit, texts_of_log};
 use tollbook_core::model::{EditId, ProjectId};
@@ -154,7 +154,7 @@ impl<F: Fn(News) -> bool> Team<F> {
             }
         };
         let after = task.last;
-        loop {
+        for tries in 0.. {
             let logged = edits_after_known(server, after, task.last_id)?;
             if !logged.is_empty() {
                 let texts = texts_of_log(server, &logged, |_| false)?;
@@ -178,7 +178,9 @@ impl<F: Fn(News) -> bool> Team<F> {
                 }
                 Err(error) => return Err(error),
             }
+            stand_back(tries);
         }
+        Ok(None)
     }
 
     /// Tells of the connection, if that is new.

@@ -3,7 +3,7 @@
 //!
 //! The rules stay in [`tollbook_core::model::Project::apply`]: the server numbers edits and knows nothing of what they
 //! say. A replica holds the server's edits under the server's numbers, and after them the member's own that wait.
-//! [`synchronise`] fetches what is new, puts the waiting edits on top of it, and appends them to the log.
+//! [`synchronise()`] fetches what is new, puts the waiting edits on top of it, and appends them to the log.
 //!
 //! Invariants: the edits of a replica up to the number in its table `team` are those of the server, and are never
 //! changed; the edits after it are the member's own. An edit of the log that does not fit changes nothing in any

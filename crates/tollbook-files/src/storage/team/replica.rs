@@ -100,7 +100,8 @@ impl Store {
                 }
             }
             let mut last = Last { seq: rebase.last, id: id_at(transaction, rebase.last, known)? };
-            insert_taken_in(transaction, &mut last, rebase.taken_in, rebase.texts)?;
+            let refused = insert_taken_in(transaction, &mut last, rebase.taken_in, rebase.texts)?;
+            note_refused(transaction, &refused)?;
             transaction.execute("UPDATE team SET last = ?1", [last.seq])?;
             for edit in rebase.waiting.iter().flat_map(|edit| edit.apart()) {
                 last = Last { seq: last.seq + 1, id: Some(edit.id) };
@@ -175,21 +176,28 @@ fn id_at(
     Ok(fetch::edit_id_at(transaction, seq)?)
 }
 
-/// Inserts edits of the server with the texts that they need.
-fn insert_taken_in(
+/// Inserts edits of the server with the texts that they need; gives the numbers of those that were refused, with the
+/// reason.
+fn insert_taken_in<'a>(
     transaction: &Transaction<'_>,
     last: &mut Last,
-    taken_in: &[TakenIn],
+    taken_in: &'a [TakenIn],
     texts: &HashMap<String, Arc<str>>,
-) -> Result<(), Fault> {
-    for TakenIn { edit, refused } in taken_in {
-        *last = Last { seq: last.seq + 1, id: Some(edit.id) };
-        let needed = texts_needed(edit).filter_map(|sha256| texts.get_key_value(sha256));
+) -> Result<Vec<(i64, &'a str)>, Fault> {
+    let mut refused = Vec::new();
+    for taken in taken_in {
+        *last = Last { seq: last.seq + 1, id: Some(taken.edit.id) };
+        let needed = texts_needed(&taken.edit).filter_map(|sha256| texts.get_key_value(sha256));
         let needed: Vec<_> = needed.map(|(sha256, text)| (sha256.clone(), Arc::clone(text))).collect();
-        insert(transaction, last.seq, edit, &needed)?;
-        if let Some(why) = refused {
-            transaction.execute("INSERT INTO refused (edit, why) VALUES (?1, ?2)", params![last.seq, why])?;
-        }
+        insert(transaction, last.seq, &taken.edit, &needed)?;
+        refused.extend(taken.refused.as_deref().map(|why| (last.seq, why)));
+    }
+    Ok(refused)
+}
+
+fn note_refused(transaction: &Transaction<'_>, refused: &[(i64, &str)]) -> Result<(), Fault> {
+    for (seq, why) in refused {
+        transaction.execute("INSERT INTO refused (edit, why) VALUES (?1, ?2)", params![seq, why])?;
     }
     Ok(())
 }
@@ -278,18 +286,16 @@ where
         }
         let taken_in = take_in(&mut project, &logged);
         let texts = texts_of_log(log, &logged, |_| false)?;
-        let written = || -> Result<(), Fault> {
+        let mut write = || -> Result<(), Fault> {
             let transaction = Transaction::new_unchecked(&connection, TransactionBehavior::Immediate)?;
+            let refused = insert_taken_in(&transaction, &mut last, &taken_in, &texts)?;
             if address.is_some() {
-                insert_taken_in(&transaction, &mut last, &taken_in, &texts)?;
+                note_refused(&transaction, &refused)?;
                 transaction.execute("UPDATE team SET last = ?1", [last.seq])?;
-            } else {
-                insert_without_reasons(&transaction, &mut last, &taken_in, &texts)?;
             }
             Ok(transaction.commit()?)
         };
-        let mut written = written;
-        written().map_err(failed)?;
+        write().map_err(failed)?;
         if !progress(last.seq) {
             return Err(TeamError::Replica { detail: "Stopped; nothing was written".to_owned() });
         }
@@ -299,15 +305,4 @@ where
     }
     connection.close().map_err(|(_, error)| failed(error.into()))?;
     Ok(())
-}
-
-/// As [`insert_taken_in`], into a file that is no replica.
-fn insert_without_reasons(
-    transaction: &Transaction<'_>,
-    last: &mut Last,
-    taken_in: &[TakenIn],
-    texts: &HashMap<String, Arc<str>>,
-) -> Result<(), Fault> {
-    let accepted = taken_in.iter().map(|taken| TakenIn { edit: taken.edit.clone(), refused: None });
-    insert_taken_in(transaction, last, &accepted.collect::<Vec<_>>(), texts)
 }

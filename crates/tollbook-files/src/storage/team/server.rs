@@ -53,6 +53,9 @@ impl Database {
     /// If it cannot be reached, does not let the user in, or is of a server that is too old.
     pub fn connect(address: &Address) -> Result<Self, TeamError> {
         let mut database = Self { client: address.connect()?, address: address.clone() };
+        // A member who holds the project's lock keeps others waiting, and not for ever.
+        let waiting = database.client.batch_execute("SET lock_timeout = '20s'");
+        waiting.map_err(|error| database.failed(&error))?;
         let row = database
             .client
             .query_one(

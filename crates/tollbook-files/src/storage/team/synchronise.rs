@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::Duration;
 
 use jiff::Timestamp;
 
@@ -23,7 +24,7 @@ const FETCHED_AT_ONCE: usize = 1000;
 pub(super) const APPENDED_AT_ONCE: usize = 200;
 
 /// How often edits are fetched and appended anew because others were faster.
-const MOST_TRIES: usize = 10_000;
+const MOST_TRIES: u32 = 1000;
 
 /// What synchronising came to.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -66,7 +67,8 @@ pub fn synchronise<L: EditLog<Error = TeamError>>(
     log: &mut L,
     done: &mut Synchronised,
 ) -> Result<(), TeamError> {
-    for _ in 0..MOST_TRIES {
+    let mut tries = 0;
+    while tries < MOST_TRIES {
         let logged = new_edits(store, log)?;
         if !logged.is_empty() {
             let is_there = |sha256: &str| store.text(sha256).is_ok_and(|text| text.is_some());
@@ -77,8 +79,19 @@ pub fn synchronise<L: EditLog<Error = TeamError>>(
         if append_waiting(store, present, log, done)? {
             return Ok(());
         }
+        stand_back(tries);
+        tries += 1;
     }
-    Ok(())
+    let detail = "Others send edits all the time, and yours wait; try again".to_owned();
+    Err(TeamError::Replica { detail })
+}
+
+/// Waits for a moment after others were faster so many times already, the longer the more often, so that many members
+/// who send at once do not all come too late again.
+pub(super) fn stand_back(tries: u32) {
+    let most = u128::from(3 * tries.min(20));
+    let milliseconds = uuid::Uuid::new_v4().as_u128() % (most + 1);
+    std::thread::sleep(Duration::from_millis(milliseconds as u64));
 }
 
 pub(super) fn last_on_server(store: &Store) -> Result<i64, TeamError> {

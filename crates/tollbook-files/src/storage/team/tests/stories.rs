@@ -5,10 +5,11 @@ use crate::storage::edit_file;
 use tollbook_core::anchoring::MadeElsewhere;
 use tollbook_core::model::merge::Merge;
 
+/// Opens the log as a member sees it.
+type OpenLog<'a> = &'a mut dyn FnMut(&str) -> Box<dyn EditLog<Error = TeamError>>;
+
 /// Runs a story on a log that is a file, and on a server where there is one.
-fn on_both(
-    story: impl Fn(&mut Member, &mut Member, &mut dyn FnMut(&str) -> Box<dyn EditLog<Error = TeamError>>),
-) {
+fn on_both(story: impl Fn(&mut Member, &mut Member, OpenLog<'_>)) {
     let (mut ada, log) = file_log();
     make_replica(&mut ada.store, &nowhere()).unwrap();
     let path = log.0.path().to_owned();
