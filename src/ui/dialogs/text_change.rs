@@ -216,7 +216,7 @@ mod tests {
         let (mut story, killed, wounded) = annotated();
         let new = "Update. Four soldiers were killed on Monday near Orlo, the ministry said.";
         rescan(&mut story, &[("attack.txt", new)]);
-        assert!(story.state.notices.iter().any(|notice| notice.text.contains("another text")));
+        assert!(story.state.notices.iter().any(|notice| notice.text.contains("has changed in the folder")));
         let article = story.article("attack.txt");
         let before = story.open().project.clone();
         story.tell(Action::Article(ArticleAction::UseNewText(article)));

@@ -138,13 +138,28 @@ fn saved(ui: &mut Ui, open: &Workspace, actions: &mut Vec<Action>) {
 
 /// What of the saved edits is with the team, and what waits.
 fn with_team(ui: &mut Ui, team: &TeamStatus) {
-    let text = match team.waiting {
+    let (text, tip) = team_words(team);
+    let is_sound = team.problem.is_none() && !team.is_exposed;
+    let label = match is_sound {
+        true => theme::remark(ui, text),
+        false => theme::remark(ui, text).color(Palette::for_ui(ui).warning),
+    };
+    ui.label(label).on_hover_text(tip);
+}
+
+/// What the bar says of the team, and what it says when pointed at.
+fn team_words(team: &TeamStatus) -> (String, String) {
+    let mut text = match team.waiting {
         0 if team.problem.is_none() => WITH_TEAM.to_owned(),
         0 => TEAM_NOT_REACHED.to_owned(),
-        waiting => format!("· {} {WAITING_FOR_TEAM}", grouped(waiting as u64)),
+        waiting => format!("· {} {WAITING_FOR_TEAM}", counted(waiting, "edit")),
     };
     let mut tip = format!("The project belongs to the team at {}.", team.address);
+    if team.waiting > 0 {
+        tip.push_str(" What waits is saved on this machine and is sent by itself.");
+    }
     if team.is_exposed {
+        text.push_str(NOT_ENCRYPTED);
         tip.push_str(
             " The connection is not encrypted: whoever is between can read and change what is sent.",
         );
@@ -152,23 +167,42 @@ fn with_team(ui: &mut Ui, team: &TeamStatus) {
     if let Some(problem) = &team.problem {
         tip = format!("{tip}\n{problem}");
     }
-    let text = if team.is_exposed { format!("{text}, not encrypted") } else { text };
-    let is_sound = team.problem.is_none() && !team.is_exposed;
-    let label = if is_sound {
-        theme::remark(ui, text)
-    } else {
-        egui::RichText::new(text).color(Palette::for_ui(ui).warning)
-    };
-    ui.label(label).on_hover_text(tip);
+    (text, tip)
 }
 
 /// What the bar says where everything that is saved is with the team.
 pub const WITH_TEAM: &str = "· With the team";
 /// What the bar says where nothing waits and the server is not reached.
 pub const TEAM_NOT_REACHED: &str = "· Team not reached";
+/// What the bar adds where the connection to another machine is not encrypted.
+pub const NOT_ENCRYPTED: &str = ", not encrypted";
 /// What the bar says after the number of edits that are saved here only.
 pub const WAITING_FOR_TEAM: &str = "waiting for the team";
 /// What the bar says while words are typed that are not saved yet.
 pub const BEING_TYPED: &str = "Not saved yet";
 /// What the bar says while text stands in a form that was not entered.
 pub const NOT_ENTERED: &str = "· Text not entered";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_bar_tells_what_is_with_the_team_from_what_is_saved_here() {
+        let cases = [
+            (0, None, false, "· With the team"),
+            (0, Some("No server."), false, "· Team not reached"),
+            (1, None, false, "· 1 edit waiting for the team"),
+            (3, Some("No server."), false, "· 3 edits waiting for the team"),
+            (0, None, true, "· With the team, not encrypted"),
+        ];
+        for (waiting, problem, is_exposed, expected) in cases {
+            let problem = problem.map(str::to_owned);
+            let address = "postgresql://ada@db.example/sahel".to_owned();
+            let team = TeamStatus { address, waiting, problem: problem.clone(), is_exposed };
+            let (text, tip) = team_words(&team);
+            assert_eq!(text, expected);
+            assert!(tip.contains("db.example") && tip.contains(&problem.unwrap_or_default()), "{tip}");
+        }
+    }
+}

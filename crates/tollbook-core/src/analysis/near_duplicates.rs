@@ -34,6 +34,8 @@ const PARTS: u32 = 16;
 const ALL_KEPT: usize = 125_000;
 /// So many articles' signatures are made between two that are added to the rest.
 const SIGNED_AT_ONCE: usize = 1024;
+/// Of more articles than this that have a run in common, it is asked again whether to go on.
+const FEW: usize = 8;
 /// So many bytes of runs are held while articles are compared in full.
 const HELD: usize = 32 << 20;
 
@@ -171,7 +173,10 @@ impl Signatures {
                 .par_chunk_by(|a, b| a.0 == b.0)
                 .filter(|same| same.len() > 1)
                 .map(|same| {
-                    progress.check()?;
+                    // Few articles are gone through in no time.
+                    if same.len() > FEW {
+                        progress.check()?;
+                    }
                     // A masthead, or one report in very many papers: the chain of these is found by its links.
                     let reach = if same.len() > COMMON { 1 } else { same.len() };
                     let pairs = same.iter().enumerate().flat_map(|(n, (_, one))| {

@@ -21,7 +21,7 @@ use super::{ArticleFile, Batch, Extracted, FoundItem, Summary, Unreadable};
 const FIRST_BATCH: usize = 16;
 const LARGEST_BATCH: usize = 512;
 /// So many bytes of text stay in memory; beyond, they are read again when they are needed.
-const MOST_HELD: usize = 32 << 20;
+const MOST_HELD: usize = 8 << 20;
 
 /// Reads all articles in `root` and the folders in it: the rules are those of [`walk`]. `on` is called
 /// from this thread with batch after batch, in the order of the relative paths; a file that cannot be

@@ -13,7 +13,6 @@ use crate::past::{About, ComparedMoments, HistoryFilter, MomentsRequest, Past};
 use crate::preferences::Dock;
 use crate::workspace::Workspace;
 use tollbook_core::analysis::changes::{FactChange, ProjectChanges};
-use tollbook_core::model::HistoryEntry;
 use tollbook_core::model::{CoverageId, List};
 use tollbook_files::storage::HistoryPart;
 
@@ -124,15 +123,17 @@ fn list(open: &mut Workspace, known: usize) {
     let (words, rows) = (filter.words.trim(), rows_about(open, filter.about));
     // Most edits are called as many others are.
     let mut labels: HashMap<&str, bool> = HashMap::new();
-    let mut passes = |entry: &&HistoryEntry| {
-        filter.coder.is_none_or(|coder| entry.coder == coder)
+    let mut is_called_so = |label| *labels.entry(label).or_insert_with(|| contains(label, words));
+    let mut shown = Vec::new();
+    for (n, entry) in view.entries.iter().enumerate().skip(known) {
+        if filter.coder.is_none_or(|coder| entry.coder == coder)
             && filter.within.is_none_or(|(first, end)| first <= entry.at && entry.at < end)
-            && (words.is_empty()
-                || *labels.entry(&entry.label).or_insert_with(|| contains(&entry.label, words)))
+            && (words.is_empty() || is_called_so(entry.label.as_str()))
             && rows.as_ref().is_none_or(|rows| entry.rows.iter().any(|row| rows.contains(row)))
-    };
-    let new = view.entries.iter().enumerate().skip(known);
-    let mut shown: Vec<usize> = new.filter(|(_, entry)| passes(entry)).map(|(n, _)| n).collect();
+        {
+            shown.push(n);
+        }
+    }
     shown.reverse();
     if known > 0 {
         shown.extend_from_slice(&view.shown);

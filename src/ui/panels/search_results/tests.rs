@@ -166,8 +166,8 @@ fn what_changes_while_places_are_marked_is_marked_from_and_cancel_leaves_everyth
     assert_eq!(quotes, ["13 soldiers", "At least 12 soldiers", "Thirteen French soldiers"]);
     assert_eq!(
         story.state.notices.last().unwrap().text,
-        "2 places annotated as “killed”. Annotated so already: 1 place. 4 places stayed ticked: no word is there to be \
-         annotated."
+        "2 places annotated as “killed”. Annotated so already: 1 place. 4 places stayed ticked: there is no word to \
+         annotate."
     );
     assert_eq!(
         (open.find.all.ticked, open.history.undo(open.coder).unwrap().label.as_str()),

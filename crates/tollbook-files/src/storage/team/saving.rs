@@ -15,11 +15,18 @@ pub(in crate::storage) struct TeamSide {
     link: Link,
     /// The project as the replica holds it.
     project: Project,
-    status: TeamStatus,
+    address: String,
+    is_exposed: bool,
+    /// How many saved edits are not on the server.
+    waiting: usize,
+    /// After which edit of the server how many waiting ones were handed over last.
+    handed_over: Option<(i64, usize)>,
+    /// Why the server is not reached.
+    not_reached: Option<String>,
+    /// Why what the team thread found could not be written. It has to be looked for again.
+    not_written: Option<String>,
     /// The status that was told last.
     told: Option<TeamStatus>,
-    /// What is to be done has to be handed over again, since it could not be written.
-    is_due: bool,
 }
 
 impl TeamSide {
@@ -32,8 +39,17 @@ impl TeamSide {
         let (_, opened) = Store::open(store.path())?;
         let Ok(link) = Link::start(&membership.address, opened.project.id(), tell) else { return Ok(None) };
         let is_exposed = Address::parse(&membership.address).is_ok_and(|address| address.is_exposed());
-        let status = TeamStatus { address: membership.address, waiting: 0, problem: None, is_exposed };
-        let mut side = Self { link, project: opened.project, status, told: None, is_due: false };
+        let mut side = Self {
+            link,
+            project: opened.project,
+            address: membership.address,
+            is_exposed,
+            waiting: 0,
+            handed_over: None,
+            not_reached: None,
+            not_written: None,
+            told: None,
+        };
         side.hand_over(store);
         Ok(Some(side))
     }
@@ -50,42 +66,47 @@ impl TeamSide {
     /// Others have changed the file, which now holds this project.
     pub(in crate::storage) fn reloaded(&mut self, store: &Store, project: &Project) {
         self.project = project.clone();
+        self.handed_over = None;
         self.hand_over(store);
     }
 
     /// Hands over again what could not be written before.
     pub(in crate::storage) fn try_again(&mut self, store: &Store) {
-        if self.is_due {
+        if self.not_written.is_some() {
             self.hand_over(store);
         }
     }
 
     /// Hands over what is to be done now.
     fn hand_over(&mut self, store: &Store) {
-        let task = || -> Result<(Task, usize), TeamError> {
-            let last = last_on_server(store)?;
-            let waiting = store.waiting_after(last, APPENDED_AT_ONCE)?;
-            let all = usize::try_from(store.seq() - last).unwrap_or_default();
-            Ok((Task { last, last_id: store.edit_id_at(last)?, waiting }, all))
-        };
-        match task() {
-            Ok((task, waiting)) => {
-                (self.status.waiting, self.is_due) = (waiting, false);
-                self.link.hand_over(task);
-            }
-            Err(error) => self.failed(&error),
+        if let Err(error) = self.try_to_hand_over(store) {
+            self.failed(&error);
         }
     }
 
+    fn try_to_hand_over(&mut self, store: &Store) -> Result<(), TeamError> {
+        let last = last_on_server(store)?;
+        self.waiting = usize::try_from(store.seq() - last).unwrap_or_default();
+        let was_written = self.not_written.take().is_none();
+        // More than that is not sent at once.
+        if was_written && self.handed_over == Some((last, APPENDED_AT_ONCE)) {
+            return Ok(());
+        }
+        let waiting = store.waiting_after(last, APPENDED_AT_ONCE)?;
+        self.handed_over = Some((last, waiting.len()));
+        self.link.hand_over(Task { last, last_id: store.edit_id_at(last)?, waiting });
+        Ok(())
+    }
+
     fn failed(&mut self, error: &TeamError) {
-        self.status.problem = Some(format!("{error}."));
-        self.is_due = true;
+        self.not_written = Some(format!("{error}."));
     }
 
     /// Writes what the team thread found into the replica; says what it holds then, if others have changed it.
     pub(in crate::storage) fn take_in(&mut self, store: &mut Store, news: News) -> Option<Reloaded> {
         match self.write(store, news) {
             Ok(reloaded) => {
+                self.handed_over = None;
                 self.hand_over(store);
                 reloaded
             }
@@ -98,7 +119,7 @@ impl TeamSide {
 
     /// Notes whether the connection is sound.
     pub(in crate::storage) fn connection(&mut self, problem: Option<String>) {
-        self.status.problem = problem;
+        self.not_reached = problem;
     }
 
     fn write(&mut self, store: &mut Store, news: News) -> Result<Option<Reloaded>, TeamError> {
@@ -132,11 +153,16 @@ impl TeamSide {
 
     /// How far the replica has come, if that has changed.
     pub(in crate::storage) fn news_of_status(&mut self) -> Option<TeamStatus> {
-        if self.told.as_ref() == Some(&self.status) {
+        let status = TeamStatus {
+            address: self.address.clone(),
+            waiting: self.waiting,
+            problem: self.not_written.clone().or_else(|| self.not_reached.clone()),
+            is_exposed: self.is_exposed,
+        };
+        if self.told.as_ref() == Some(&status) {
             return None;
         }
-        self.told = Some(self.status.clone());
-        self.told.clone()
+        self.told.insert(status).clone().into()
     }
 }
 
