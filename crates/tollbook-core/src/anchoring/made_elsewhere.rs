@@ -200,7 +200,7 @@ impl Anchors for MadeElsewhere<'_> {
             .iter()
             .zip(&candidates)
             .flat_map(|((_, _, target), all)| {
-                all.iter().filter_map(move |(_, origin)| Some((origin.as_deref()?, *target)))
+                all.iter().filter_map(move |(_, origin)| Some(((*origin)?, *target)))
             })
             .filter(|(origin, target)| origin != target)
             .collect();

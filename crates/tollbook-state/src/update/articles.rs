@@ -293,7 +293,7 @@ mod tests {
         assert_eq!(desk.state.notices.iter().filter(said).count(), 1, "{:?}", desk.state.notices);
     }
 
-    const NEW_TEXT: &str = "Five sailors were killed off the cape.";
+    const NEW_TEXT: &str = "Fifteen sailors were killed off the cape.";
 
     /// A desk with the new text in use, and the facts before it was.
     fn with_new_text() -> (Desk, Project) {
