@@ -5,7 +5,7 @@ use super::clause::Clauses;
 use super::group::{Counted, Group};
 use super::pack::{Entry, Form, Frame};
 use super::rules::Rule;
-use super::statement::{PartyKind, Path, Slot, Span};
+use super::statement::{Path, Slot, Span};
 use super::{Kind, Outcome};
 
 /// A statement in the making.
@@ -33,6 +33,8 @@ pub struct Candidate {
     pub kind: Option<Kind>,
     /// The passage denies it.
     pub denied: bool,
+    /// A coder selected it, so that it stands whatever the words around it say.
+    pub selected: bool,
 }
 
 impl<'c, 'a> Clauses<'c, 'a> {
@@ -55,6 +57,7 @@ impl<'c, 'a> Clauses<'c, 'a> {
             }
         }
         self.labelled(&mut found);
+        self.settle_reached(&mut found);
         if self.rules.applies(Rule::CountBefore) {
             found.retain_mut(|candidate| self.settle_counted(candidate));
         }
@@ -92,6 +95,7 @@ impl<'c, 'a> Clauses<'c, 'a> {
             loser: None,
             kind: None,
             denied: self.denied(at),
+            selected: false,
         }
     }
 
@@ -405,7 +409,7 @@ impl<'c, 'a> Clauses<'c, 'a> {
         // "the number of dead, that of the wounded": a number, and nobody.
         let that_of = matches!(group.head, Head::Pronoun(_))
             && matches!(self.kind(noun + 1), Some(ChunkKind::Preposition(Preposition::Of)));
-        if !self.can_suffer(group, weak) || that_of {
+        if !self.can_suffer(group, weak) || that_of || self.is_exception(noun) {
             return None;
         }
         // "the gunmen, four of whom were killed", "les assaillants, dont quatre ont été tués": the number alone.
@@ -419,44 +423,6 @@ impl<'c, 'a> Clauses<'c, 'a> {
         let nobody =
             group.members.iter().any(|m| self.noun(m.noun).is_some_and(|n| n.determiner == Determiner::No));
         (!nobody).then_some(group)
-    }
-
-    /// Whether a member of a group is under arms by their noun, title or group.
-    fn any_armed(&self, group: &Group) -> bool {
-        group.members.iter().any(|member| {
-            [Some(member.noun), member.whole]
-                .into_iter()
-                .flatten()
-                .chain(member.appositions.iter().copied())
-                .any(|at| self.is_armed(at))
-        })
-    }
-
-    /// Whether the noun group at `at` is of people under arms.
-    fn is_armed(&self, at: usize) -> bool {
-        self.noun(at).is_some_and(|noun| {
-            matches!(noun.party, Some(PartyKind::StateForces | PartyKind::ArmedGroup)) || noun.group.is_some()
-        })
-    }
-
-    /// "killed 32 and lost two": who lost them acted before.
-    fn follows_and(&self, at: usize) -> bool {
-        self.before(at).is_some_and(|i| matches!(self.chunks[i].kind, ChunkKind::And))
-    }
-
-    /// "her husband": people of whoever lost them.
-    fn is_own(&self, at: usize) -> bool {
-        self.noun(at).is_some_and(|noun| noun.determiner == Determiner::Possessive)
-    }
-
-    /// Whether what lost people is a force, a group or a country, or people who lost their own.
-    fn can_lose(&self, at: usize) -> bool {
-        self.is_armed(at)
-            || self.noun(at).is_some_and(|noun| {
-                matches!(noun.head, Head::Body(_) | Head::Group | Head::Place | Head::Pronoun(_))
-                    || noun.country.is_some()
-                    || noun.unit.is_some()
-            })
     }
 
     fn can_suffer(&self, noun: &NounGroup<'_>, weak: bool) -> bool {

@@ -125,7 +125,12 @@ impl<'c, 'a> Clauses<'c, 'a> {
                         || self.noun(at + 1).is_some();
                     joined |= !list || matches!(self.chunks[at].kind, ChunkKind::But);
                 }
-                ChunkKind::Preposition(_) | ChunkKind::Owner | ChunkKind::Added | ChunkKind::Including => {}
+                ChunkKind::Preposition(_)
+                | ChunkKind::Owner
+                | ChunkKind::Added
+                | ChunkKind::Including
+                // "parti comme volontaire".
+                | ChunkKind::Likewise => {}
                 ChunkKind::Semicolon if self.list_goes_on(at, verb) => {}
                 // "fünf Soldaten der nördlichen Kaserne": a genitive belongs to the noun before it.
                 ChunkKind::Noun(noun)
@@ -144,7 +149,7 @@ impl<'c, 'a> Clauses<'c, 'a> {
                     if matches!(before, Some(ChunkKind::Including)) && own_clause {
                         return Some((at, Path::Relative));
                     }
-                    if matches!(before, Some(ChunkKind::Including | ChunkKind::Added)) {
+                    if matches!(before, Some(ChunkKind::Including | ChunkKind::Added | ChunkKind::Likewise)) {
                         at -= 1;
                         // "seven rebels, two of them women, were": the number stands before.
                         if at > 1

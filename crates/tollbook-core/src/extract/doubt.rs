@@ -2,37 +2,100 @@
 //! figures of speech, games.
 
 use super::candidate::Candidate;
-use super::chunk::{Chunk, ChunkKind, Determiner, Main};
+use super::chunk::{ChunkKind, Determiner, Head, Main};
 use super::clause::Clauses;
-use super::judge::{FoundCue, has, is_intransitive};
+use super::date::{Meaning, Unit};
+use super::judge::{self, FoundCue, has, is_intransitive};
 use super::pack::{Category, Frame};
+use super::read::{Parsed, Reader};
 use super::statement::{Count, NumberForm, Party, PartyKind, Span};
 use super::token::{Shape, Token};
-use super::{Kind, Outcome};
+use super::{Figures, Kind, Outcome};
+
+impl<'a> Reader<'_, 'a> {
+    /// Whether the words of a candidate tell of no casualty after all.
+    pub(super) fn asserts_nothing(
+        &self,
+        parsed: &Parsed<'a>,
+        clauses: &Clauses<'_, 'a>,
+        candidate: &Candidate,
+        kind: Kind,
+        count: &Count,
+        patient: Option<&Party>,
+    ) -> bool {
+        let cues = parsed.cues.get_or_init(|| judge::cues(self.tokens, parsed.tokens.clone(), self.pack));
+        let n = self.sentences.partition_point(|range| range.start < parsed.tokens.start);
+        let of_sentence = |n: usize| {
+            let range = self.sentences.get(n).cloned().unwrap_or_default();
+            judge::cues(self.tokens, range, self.pack)
+        };
+        let before = n.checked_sub(1).filter(|_| !parsed.paragraph);
+        let game = || before.is_some_and(|n| game_words(&of_sentence(n)) > 0) || self.tells_of_games();
+        let near = || (before.unwrap_or(n)..n + 1).flat_map(of_sentence).collect::<Vec<_>>();
+        // "most of the victims died", "many have died": no number that anything could be made of.
+        let vague = count.form == NumberForm::Vague
+            && (kind == Kind::Part
+                || clauses.verb(candidate.at).is_some_and(|verb| verb.have && !verb.be)
+                    && candidate.group.as_ref().is_some_and(|group| {
+                        let bare =
+                            |at: usize| clauses.noun(at).is_some_and(|n| matches!(n.head, Head::Number));
+                        matches!(group.members.as_slice(), [only] if only.whole.is_none() && bare(only.noun))
+                    }));
+        // "the army's casualties": neither what happened to them nor how many.
+        let nothing =
+            candidate.outcome.is_none() && kind != Kind::Strength && count.figures == Figures::BLANK;
+        let outcome = candidate.outcome;
+        let back = matches!(outcome, Some(Outcome::Missing | Outcome::Captured))
+            && has(cues, Category::Unharmed).is_some();
+        // "the union has 3,000 members".
+        let unarmed = kind == Kind::Strength
+            && patient.is_some_and(|party| party.kind == Some(PartyKind::Civilians) && !party.weak);
+        let duration = |at: usize| match clauses.kind(at) {
+            Some(ChunkKind::Date(n)) => parsed
+                .dates
+                .get(*n)
+                .is_some_and(|date| matches!(date.meaning, Meaning::Duration(Unit::Year, _))),
+            _ => false,
+        };
+        vague
+            || nothing
+            || back
+            || unarmed
+            || unreal(cues, candidate.trigger)
+            || has(cues, Category::Refuted).is_some()
+            || figurative(cues, game, clauses, candidate, count)
+            || private(cues, near, clauses, candidate, patient, count)
+            || natural(cues, clauses, candidate, patient, count, (self.tokens, &duration))
+    }
+
+    /// Whether the whole text is about games: more than a few of their words, and one in so many words.
+    fn tells_of_games(&self) -> bool {
+        *self.games.get_or_init(|| {
+            let words = game_words(&judge::cues(self.tokens, 0..self.tokens.len(), self.pack));
+            words >= 3 && words * 100 >= self.tokens.len()
+        })
+    }
+}
 
 /// So many bytes before a trigger a cue still speaks of it.
 const NEAR: usize = 70;
 
 /// Whether words shortly before the trigger say that it is an exercise, a film or a wish.
-pub fn unreal(cues: &[FoundCue<'_>], trigger: Span) -> bool {
+fn unreal(cues: &[FoundCue<'_>], trigger: Span) -> bool {
     cues.iter().any(|cue| {
         let near = cue.span.end <= trigger.start && trigger.start - cue.span.end <= NEAR;
         near && cue.entries.iter().any(|entry| entry.category == Category::Unreal)
     })
 }
 
-/// Whether the sentence says that a report is false.
-pub fn refuted(cues: &[FoundCue<'_>]) -> bool {
-    has(cues, Category::Refuted).is_some()
-}
-
 /// Whether age or illness killed people who bear no arms, and no enemy or accident did.
-pub fn natural(
+fn natural(
     cues: &[FoundCue<'_>],
     clauses: &Clauses<'_, '_>,
     candidate: &Candidate,
     patient: Option<&Party>,
-    tokens: &[Token],
+    count: &Count,
+    (tokens, duration): (&[Token], &dyn Fn(usize) -> bool),
 ) -> bool {
     let armed = |party: &Party| {
         matches!(party.kind, Some(PartyKind::StateForces | PartyKind::ArmedGroup)) || party.group.is_some()
@@ -41,29 +104,40 @@ pub fn natural(
     if candidate.outcome != Some(Outcome::Killed) || cues.iter().any(hostile) {
         return false;
     }
-    // "who has died aged 91": whoever is so old and was not killed.
-    let died = clauses.verb(candidate.at).is_some_and(|verb| !verb.be && is_intransitive(verb));
+    // "who has died aged 91", "died at 92", "the death of the actor, at the age of 81".
+    let event = |at: usize| {
+        clauses.noun(at).is_some_and(
+            |noun| matches!(noun.head, Head::Event(entry) if entry.detail.frame == Some(Frame::Subject)),
+        )
+    };
+    let died = clauses.verb(candidate.at).is_some_and(|verb| !verb.be && is_intransitive(verb))
+        || event(candidate.at);
     let years = |span: Span| {
         let first = tokens.partition_point(|token| token.span.end <= span.start);
         let own = tokens[first..].iter().take_while(|token| token.span.end <= span.end);
         own.filter_map(|token| if let Shape::Number(n) = token.shape { Some(n) } else { None }).max()
     };
-    let old = |chunk: &Chunk<'_>| {
-        matches!(chunk.kind, ChunkKind::Age)
-            && years(chunk.span).is_some_and(|years| (OLD..=130).contains(&years))
+    let one = count.figures.best == Some(1);
+    let old = |at: usize| {
+        let alone = one
+            && clauses.is_bare_number(at)
+            && clauses.kind(at - 1).is_some_and(|kind| matches!(kind, ChunkKind::Preposition(_)));
+        let age = matches!(clauses.chunks[at].kind, ChunkKind::Age) || one && duration(at) || alone;
+        age && years(clauses.chunks[at].span).is_some_and(|years| (OLD..=110).contains(&years))
     };
-    let aged = died && clauses.chunks[candidate.at..].iter().take(4).any(old);
+    let end = clauses.chunks.len().min(candidate.at + 7);
+    let aged = died && (candidate.at + 1..end).any(old);
     aged || has(cues, Category::Natural).is_some() && !patient.is_some_and(armed)
 }
 
 /// How many words of games there are.
-pub fn game_words(cues: &[FoundCue<'_>]) -> usize {
+fn game_words(cues: &[FoundCue<'_>]) -> usize {
     cues.iter().filter(|cue| cue.entries.iter().any(|entry| entry.category == Category::Sport)).count()
 }
 
 /// Whether a figure of speech or a game did it: "killed by the critics", "missing three players". `game` tells whether
 /// the words around are about games.
-pub fn figurative(
+fn figurative(
     cues: &[FoundCue<'_>],
     game: impl Fn() -> bool,
     clauses: &Clauses<'_, '_>,
@@ -99,7 +173,8 @@ pub fn figurative(
 
 /// "His wife died in 2011", "he lost his father": one of somebody's own people, of whom no words nearby say that an
 /// enemy or an accident killed them. `near` are the cues of the sentences around.
-pub fn private<'p>(
+fn private<'p>(
+    cues: &[FoundCue<'_>],
     near: impl Fn() -> Vec<FoundCue<'p>>,
     clauses: &Clauses<'_, '_>,
     candidate: &Candidate,
@@ -119,11 +194,13 @@ pub fn private<'p>(
         Some(Frame::Subject) => !clauses.pack.traits.construct,
         _ => false,
     };
-    let told = || {
-        let near = near();
-        has(&near, Category::Cause).is_some() || has(&near, Category::OfWounds).is_some()
+    let told = |cues: &[FoundCue<'_>]| {
+        has(cues, Category::Cause).is_some() || has(cues, Category::OfWounds).is_some()
     };
-    count.figures.best == Some(1) && known && own && suffers && !told()
+    // A loss has its cause in its own sentence.
+    let loss = entry.detail.frame == Some(Frame::Loss);
+    let one = count.figures.best == Some(1) && known && own && suffers;
+    one && !told(cues) && (loss || !told(&near()))
 }
 
 /// Whoever dies in this age, and of whom no words say how, died of it.

@@ -56,7 +56,10 @@ impl Clauses<'_, '_> {
 
     /// The country for which soldiers died: "who died for Ruritania".
     fn died_for(&self, candidate: &Candidate) -> Option<Named> {
-        let at = candidate.at;
+        // "trois militaires, morts pour la France", of whom a coder selected the first two words.
+        let verb = (candidate.at..self.chunks.len().min(candidate.at + 4))
+            .find(|i| self.verb(*i).is_some_and(|verb| matches!(verb.main, Main::Trigger(_))));
+        let at = if candidate.selected { verb.unwrap_or(candidate.at) } else { candidate.at };
         let beside = matches!(self.kind(at + 1), Some(ChunkKind::Preposition(Preposition::Other)));
         let killed = candidate.outcome == Some(Outcome::Killed) && candidate.agent.is_none();
         let noun = self.noun(at + 2).filter(|noun| beside && killed && matches!(noun.head, Head::Place))?;

@@ -1,9 +1,10 @@
 //! What stands around a trigger verb: auxiliaries apart from it, whom a participle describes, who acted.
 
-use super::chunk::{ChunkKind, Head, Main, NounGroup, Preposition, VerbGroup, may_be_participle};
+use super::chunk::{ChunkKind, Determiner, Head, Main, NounGroup, Preposition, VerbGroup, may_be_participle};
 use super::clause::Clauses;
+use super::group::Group;
 use super::pack::Form;
-use super::statement::Path;
+use super::statement::{PartyKind, Path};
 
 impl<'c, 'a> Clauses<'c, 'a> {
     /// "attacked the post and killed three", where "have" stands once: the verb before "and" has it.
@@ -158,9 +159,19 @@ impl<'c, 'a> Clauses<'c, 'a> {
                 Some((subject, Path::Clause))
             }
             // "in honour of Sergeant Roth, killed on Friday".
+            // "three soldiers, dead for their country".
             ChunkKind::Comma
                 if self.before(before).is_some_and(|i| {
-                    self.noun(i).is_some_and(|n| n.titled && !n.names.is_empty()) && !self.joined_of(i)
+                    self.noun(i).is_some_and(|n| {
+                        n.titled && !n.names.is_empty()
+                            || matches!(n.head, Head::Person(_))
+                                && n.number.is_some()
+                                && self.verb(at).is_some_and(|verb| verb.form == Form::Participle)
+                                && !matches!(self.kind(i.wrapping_sub(1)), Some(ChunkKind::Including))
+                    }) && !self.joined_of(i)
+                        && self
+                            .kind(at + 1)
+                            .is_some_and(|next| !matches!(next, ChunkKind::Noun(_) | ChunkKind::And))
                 }) =>
             {
                 self.before(before).map(|noun| (noun, Path::Clause))
@@ -231,5 +242,50 @@ impl<'c, 'a> Clauses<'c, 'a> {
             }
         }
         None
+    }
+
+    /// "all but two died": two did not.
+    pub(super) fn is_exception(&self, at: usize) -> bool {
+        at >= 2
+            && matches!(self.chunks[at - 1].kind, ChunkKind::But)
+            && self.noun(at - 2).is_some_and(|noun| noun.determiner == Determiner::Whole)
+    }
+
+    /// Whether a member of a group is under arms by their noun, title or group.
+    pub(super) fn any_armed(&self, group: &Group) -> bool {
+        group.members.iter().any(|member| {
+            [Some(member.noun), member.whole]
+                .into_iter()
+                .flatten()
+                .chain(member.appositions.iter().copied())
+                .any(|at| self.is_armed(at))
+        })
+    }
+
+    /// Whether the noun group at `at` is of people under arms.
+    pub(super) fn is_armed(&self, at: usize) -> bool {
+        self.noun(at).is_some_and(|noun| {
+            matches!(noun.party, Some(PartyKind::StateForces | PartyKind::ArmedGroup)) || noun.group.is_some()
+        })
+    }
+
+    /// "killed 32 and lost two": who lost them acted before.
+    pub(super) fn follows_and(&self, at: usize) -> bool {
+        self.before(at).is_some_and(|i| matches!(self.chunks[i].kind, ChunkKind::And))
+    }
+
+    /// "her husband": people of whoever lost them.
+    pub(super) fn is_own(&self, at: usize) -> bool {
+        self.noun(at).is_some_and(|noun| noun.determiner == Determiner::Possessive)
+    }
+
+    /// Whether what lost people is a force, a group or a country, or people who lost their own.
+    pub(super) fn can_lose(&self, at: usize) -> bool {
+        self.is_armed(at)
+            || self.noun(at).is_some_and(|noun| {
+                matches!(noun.head, Head::Body(_) | Head::Group | Head::Place | Head::Pronoun(_))
+                    || noun.country.is_some()
+                    || noun.unit.is_some()
+            })
     }
 }

@@ -153,6 +153,7 @@ impl<'c, 'a> Clauses<'c, 'a> {
         let first = if leftwards { self.first_of_list(start) } else { start };
         let mut members = vec![self.member(first)];
         let mut last = self.end_of(members[0].whole.unwrap_or(first));
+        let mut undecided = false;
         let mut colon = false;
         let mut coordinated = false;
         let mut joined_by_and = false;
@@ -188,8 +189,18 @@ impl<'c, 'a> Clauses<'c, 'a> {
                         last = self.end_of(next);
                         continue;
                     }
+                    // "Lund and Roth, a German and a Dane, were": who each of them is.
+                    if finished && let Some(end) = self.describes_members(&members, next) {
+                        if let Some(previous) = members.last_mut() {
+                            previous.appositions.push(next);
+                        }
+                        last = end;
+                        continue;
+                    }
                     joined_by_and |= how == Join::And;
                     coordinated |= how != Join::Comma;
+                    undecided |=
+                        how == Join::And && members.len() == 1 && self.may_be_one(members[0].noun, next);
                     let member = self.member(next);
                     let previous = members.last().map(|m| m.noun);
                     let apposition = !matches!(how, Join::Added | Join::Semicolon)
@@ -222,7 +233,6 @@ impl<'c, 'a> Clauses<'c, 'a> {
                 break;
             }
         }
-        let mut undecided = false;
         if !coordinated && !colon && members.len() >= 2 {
             // With only commas between them they are the same people, or of different clauses.
             let count = |member: &GroupMember| self.noun(member.noun).map(|n| count_of(n).0);
@@ -237,7 +247,7 @@ impl<'c, 'a> Clauses<'c, 'a> {
                     .is_some_and(|n| matches!(n.head, Head::Number) && member.whole.is_none())
             };
             // "two, possibly three, policemen".
-            undecided = !same && members.len() > 2 && members.iter().any(bare);
+            undecided |= !same && members.len() > 2 && members.iter().any(bare);
             if same {
                 let described: Vec<_> = members.drain(1..).map(|member| member.noun).collect();
                 members[0].appositions.extend(described);
@@ -382,6 +392,15 @@ impl<'c, 'a> Clauses<'c, 'a> {
                 && !b.names.is_empty();
         }
         let named = !a.names.is_empty();
+        // "Dr Lund, his wife, and two children": of whoever is named first nobody else can be the owner.
+        let first_named = named && !(0..previous).any(|i| self.noun(i).is_some_and(NounGroup::is_people));
+        if first_named
+            && b.determiner == Determiner::Possessive
+            && b.names.is_empty()
+            && self.list_continues(self.end_of(next) + 1)
+        {
+            return false;
+        }
         let role = matches!(b.head, Head::Person(_)) && b.names.is_empty() && one(b) && !b.other;
         if named && role {
             // "Lund, a clerk, and Roth", but "Lund, a nurse and two drivers".

@@ -337,11 +337,16 @@ pub fn kind_by_date(kind: Kind, count: &Count, date: Option<&StatedDate>, contex
         }
     }
     // So many people die on one day in few events, and in many over years.
-    let people = count.figures.low.or(count.figures.best).unwrap_or(0);
+    let at_least = count.figures.low.or(count.figures.best).unwrap_or(0);
+    let people = at_least.max(count.figures.high.unwrap_or(0));
     let long = range.is_some_and(|range| range.precision() == Precision::Year);
     let day = range.is_some_and(|range| range.days() <= 40);
     let month = range.is_some_and(|range| range.days() >= 28);
-    if people >= 100 && long || people >= 50 && month || people >= 2000 && !day { Kind::Total } else { kind }
+    if people >= 100 && long || people >= 50 && month || at_least >= 2000 && !day {
+        Kind::Total
+    } else {
+        kind
+    }
 }
 
 /// Ties parts to their wholes and drops statements that another of the sentence holds.

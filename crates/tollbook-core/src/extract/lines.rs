@@ -55,12 +55,18 @@ fn ends_paragraph(line: &Line<'_>, next: &Line<'_>, width: usize) -> bool {
     if is_item(next.words) {
         return true;
     }
+    // "Killed: 1,341".
+    let figure = line.words.rsplit_once(": ").map(|(_, figure)| figure);
+    let labelled = figure.is_some_and(|figure| {
+        figure.starts_with(|c: char| c.is_numeric())
+            && figure.chars().all(|c| c.is_numeric() || matches!(c, ',' | '.' | ' ' | '\u{a0}' | '\u{202f}'))
+    });
     let first = next.words.chars().find(|c| c.is_alphanumeric());
     let goes_on = line.words.ends_with([',', '،', ';', '-', '–', '—', '(', '/']);
     if first.is_none_or(char::is_lowercase) || goes_on {
         return false;
     }
-    if !(NARROWEST..=WIDEST).contains(&width) {
+    if labelled || !(NARROWEST..=WIDEST).contains(&width) {
         return true;
     }
     let next_word = next.words.split(' ').next().unwrap_or("").chars().count();

@@ -1,7 +1,8 @@
 //! Lists of people: which noun group comes next or before, and where a member with all that belongs to it ends.
 
-use super::chunk::{ChunkKind, Head, NounGroup, Preposition, VerbGroup};
+use super::chunk::{ChunkKind, Determiner, Head, NounGroup, Preposition, VerbGroup};
 use super::clause::Clauses;
+use super::group::{GroupMember, count_of};
 use super::pack::Form;
 
 impl<'c, 'a> Clauses<'c, 'a> {
@@ -323,6 +324,43 @@ impl<'c, 'a> Clauses<'c, 'a> {
             first = previous;
         }
         first
+    }
+
+    /// "Lund and Roth, a couple, and", "Lund and Roth, a German and a Dane": the last chunk of the words after a
+    /// finished list of names that say what those named are, where they give as many.
+    pub(super) fn describes_members(&self, members: &[GroupMember], next: usize) -> Option<usize> {
+        let named = |member: &GroupMember| self.noun(member.noun).is_some_and(|n| !n.names.is_empty());
+        if !members.iter().all(named) {
+            return None;
+        }
+        let bare = |at: usize| self.noun(at).is_some_and(|n| n.names.is_empty() && !n.other);
+        let counted = self.noun(next).and_then(|n| count_of(n).0.best);
+        if bare(next) && counted == Some(members.len() as u64) && members.len() > 1 {
+            return Some(self.end_of(next));
+        }
+        let (mut last, mut count) = (next, 1);
+        while let Some((more, Join::And | Join::Comma)) = self.next_in_list(self.end_of(last), None, true) {
+            count += 1;
+            last = more;
+            if !bare(more) {
+                return None;
+            }
+        }
+        (bare(next) && counted == Some(1) && count == members.len() && count > 1).then(|| self.end_of(last))
+    }
+
+    /// "the senator and party leader Lund": a role with an article, and one without before a name, are one person or two.
+    pub(super) fn may_be_one(&self, first: usize, next: usize) -> bool {
+        let (Some(a), Some(b)) = (self.noun(first), self.noun(next)) else { return false };
+        let single = |noun: &NounGroup<'_>| {
+            matches!(noun.head, Head::Person(_)) && noun.form == Form::Singular && noun.number.is_none()
+        };
+        single(a)
+            && single(b)
+            && a.names.is_empty()
+            && matches!(a.determiner, Determiner::Definite | Determiner::Possessive)
+            && b.determiner == Determiner::None
+            && !b.names.is_empty()
     }
 
     /// Whether "and" comes later in the list.

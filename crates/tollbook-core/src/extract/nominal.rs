@@ -1,7 +1,7 @@
 //! Candidates whose trigger is a noun or an adjective: deaths, the dead, a toll.
 
 use super::candidate::Candidate;
-use super::chunk::{ChunkKind, Determiner, Head, Main, NounGroup, Preposition};
+use super::chunk::{ChunkKind, Determiner, Head, Main, NounGroup, Preposition, VerbGroup};
 use super::clause::Clauses;
 use super::group::count_of;
 use super::pack::{Category, Entry, Form};
@@ -83,13 +83,20 @@ impl<'c, 'a> Clauses<'c, 'a> {
                     || verb.negated
                     || verb.modal
             }
-            ChunkKind::Preposition(_) => self.before(before).and_then(|i| self.verb(i)).is_some_and(|verb| {
+            ChunkKind::Preposition(_) => self.verb_over_subject(before).is_some_and(|verb| {
                 matches!(verb.main, Main::Plan)
                     || (verb.negated || verb.modal) && !matches!(verb.main, Main::Say)
             }),
             ChunkKind::Adverb => false,
             _ => self.conditional(at),
         }
+    }
+
+    /// The verb before the preposition at `at`; where the verb comes first, its subject may stand between.
+    fn verb_over_subject(&self, at: usize) -> Option<&'c VerbGroup<'a>> {
+        let before = self.before(at)?;
+        let subject = self.pack.traits.construct && self.noun(before).is_some();
+        self.verb(if subject { self.before(before)? } else { before })
     }
 
     /// "deaths neared 180": a verb that counts follows.
@@ -141,6 +148,7 @@ impl<'c, 'a> Clauses<'c, 'a> {
             loser: None,
             kind: None,
             denied: self.event_denied(at),
+            selected: false,
         }
     }
 

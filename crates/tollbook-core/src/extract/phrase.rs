@@ -69,6 +69,7 @@ impl Reader<'_, '_> {
             loser: None,
             kind: Some(kind),
             denied: false,
+            selected: true,
         };
         let before = at.checked_sub(1).map(|before| self.parse(self.sentences[before].clone()));
         let statement = self.statement(&parsed, &clauses, &candidate, before.as_ref(), &[])?;

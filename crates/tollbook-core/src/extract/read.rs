@@ -7,7 +7,6 @@ use super::candidate::Candidate;
 use super::chunk::{Chunk, Head, chunks};
 use super::clause::Clauses;
 use super::date::{self, DateExpression};
-use super::doubt;
 use super::group::{count_of, sum};
 use super::judge;
 use super::lexeme::{DateTokens, lexemes, opens_people};
@@ -100,14 +99,6 @@ impl<'t, 'a> Reader<'t, 'a> {
         }
         repeat::mark_repeats(self.text, &mut found, self.context.rules_off.applies(Rule::RepeatSide));
         found
-    }
-
-    /// Whether the whole text is about games: more than a few of their words, and one in so many words.
-    fn tells_of_games(&self) -> bool {
-        *self.games.get_or_init(|| {
-            let words = doubt::game_words(&judge::cues(self.tokens, 0..self.tokens.len(), self.pack));
-            words >= 3 && words * 100 >= self.tokens.len()
-        })
     }
 
     /// The chunks of every sentence, a line each.
@@ -253,32 +244,9 @@ impl<'t, 'a> Reader<'t, 'a> {
         if let Some(span) = disputed {
             reasons.push(Reason::Status(status, span));
         }
-        let of_sentence = |range: Option<&Range<usize>>| {
-            range.map(|range| judge::cues(self.tokens, range.clone(), self.pack))
-        };
-        let n = self.sentences.partition_point(|range| range.start < parsed.tokens.start);
-        let game = || {
-            let before = n.checked_sub(1).filter(|_| !parsed.paragraph);
-            let before = before.and_then(|n| of_sentence(self.sentences.get(n)));
-            before.is_some_and(|cues| doubt::game_words(&cues) > 0) || self.tells_of_games()
-        };
-        let near = || {
-            let around = n.saturating_sub(2)..(n + 2).min(self.sentences.len());
-            around.filter_map(|n| of_sentence(self.sentences.get(n))).flatten().collect::<Vec<_>>()
-        };
-        if doubt::unreal(cues, candidate.trigger)
-            || doubt::refuted(cues)
-            || doubt::figurative(cues, game, clauses, candidate, &count)
-            || doubt::private(near, clauses, candidate, patient.as_ref(), &count)
-            || doubt::natural(cues, clauses, candidate, patient.as_ref(), self.tokens)
-            || count.figures == Figures::exactly(0)
-            // "most of the victims died", "many have died": no number that anything could be made of.
-            || count.form == NumberForm::Vague
-                && (kind == Kind::Part
-                    || clauses.verb(candidate.at).is_some_and(|verb| verb.have && !verb.be)
-                        && patient.as_ref().is_none_or(|party| party.head.is_none()))
-            // "the army's casualties": neither what happened to them nor how many.
-            || candidate.outcome.is_none() && kind != Kind::Strength && count.figures == Figures::BLANK
+        if count.figures == Figures::exactly(0)
+            || !candidate.selected
+                && self.asserts_nothing(parsed, clauses, candidate, kind, &count, patient.as_ref())
         {
             return None;
         }
@@ -328,7 +296,18 @@ impl<'t, 'a> Reader<'t, 'a> {
         if !self.context.rules_off.applies(Rule::SharedSide) {
             return;
         }
-        let Some(party) = patient.filter(|party| party.says_no_side()) else { return };
+        let Some(party) = patient else { return };
+        // "MINUSMA has 12,000 soldiers and police": of no one country.
+        let of_force = |at: usize| {
+            clauses.noun(at).is_some_and(|noun| matches!(noun.head, Head::Group) && noun.multinational)
+        };
+        party.multinational |= candidate.kind == Some(Kind::Strength)
+            && party.kind == Some(PartyKind::StateForces)
+            && party.country.is_none()
+            && (0..candidate.group.as_ref().map_or(candidate.at, |group| group.chunks.0)).any(of_force);
+        if !party.says_no_side() {
+            return;
+        }
         let elided = candidate.group.as_ref().is_some_and(|group| {
             group.members.iter().all(|member| {
                 member.whole.is_none()

@@ -118,9 +118,12 @@ impl Clauses<'_, '_> {
                 && !self.acts_on_others(*i)
         })?;
         let subject_of = |verb: usize| self.subject_of(verb).is_some_and(|(subject, _)| subject == before);
-        let takes_part = (before + 1..=at).any(|i| {
-            self.verb(i).is_some_and(|verb| !matches!(verb.main, Main::Say | Main::Deny)) && subject_of(i)
-        });
+        // "the rebels, 170 in number, belonged to".
+        let aside = at - before <= 3 && matches!(self.kind(before + 1), Some(ChunkKind::Comma));
+        let takes_part = aside
+            || (before + 1..=at).any(|i| {
+                self.verb(i).is_some_and(|verb| !matches!(verb.main, Main::Say | Main::Deny)) && subject_of(i)
+            });
         let speaks = (before + 1..=at).any(|i| {
             self.verb(i).is_some_and(|verb| matches!(verb.main, Main::Say | Main::Deny)) && subject_of(i)
         });

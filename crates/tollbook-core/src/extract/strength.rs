@@ -92,6 +92,7 @@ impl Reader<'_, '_> {
                 loser: clauses.possessor(at),
                 kind: Some(Kind::Strength),
                 denied: false,
+                selected: false,
             });
         }
         found

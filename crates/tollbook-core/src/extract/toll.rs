@@ -118,6 +118,37 @@ impl<'c, 'a> Clauses<'c, 'a> {
         found.push(candidate);
     }
 
+    /// "The number of soldiers killed rose to 12 dead": the 12 are the soldiers, and told of once.
+    pub(super) fn settle_reached(&self, found: &mut Vec<Candidate>) {
+        let mut told = Vec::new();
+        for (n, candidate) in found.iter().enumerate() {
+            let Some(first) = candidate.group.as_ref().map(|group| group.chunks.0) else { continue };
+            let counted =
+                first.checked_sub(1).is_some_and(|i| matches!(self.chunks[i].kind, ChunkKind::CountOf));
+            let numbered = self.noun(first).is_some_and(|noun| noun.number.is_some());
+            let reached = found.iter().position(|other| {
+                other.at > candidate.at
+                    && other.slot == Slot::OutcomeNoun
+                    && other.outcome == candidate.outcome
+                    && self.noun(other.at).is_some_and(|noun| noun.number.is_some())
+                    && self.chunks[other.at - 1].preposition().is_some()
+            });
+            if counted
+                && !numbered
+                && let Some(reached) = reached
+            {
+                told.push((n, reached, first));
+            }
+        }
+        for (_, reached, soldiers) in &told {
+            found[*reached].loser = Some(*soldiers);
+            found[*reached].kind = Some(Kind::Total);
+        }
+        for (n, ..) in told.into_iter().rev() {
+            found.remove(n);
+        }
+    }
+
     /// The number group at `at` without what stands beside it.
     fn number_alone(&self, at: usize) -> Group {
         let member = GroupMember { noun: at, whole: None, appositions: Vec::new() };

@@ -12,7 +12,7 @@ pub use verb::{Main, VerbGroup};
 use super::lexeme::Lexeme;
 use super::number::number_at;
 use super::pack::{Category, Form, Pack};
-use super::statement::Span;
+use super::statement::{NumberForm, Span};
 use super::token::{Letters, Shape};
 
 /// A group of words that belong together, or a mark.
@@ -169,12 +169,52 @@ pub fn chunks<'a>(lexemes: &[Lexeme<'a>], pack: &Pack) -> Vec<Chunk<'a>> {
         });
         at = end;
     }
+    settle_aliases(&mut found, lexemes);
+    settle_numbered_things(&mut found, lexemes);
     settle_relatives(&mut found, pack);
     settle_that(&mut found, lexemes);
     settle_participles(&mut found, lexemes);
     settle_openers(&mut found, pack);
     settle_articles(&mut found, lexemes);
     found
+}
+
+/// "Lund, alias the Wolf, and": another name adds nobody.
+fn settle_aliases(chunks: &mut Vec<Chunk<'_>>, lexemes: &[Lexeme<'_>]) {
+    for at in (1..chunks.len().saturating_sub(1)).rev() {
+        let span = chunks[at].span;
+        let alias = lexemes.iter().any(|l| l.span == span && l.is(Category::Alias));
+        let named = chunks[at - 1].noun().is_some_and(|noun| !noun.names.is_empty());
+        let other = chunks[at + 1].noun().is_some_and(|noun| noun.number.is_none());
+        if alias && named && other {
+            let end = chunks[at + 1].span;
+            chunks.drain(at..=at + 1);
+            chunks[at - 1].span = chunks[at - 1].span.with(end);
+        }
+    }
+}
+
+/// "channel 12", "route 9": figures right behind a thing without an article are its name, and count nobody.
+fn settle_numbered_things(chunks: &mut Vec<Chunk<'_>>, lexemes: &[Lexeme<'_>]) {
+    for at in (1..chunks.len()).rev() {
+        let thing = chunks[at - 1].noun().is_some_and(|noun| {
+            noun.determiner == Determiner::None
+                && noun.number.is_none()
+                && lexemes.iter().any(|l| l.span == noun.span && l.is(Category::NumberedThing))
+        });
+        let figures = chunks[at].noun().is_some_and(|noun| {
+            matches!(noun.head, Head::Number)
+                && noun.determiner == Determiner::None
+                && noun.number.as_ref().is_some_and(|number| {
+                    number.form == NumberForm::Digits && number.figure.is_some() && number.span == noun.span
+                })
+        });
+        if thing && figures {
+            let span = chunks[at].span;
+            chunks.remove(at);
+            chunks[at - 1].span = chunks[at - 1].span.with(span);
+        }
+    }
 }
 
 /// Where a relative clause always follows a comma, "in dem" without one is a preposition and its article.
@@ -406,12 +446,17 @@ fn age_at(lexemes: &[Lexeme<'_>], at: usize) -> Option<usize> {
     }
     // "aged 9, 11 and 14".
     let mut end = at + 2;
-    while lexemes
-        .get(end)
-        .is_some_and(|l| l.shape == Shape::Comma || l.is(Category::And) || l.is(Category::RangeTo))
-        && number(end + 1)
-    {
-        end += 2;
+    let and = |i: usize| lexemes.get(i).is_some_and(|l| l.is(Category::And));
+    let joins = |i: usize| {
+        and(i) || lexemes.get(i).is_some_and(|l| l.shape == Shape::Comma || l.is(Category::RangeTo))
+    };
+    while joins(end) {
+        // "3, 5, and 8".
+        let next = if and(end + 1) { end + 2 } else { end + 1 };
+        if !number(next) {
+            break;
+        }
+        end = next + 1;
     }
     Some(end)
 }

@@ -335,7 +335,7 @@ pub fn verb_at<'a>(
             verb.main = main_of(entry);
             verb.form = entry.form;
             verb.main_span = lexeme.span;
-            verb.finds = entry.category == Category::Result && entry.detail.weak;
+            verb.finds = entry.category == Category::Result && entry.detail.weak || entry.detail.found;
             return Some((ChunkKind::Verb(verb), at + 1));
         }
     }

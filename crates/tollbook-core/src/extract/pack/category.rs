@@ -224,6 +224,10 @@ categories! {
     Unit = "unit" NOUN, true;
     /// Nouns that are no people: vehicles, buildings, times, sums.
     Thing = "thing" PLAIN, true;
+    /// Things that have a number as their name: "channel 12", "route 9".
+    NumberedThing = "numbered thing" PLAIN, true;
+    /// "alias": what follows is another name of whoever stands before.
+    Alias = "alias" PLAIN, true;
     /// Small words inside personal names: "de la", "bin".
     NameParticle = "name particle" PLAIN, false;
     /// Adjectives that describe people and say nothing of their kind: "armed", "young".
@@ -269,6 +273,8 @@ categories! {
     Unreal = "unreal" PLAIN, true;
     /// "were untrue": what the sentence says has not happened.
     Refuted = "refuted" PLAIN, true;
+    /// "safe and sound": whoever was missing or held has come back.
+    Unharmed = "unharmed" PLAIN, true;
     /// "unconfirmed": the statement is disputed.
     Disputed = "disputed" PLAIN, true;
     /// "from wounds": hurt first and died later.
@@ -333,6 +339,8 @@ pub struct Detail {
     pub multinational: bool,
     /// The words are weak evidence alone ("victim", "body").
     pub weak: bool,
+    /// The verb tells when people were found, and not when it happened to them: "was found dead".
+    pub found: bool,
     /// Of the end of a verb: which form it makes.
     pub ending: Option<Form>,
 }

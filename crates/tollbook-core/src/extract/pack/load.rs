@@ -247,6 +247,10 @@ impl Pack {
             if entry.category != Category::NameParticle || words.len() == 1 {
                 self.vocabulary.add_phrase(&words, telling, entry);
             }
+            if entry.category == Category::NumberedThing {
+                let thing = Entry { category: Category::Thing, ..entry };
+                self.vocabulary.add_phrase(&words, telling, thing);
+            }
         }
     }
 

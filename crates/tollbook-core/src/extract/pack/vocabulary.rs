@@ -204,7 +204,7 @@ fn is_cue(category: Category) -> bool {
     use Category::*;
     matches!(
         category,
-        Cue | Unreal | Refuted | Disputed | OfWounds | Natural | FigurativeAgent | Sport | Cause
+        Cue | Unreal | Refuted | Unharmed | Disputed | OfWounds | Natural | FigurativeAgent | Sport | Cause
     )
 }
 
