@@ -76,7 +76,9 @@ impl<'a> MadeElsewhere<'a> {
             return Some(hash);
         }
         let in_copy = || Some(&self.copy?.articles.get(article)?.sha256);
-        self.likely.get(&article).or_else(in_copy).map(String::as_str).filter(stands)
+        let likely = self.likely.get(&article).or_else(in_copy)?;
+        // Where the text is not at hand, nothing speaks against it.
+        (self.texts)(likely).is_none_or(|text| stands_with_context(row, &text)).then_some(likely)
     }
 
     /// The places that an annotation may have had before an edit, most likely first. `row` is what the edit makes of it.
