@@ -146,7 +146,8 @@ proptest! {
         people in prop::sample::select(&["soldiers", "farmers", "policemen", "rebels", "students"][..]),
         agents in prop::sample::select(&["Gunmen", "Two gunmen", "The army", "Rebels"][..]),
         frame in 0usize..6,
-        width in 20usize..80,
+        // No column is narrower than 25 characters.
+        width in 25usize..80,
     ) {
         let text = match frame {
             0 => format!("{agents} killed {n} {people} in the northern hills on Monday, officials said."),

@@ -138,6 +138,7 @@ fn a_window_works_without_the_server_and_says_what_waits() {
     let Window { path, worker, stamp, project, _folder: folder, .. } = ben;
     worker.finish().unwrap();
     ada.rename(gao, "Ada's title");
+    ada.until("Ada's edit waits", |ada| ada.status.waiting == 1);
     database.server.run();
     ada.until("Ada's edit is sent", is_with_team);
     let store = Store::open(&path).unwrap().0;
