@@ -245,24 +245,29 @@ fn in_common(one: &[u32], other: &[u32]) -> usize {
 struct FullRuns<'a, T: ?Sized> {
     texts: &'a T,
     progress: &'a Progress<'a>,
-    /// With how many bytes they are.
-    held: Mutex<(HashMap<u32, Arc<[u64]>>, usize)>,
+    held: Mutex<HeldRuns>,
+}
+
+#[derive(Default)]
+struct HeldRuns {
+    of_article: HashMap<u32, Arc<[u64]>>,
+    bytes: usize,
 }
 
 impl<T: Texts + ?Sized> FullRuns<'_, T> {
     fn of_article(&self, article: u32) -> Option<Arc<[u64]>> {
         let held = || self.held.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(runs) = held().0.get(&article) {
+        if let Some(runs) = held().of_article.get(&article) {
             return Some(runs.clone());
         }
         let text = self.texts.text(article as usize);
         let runs: Arc<[u64]> = text.map_or(Some(Vec::new()), |text| runs(&text, self.progress))?.into();
         let mut held = held();
-        held.1 += size_of_val(&*runs);
-        if held.1 > HELD {
-            *held = (HashMap::new(), size_of_val(&*runs));
+        held.bytes += size_of_val(&*runs);
+        if held.bytes > HELD {
+            *held = HeldRuns { of_article: HashMap::new(), bytes: size_of_val(&*runs) };
         }
-        held.0.insert(article, runs.clone());
+        held.of_article.insert(article, runs.clone());
         Some(runs)
     }
 }

@@ -263,10 +263,10 @@ fn concerned(project: &Project, edit: &Edit) -> BTreeSet<AnnotationId> {
             Change::Annotation(Row { id, after: Some(_), .. }) => {
                 concerned.insert(*id);
             }
-            Change::Article(Row { id, after: Some(after), .. }) => {
-                if project.articles.get(*id).is_some_and(|here| here.sha256 != after.sha256) {
-                    articles.insert(*id);
-                }
+            Change::Article(Row { id, after: Some(after), .. })
+                if project.articles.get(*id).is_some_and(|here| here.sha256 != after.sha256) =>
+            {
+                articles.insert(*id);
             }
             _ => {}
         }

@@ -173,7 +173,7 @@ fn id_at(
     if seq == known.seq {
         return Ok(known.id);
     }
-    Ok(fetch::edit_id_at(transaction, seq)?)
+    fetch::edit_id_at(transaction, seq)
 }
 
 /// Inserts edits of the server with the texts that they need; gives the numbers of those that were refused, with the
