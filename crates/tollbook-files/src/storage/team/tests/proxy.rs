@@ -58,8 +58,7 @@ impl Drop for Proxy {
 fn forward(mut from: TcpStream, mut to: TcpStream, bytes: u64, mut random: Random, cut: &AtomicU64) {
     let mut left = random.next() % (2 * bytes);
     let mut buffer = [0; 4096];
-    loop {
-        let Ok(read @ 1..) = from.read(&mut buffer) else { break };
+    while let Ok(read @ 1..) = from.read(&mut buffer) {
         if random.next().is_multiple_of(50) {
             thread::sleep(Duration::from_millis(random.next() % 20));
         }
