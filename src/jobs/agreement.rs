@@ -3,12 +3,12 @@
 use std::path::Path;
 
 use super::Post;
-use super::output::{extension, write};
+use super::output::{extension, file_to_write, write};
 use tollbook_core::analysis::agreement::{Agreement, Unit, agreement};
 use tollbook_files::exchange::{agreement_page, write_agreement, write_disagreements};
 use tollbook_files::storage::Texts;
 use tollbook_state::adjudication::AgreementRequest;
-use tollbook_state::effect::{AgreementOutput, Done, JobId};
+use tollbook_state::effect::{AgreementOutput, Done, JobId, SaveTo};
 use tollbook_state::library::Text;
 
 pub(super) fn measure(post: &Post, job: JobId, request: &AgreementRequest) {
@@ -28,8 +28,8 @@ pub(crate) fn find(request: &AgreementRequest) -> Vec<Agreement> {
     agreement(project, &text, *unit)
 }
 
-pub(super) fn save(post: &Post, job: JobId, to: &Path, output: &AgreementOutput) {
-    post.done(Done::PaperSaved(job, written(to, output)));
+pub(super) fn save(post: &Post, job: JobId, to: &SaveTo, output: &AgreementOutput) {
+    post.done(Done::PaperSaved(job, file_to_write(to).and_then(|to| written(to, output))));
 }
 
 fn written(to: &Path, output: &AgreementOutput) -> Result<String, String> {

@@ -12,18 +12,35 @@ use tollbook_core::analysis::timeline::Asked;
 use tollbook_core::analysis::without_sensitive::LeftOut;
 use tollbook_files::exchange::provenance::{html, markdown};
 use tollbook_files::exchange::{ChartFile, ChartFormat, Options, picture, write_changes};
-use tollbook_state::effect::{ChartOutput, Done, JobId, ProvenanceOutput, ToCopy};
+use tollbook_state::effect::{ChartOutput, Done, JobId, ProvenanceOutput, SaveTo, ToCopy};
 
 /// Writes a report as the file's ending says.
-pub(super) fn report(post: &Post, job: JobId, to: &Path, wanted: &ProvenanceOutput) {
+pub(super) fn report(post: &Post, job: JobId, to: &SaveTo, wanted: &ProvenanceOutput) {
+    post.done(Done::PaperSaved(job, file_to_write(to).and_then(|to| write_report(to, wanted))));
+}
+
+fn write_report(to: &Path, wanted: &ProvenanceOutput) -> Result<String, String> {
     let page = match extension(to).as_str() {
         "md" | "markdown" => page(wanted, markdown),
         "html" | "htm" => page(wanted, html),
         _ => Err(format!("{} must end in .md or .html; add that to its name.", to.display())),
     };
-    let done =
-        page.and_then(|page| write(to, page.as_bytes())).map(|()| format!("Saved to {}.", to.display()));
-    post.done(Done::PaperSaved(job, done));
+    write(to, page?.as_bytes())?;
+    Ok(format!("Saved to {}.", to.display()))
+}
+
+/// The file that may be written.
+///
+/// # Errors
+/// A sentence, if that would replace a file of which the user was not asked.
+pub(super) fn file_to_write(to: &SaveTo) -> Result<&Path, String> {
+    if to.must_be_new && to.path.exists() {
+        return Err(format!(
+            "{} is there already. Choose it with its ending to replace it, or give another name.",
+            to.path.display()
+        ));
+    }
+    Ok(&to.path)
 }
 
 /// Makes a report as Markdown, to be put on the clipboard.
@@ -51,13 +68,13 @@ fn page(
 }
 
 /// Writes a chart as the file's ending says.
-pub(super) fn chart(post: &Post, job: JobId, to: &Path, chart: &ChartOutput) {
-    post.done(Done::PaperSaved(job, write_chart(to, chart)));
+pub(super) fn chart(post: &Post, job: JobId, to: &SaveTo, chart: &ChartOutput) {
+    post.done(Done::PaperSaved(job, file_to_write(to).and_then(|to| write_chart(to, chart))));
 }
 
 /// Writes what differs between two moments as a table.
-pub(super) fn changes(post: &Post, job: JobId, to: &Path, changes: &ProjectChanges, options: &Options) {
-    post.done(Done::PaperSaved(job, write_table(to, changes, options)));
+pub(super) fn changes(post: &Post, job: JobId, to: &SaveTo, changes: &ProjectChanges, options: &Options) {
+    post.done(Done::PaperSaved(job, file_to_write(to).and_then(|to| write_table(to, changes, options))));
 }
 
 fn write_table(to: &Path, changes: &ProjectChanges, options: &Options) -> Result<String, String> {
@@ -105,4 +122,20 @@ pub(super) fn extension(path: &Path) -> String {
 pub(super) fn write(to: &Path, bytes: &[u8]) -> Result<(), String> {
     whole_file::write(to, bytes, Readers::Usual)
         .map_err(|error| format!("{} could not be written: {error}. Name another place.", to.display()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_is_not_replaced_by_a_name_to_which_an_ending_was_added() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("deaths.pdf");
+        let to = |must_be_new| SaveTo { path: path.clone(), must_be_new };
+        assert_eq!(file_to_write(&to(true)), Ok(path.as_path()));
+        std::fs::write(&path, "kept").unwrap();
+        assert!(file_to_write(&to(true)).unwrap_err().contains("deaths.pdf is there already"));
+        assert_eq!(file_to_write(&to(false)), Ok(path.as_path()), "the dialog has asked");
+    }
 }

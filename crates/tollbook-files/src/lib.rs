@@ -14,3 +14,8 @@ mod format_1;
 mod fuzz;
 pub mod reading;
 pub mod storage;
+
+/// Bytes in hexadecimal digits.
+pub fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}

@@ -98,9 +98,9 @@ pub enum Effect {
     /// Measure how far coders agree.
     MeasureAgreement(JobId, Box<AgreementRequest>),
     /// Write what differs between two moments as a table.
-    WriteChanges(JobId, PathBuf, Arc<ProjectChanges>, exchange::Options),
+    WriteChanges(JobId, SaveTo, Arc<ProjectChanges>, exchange::Options),
     /// Write how far coders agree, or where they do not.
-    WriteAgreement(JobId, PathBuf, Box<AgreementOutput>),
+    WriteAgreement(JobId, SaveTo, Box<AgreementOutput>),
     /// Compare incidents with one another, and articles.
     Compare(JobId, Box<CompareRequest>),
     /// Find the rows of the table of annotations.
@@ -120,11 +120,11 @@ pub enum Effect {
     /// Annotate places that were found; the answer is an edit.
     AnnotateFound(JobId, Box<annotate_found::Request>),
     /// Write a report; the file's ending says whether as Markdown or HTML.
-    WriteProvenance(JobId, PathBuf, Box<ProvenanceOutput>),
+    WriteProvenance(JobId, SaveTo, Box<ProvenanceOutput>),
     /// Make a report as Markdown, for the clipboard.
     MakeProvenance(JobId, Box<ProvenanceOutput>),
     /// Write a chart; the file's ending says whether as SVG, PNG or CSV.
-    WriteChart(JobId, PathBuf, Box<ChartOutput>),
+    WriteChart(JobId, SaveTo, Box<ChartOutput>),
     /// Make the pixels of a chart.
     MakePicture(JobId, Box<ChartOutput>),
     /// Keep the preferences.
@@ -287,6 +287,15 @@ pub enum Output {
     Agreement,
     /// The places where they differ.
     Disagreements,
+}
+
+/// Where a page or a picture is saved.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SaveTo {
+    /// The file.
+    pub path: PathBuf,
+    /// The user was not asked whether to replace a file of this name, since its ending was added to what they gave.
+    pub must_be_new: bool,
 }
 
 /// How the chart is exported.

@@ -8,8 +8,9 @@ use std::sync::Arc;
 use imbl::{HashMap, HashSet, OrdMap};
 
 pub use self::listed::{KnownArticle, Listed};
-use self::listed::{Shared, bytes_of, hex};
+use self::listed::{Shared, bytes_of};
 use tollbook_core::model::{Article, ArticleId, ArticleIds, Draft, EntryId, Project, Stamp};
+use tollbook_files::hex;
 use tollbook_files::reading::document::Element;
 use tollbook_files::reading::{self, LibraryCache};
 

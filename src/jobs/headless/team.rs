@@ -79,12 +79,12 @@ pub fn team(task: &TeamTask) -> Answer {
     }
 }
 
-fn told(error: impl std::fmt::Display) -> String {
+fn as_sentence(error: impl std::fmt::Display) -> String {
     format!("{error}.")
 }
 
 fn parsed(address: &str) -> Result<(Address, Vec<String>), String> {
-    let address = Address::parse(address).map_err(told)?;
+    let address = Address::parse(address).map_err(as_sentence)?;
     let exposed = address.is_exposed().then(|| {
         format!("The connection to {address} is not encrypted: whoever is between can read and change what is sent.")
     });
@@ -94,7 +94,7 @@ fn parsed(address: &str) -> Result<(Address, Vec<String>), String> {
 fn init(address: &str, project: &Path) -> Answer {
     let (address, mut lines) = parsed(address)?;
     let (place, mut store, opened) = stored(project)?;
-    begin_team(&mut store, &opened.project, &address, &mut |_| {}).map_err(told)?;
+    begin_team(&mut store, &opened.project, &address, &mut |_| {}).map_err(as_sentence)?;
     let database = address.database();
     lines.push(format!("{} is on {address}, with {} edits.", place.file.display(), store.seq()));
     lines.push(format!(
@@ -129,19 +129,19 @@ fn chosen(address: &Address, wanted: Option<&str>) -> Result<(Database, TeamProj
 
 fn join_in(address: &str, folder: &Path, wanted: Option<&str>) -> Answer {
     let (address, mut lines) = parsed(address)?;
-    let (database, project) = chosen(&address, wanted).map_err(told)?;
+    let (database, project) = chosen(&address, wanted).map_err(as_sentence)?;
     std::fs::create_dir_all(folder)
         .map_err(|error| format!("{} cannot be made ({error}). Name another folder.", folder.display()))?;
-    let place = project_file(folder).map_err(told_as_it_is)?;
-    if place.has_project().map_err(told_as_it_is)? {
+    let place = project_file(folder).map_err(|error| error.to_string())?;
+    if place.has_project().map_err(|error| error.to_string())? {
         return Err(format!(
             "{} is a project already. Join in a folder without one; what it holds can be merged later with File > \
              Merge another copy….",
             place.file.display()
         ));
     }
-    let mut log = database.project(project.id).map_err(told)?;
-    let (store, opened) = join(&mut log, &place.file, Some(&address), &mut |_| true).map_err(told)?;
+    let mut log = database.project(project.id).map_err(as_sentence)?;
+    let (store, opened) = join(&mut log, &place.file, Some(&address), &mut |_| true).map_err(as_sentence)?;
     lines.push(format!(
         "Joined “{}” in {}: {} edits, {} annotations.",
         project.name,
@@ -154,11 +154,6 @@ fn join_in(address: &str, folder: &Path, wanted: Option<&str>) -> Answer {
     Ok(lines)
 }
 
-/// These errors end with a full stop.
-fn told_as_it_is(error: impl std::fmt::Display) -> String {
-    error.to_string()
-}
-
 /// More seconds than clocks may differ without a word.
 const CLOCKS_DIFFER: i64 = 300;
 
@@ -167,7 +162,7 @@ fn clock_warning(log: &mut Server) -> Option<String> {
     (ahead.abs() > CLOCKS_DIFFER).then(|| {
         let way = if ahead > 0 { "ahead of" } else { "behind" };
         format!(
-            "This machine's clock is {} minutes {way} the server's: set it right, or your edits bear wrong times.",
+            "This machine's clock is {} minutes {way} the server's: set it right, or your edits get wrong times.",
             ahead.abs() / 60
         )
     })
@@ -181,10 +176,10 @@ fn refused_lines(store: &Store) -> Vec<String> {
 /// A replica, and what marks it.
 fn replica(project: &Path) -> Result<(Store, tollbook_files::storage::Opened, Membership, Address), String> {
     let (place, store, opened) = stored(project)?;
-    let membership = store.membership().map_err(told)?.ok_or_else(|| {
+    let membership = store.membership().map_err(as_sentence)?.ok_or_else(|| {
         format!("{} belongs to no team. Begin one with: tollbook team init", place.file.display())
     })?;
-    let address = Address::parse(&membership.address).map_err(told)?;
+    let address = Address::parse(&membership.address).map_err(as_sentence)?;
     Ok((store, opened, membership, address))
 }
 
@@ -194,13 +189,13 @@ fn sync(project: &Path) -> Answer {
         return Err(why);
     }
     let mut lines = parsed(&address.to_string())?.1;
-    let mut log = Server::connect(&address, opened.project.id()).map_err(told)?;
+    let mut log = Server::connect(&address, opened.project.id()).map_err(as_sentence)?;
     let mut present = opened.project;
     let mut done = Synchronised::default();
     let outcome = synchronise(&mut store, &mut present, &mut log, &mut done);
     lines.extend(lines_of(&done));
     if let Err(error) = outcome {
-        lines.push(told(error));
+        lines.push(as_sentence(error));
         return Err(lines.join("\n"));
     }
     lines.extend(clock_warning(&mut log));
@@ -234,7 +229,7 @@ fn status(project: &Path) -> Answer {
     let last = Server::connect(&address, opened.project.id()).and_then(|mut log| log.last());
     lines.push(match last {
         Ok(last) => format!("On the server are {} edits that are not here.", last - membership.last),
-        Err(error) => told(error),
+        Err(error) => as_sentence(error),
     });
     lines.extend(refused_lines(&store));
     Ok(lines)
@@ -248,8 +243,8 @@ fn member(project: &Path, coder: &str, role: &str) -> Answer {
             opened.project.list(List::Coder).map(|(_, entry)| entry.value.as_str()).collect();
         format!("The project has no coder “{coder}”. It has: {}.", names.join(", "))
     })?;
-    let mut log = Server::connect(&address, opened.project.id()).map_err(told)?;
-    log.give_coder(id, role).map_err(told)?;
+    let mut log = Server::connect(&address, opened.project.id()).map_err(as_sentence)?;
+    log.give_coder(id, role).map_err(as_sentence)?;
     Ok(vec![format!("{role} writes as “{coder}” now.")])
 }
 
@@ -258,9 +253,9 @@ fn export(address: &str, to: &Path, wanted: Option<&str>) -> Answer {
         return Err(format!("{} does not end in .tollbook. Choose a name that does.", to.display()));
     }
     let (address, mut lines) = parsed(address)?;
-    let (database, project) = chosen(&address, wanted).map_err(told)?;
-    let mut log = database.project(project.id).map_err(told)?;
-    let (store, _) = join(&mut log, to, None, &mut |_| true).map_err(told)?;
+    let (database, project) = chosen(&address, wanted).map_err(as_sentence)?;
+    let mut log = database.project(project.id).map_err(as_sentence)?;
+    let (store, _) = join(&mut log, to, None, &mut |_| true).map_err(as_sentence)?;
     lines.push(format!("Wrote “{}” with {} edits to {}.", project.name, store.seq(), to.display()));
     Ok(lines)
 }

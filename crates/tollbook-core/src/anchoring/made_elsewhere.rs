@@ -5,9 +5,9 @@
 //! that the article has here. What is not found there is lost, with the hash of the text to which its span belongs.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::ops::Range;
 use std::sync::Arc;
 
+use super::new_text::put_at;
 use super::{ChangedText, Place, Quoted};
 use crate::model::reapply::Anchors;
 use crate::model::{
@@ -126,18 +126,20 @@ impl<'a> MadeElsewhere<'a> {
         if placed.anchor == Anchor::Lost {
             return Some(placed);
         }
-        let changed = compared.get(&(origin.as_str(), target));
-        let found = changed.map(|changed| (changed.place(&Quoted::from(&placed)), changed.new));
+        let found = compared.get(&(origin.as_str(), target)).and_then(|changed| {
+            let (range, anchor) = match changed.place(&Quoted::from(&placed)) {
+                Place::InPlace => (placed.span(), placed.anchor),
+                Place::Moved(range) => (range, Anchor::Moved),
+                Place::WordsChanged(range) => (range, Anchor::WordsChanged),
+                Place::NotFound(_) => return None,
+            };
+            Some((range, anchor, changed.new))
+        });
         match found {
-            Some((Place::InPlace, new)) => {
-                let (range, anchor) = (placed.span(), placed.anchor);
-                lay(&mut placed, new, range, anchor);
+            Some((range, anchor, new)) => {
+                put_at(&mut placed, new, range, anchor);
             }
-            Some((Place::Moved(range), new)) => lay(&mut placed, new, range, Anchor::Moved),
-            Some((Place::WordsChanged(range), new)) => lay(&mut placed, new, range, Anchor::WordsChanged),
-            Some((Place::NotFound(_), _)) | None => {
-                (placed.anchor, placed.anchor_sha256) = (Anchor::Lost, origin);
-            }
+            None => (placed.anchor, placed.anchor_sha256) = (Anchor::Lost, origin),
         }
         Some(placed)
     }
@@ -154,11 +156,12 @@ impl<'a> MadeElsewhere<'a> {
             return Some(placed);
         }
         let quoted = Quoted { span: 0..0, ..Quoted::from(place) };
-        match ChangedText::new("", &text).place(&quoted) {
-            Place::Moved(range) => lay(&mut placed, &text, range, Anchor::Moved),
-            Place::WordsChanged(range) => lay(&mut placed, &text, range, Anchor::WordsChanged),
+        let (range, anchor) = match ChangedText::new("", &text).place(&quoted) {
+            Place::Moved(range) => (range, Anchor::Moved),
+            Place::WordsChanged(range) => (range, Anchor::WordsChanged),
             Place::InPlace | Place::NotFound(_) => return None,
-        }
+        };
+        put_at(&mut placed, &text, range, anchor);
         Some(placed)
     }
 }
@@ -288,18 +291,6 @@ fn made_row(made: &Edit, id: AnnotationId, whole: bool) -> Option<&Annotation> {
         }
         _ => None,
     })
-}
-
-/// Gives an annotation the words of a place in a text.
-fn lay(annotation: &mut Annotation, text: &str, range: Range<usize>, anchor: Anchor) {
-    let Some((quote, prefix, suffix)) = Annotation::quote(text, &range) else { return };
-    (annotation.start, annotation.end) = (range.start, range.end);
-    (annotation.quote, annotation.prefix, annotation.suffix) = (quote, prefix, suffix);
-    // Words that changed once are still to be looked at when they only move the next time.
-    if annotation.anchor != Anchor::WordsChanged {
-        annotation.anchor = anchor;
-    }
-    annotation.anchor_sha256 = String::new();
 }
 
 /// Whether both are at the same place, with the same words.

@@ -1,5 +1,7 @@
 //! Giving an article a new text, with its annotations.
 
+use std::ops::Range;
+
 use super::{ChangedText, Missing, Place, Quoted};
 use crate::model::{Anchor, Annotation, AnnotationId, Article, ArticleId, Draft};
 
@@ -53,29 +55,31 @@ pub fn use_new_text(
             Place::WordsChanged(range) => (Some(range), Anchor::WordsChanged, None),
             Place::NotFound(missing) => (None, Anchor::Lost, Some(missing)),
         };
-        let words = range.and_then(|range| Some((Annotation::quote(new, &range)?, range)));
         let mut after = [String::new(), String::new(), String::new()];
-        match words {
-            Some(((quote, prefix, suffix), range)) => {
-                after = [prefix.clone(), quote.clone(), suffix.clone()];
-                (annotation.start, annotation.end) = (range.start, range.end);
-                (annotation.quote, annotation.prefix, annotation.suffix) = (quote, prefix, suffix);
-                // Words that changed once are still to be looked at when they only move the next time.
-                if annotation.anchor != Anchor::WordsChanged || anchor == Anchor::Lost {
-                    annotation.anchor = anchor;
-                }
-                annotation.anchor_sha256 = String::new();
+        if range.is_some_and(|range| put_at(&mut annotation, new, range, anchor)) {
+            after = [annotation.prefix.clone(), annotation.quote.clone(), annotation.suffix.clone()];
+        } else {
+            if annotation.anchor != Anchor::Lost {
+                annotation.anchor_sha256 = row.sha256.clone();
             }
-            None => {
-                if annotation.anchor != Anchor::Lost {
-                    annotation.anchor_sha256 = row.sha256.clone();
-                }
-                annotation.anchor = Anchor::Lost;
-            }
+            annotation.anchor = Anchor::Lost;
         }
         outcomes.push(Reanchored { annotation: id, anchor, missing, before, after });
         draft.set(id, annotation);
     }
     draft.update::<Article>(article, |article| article.sha256 = sha256.to_owned());
     outcomes
+}
+
+/// Gives an annotation the words of a place in a text; whether that is a place of some words.
+pub(super) fn put_at(annotation: &mut Annotation, text: &str, range: Range<usize>, anchor: Anchor) -> bool {
+    let Some((quote, prefix, suffix)) = Annotation::quote(text, &range) else { return false };
+    (annotation.start, annotation.end) = (range.start, range.end);
+    (annotation.quote, annotation.prefix, annotation.suffix) = (quote, prefix, suffix);
+    // Words that changed once are still to be looked at when they only move the next time.
+    if annotation.anchor != Anchor::WordsChanged {
+        annotation.anchor = anchor;
+    }
+    annotation.anchor_sha256 = String::new();
+    true
 }

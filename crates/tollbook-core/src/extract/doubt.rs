@@ -194,13 +194,13 @@ fn private<'p>(
         Some(Frame::Subject) => !clauses.pack.traits.construct,
         _ => false,
     };
-    let told = |cues: &[FoundCue<'_>]| {
+    let has_cause = |cues: &[FoundCue<'_>]| {
         has(cues, Category::Cause).is_some() || has(cues, Category::OfWounds).is_some()
     };
     // A loss has its cause in its own sentence.
     let loss = entry.detail.frame == Some(Frame::Loss);
     let one = count.figures.best == Some(1) && known && own && suffers;
-    one && !told(cues) && (loss || !told(&near()))
+    one && !has_cause(cues) && (loss || !has_cause(&near()))
 }
 
 /// Whoever dies in this age, and of whom no words say how, died of it.

@@ -118,9 +118,9 @@ impl<'c, 'a> Clauses<'c, 'a> {
         found.push(candidate);
     }
 
-    /// "The number of soldiers killed rose to 12 dead": the 12 are the soldiers, and told of once.
+    /// "The number of soldiers killed rose to 12 dead": the 12 are the soldiers, and are counted once.
     pub(super) fn settle_reached(&self, found: &mut Vec<Candidate>) {
-        let mut told = Vec::new();
+        let mut repeated = Vec::new();
         for (n, candidate) in found.iter().enumerate() {
             let Some(first) = candidate.group.as_ref().map(|group| group.chunks.0) else { continue };
             let counted =
@@ -137,14 +137,14 @@ impl<'c, 'a> Clauses<'c, 'a> {
                 && !numbered
                 && let Some(reached) = reached
             {
-                told.push((n, reached, first));
+                repeated.push((n, reached, first));
             }
         }
-        for (_, reached, soldiers) in &told {
+        for (_, reached, soldiers) in &repeated {
             found[*reached].loser = Some(*soldiers);
             found[*reached].kind = Some(Kind::Total);
         }
-        for (n, ..) in told.into_iter().rev() {
+        for (n, ..) in repeated.into_iter().rev() {
             found.remove(n);
         }
     }

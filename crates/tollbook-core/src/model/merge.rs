@@ -94,22 +94,12 @@ impl Merge {
 }
 
 #[cfg(test)]
-pub(super) mod tests {
+mod tests {
     use uuid::Uuid;
 
     use super::*;
-    use crate::model::{Conflict, Draft, EntryId, Incident, IncidentId};
-
-    /// Edits without annotations, or on the same texts.
-    pub struct SameTexts;
-
-    impl Anchors for SameTexts {
-        fn look_at(&mut self, _: &Edit) {}
-
-        fn anchored(&self, _: &Project, _: &Edit, _: &Edit) -> Result<Option<Edit>, Conflict> {
-            Ok(None)
-        }
-    }
+    use crate::model::reapply::tests::SameTexts;
+    use crate::model::{Draft, EntryId, Incident, IncidentId};
 
     /// A project with one incident, and a stamp.
     fn base() -> (Project, IncidentId, Stamp) {

@@ -248,12 +248,22 @@ fn is_later(column: &str, ours: &Cell<'_>, theirs: &Cell<'_>) -> Option<bool> {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use jiff::Timestamp;
 
     use super::*;
-    use crate::model::merge::tests::SameTexts;
     use crate::model::{Draft, EntryId, Incident, IncidentId, List, ListEntry, ProjectId, Stamp};
+
+    /// For edits without annotations, or on the same texts.
+    pub struct SameTexts;
+
+    impl Anchors for SameTexts {
+        fn look_at(&mut self, _: &Edit) {}
+
+        fn anchored(&self, _: &Project, _: &Edit, _: &Edit) -> Result<Option<Edit>, Conflict> {
+            Ok(None)
+        }
+    }
 
     /// Two copies of a project with an incident, and a stamp for further edits.
     struct Copies {

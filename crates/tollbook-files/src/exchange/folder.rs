@@ -8,7 +8,7 @@ use sha2::{Digest, Sha256};
 use tempfile::TempDir;
 
 use super::columns::FILES;
-use super::datapackage::{DATAPACKAGE, FileChecksum, hex, package_info};
+use super::datapackage::{DATAPACKAGE, FileChecksum, package_info};
 use super::export_error::ExportError;
 use tollbook_core::model::ProjectId;
 
@@ -208,7 +208,7 @@ impl ChecksumWriter {
     /// its place could otherwise leave it empty.
     pub fn finish(self) -> io::Result<FileChecksum> {
         self.file.sync_all()?;
-        Ok((self.bytes, hex(&self.hash.finalize())))
+        Ok((self.bytes, crate::hex(&self.hash.finalize())))
     }
 }
 

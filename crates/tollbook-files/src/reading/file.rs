@@ -105,7 +105,8 @@ pub(super) fn read_file(
                 document.metadata.url = beside.shortcut.and_then(shortcut::address);
             }
             // One of several is told from the others by its text, so that it stays the same when others are added.
-            let id = several.then(|| hex(&<[u8; 32]>::from(Sha256::digest(document.text.as_bytes()))[..6]));
+            let id =
+                several.then(|| crate::hex(&<[u8; 32]>::from(Sha256::digest(document.text.as_bytes()))[..6]));
             article(path, id.as_deref(), document, original)
         })
         .collect();
@@ -149,10 +150,6 @@ fn original_of(full: &Path) -> Original {
         size: metadata.as_ref().map_or(0, std::fs::Metadata::len),
         modified: metadata.and_then(|metadata| metadata.modified().ok()),
     }
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 #[derive(Clone, Copy)]

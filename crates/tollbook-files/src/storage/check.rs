@@ -128,16 +128,12 @@ fn texts(connection: &Connection, findings: &mut Findings) -> Result<(), Fault> 
     let mut found = Vec::new();
     while let Some(row) = rows.next()? {
         let (sha256, text) = (row.get_ref(0)?.as_str()?, row.get_ref(1)?.as_str()?);
-        if hex(&Sha256::digest(text.as_bytes())) != sha256 {
+        if crate::hex(&Sha256::digest(text.as_bytes())) != sha256 {
             found.push(format!("The stored text {sha256} is not the one that was stored under this name."));
         }
     }
     findings.add("a stored text is not the one that was stored", found);
     Ok(())
-}
-
-pub(super) fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// Times and coders of annotations.

@@ -13,7 +13,7 @@ use rusqlite::{Connection, OpenFlags, Row as SqlRow};
 use sha2::{Digest as _, Sha256};
 
 use super::changes::{self, Cells};
-use super::check::{self, hex};
+use super::check;
 use super::commit::Pending;
 use super::error::{Doing, Fault, StorageError, parse};
 use super::open::identify;
@@ -112,7 +112,7 @@ impl Readable {
             Ok((row.get::<_, i64>(0)?, (row.get::<_, String>(1)?, row.get::<_, String>(2)?)))
         });
         for (_, (sha256, text)) in texts {
-            if hex(&Sha256::digest(text.as_bytes())) == sha256 {
+            if crate::hex(&Sha256::digest(text.as_bytes())) == sha256 {
                 found.texts.push((sha256, text.into()));
             } else {
                 found.reports.push(format!("The stored text {sha256} was changed, and is left out."));

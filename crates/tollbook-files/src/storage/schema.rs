@@ -21,9 +21,9 @@ pub(super) const REPLICA_SQL: &str = include_str!("team/replica.sql");
 /// What a file holds, by kind and name, with the statement that made it.
 type Objects = BTreeMap<(String, String), String>;
 
-/// Faults unless the file holds exactly what [`SQL`] makes, with or without [`REPLICA_SQL`]: a view in the place of a table could run for
-/// ever, and whatever else is in there came from outside this program. Of an older version, only what kind
-/// each table is can be told.
+/// Faults unless the file holds exactly what [`SQL`] makes, with or without [`REPLICA_SQL`]: a view in the place of a
+/// table could run for ever, and whatever else is in there came from outside this program. Of an older version, only
+/// what kind each table is can be told.
 pub(super) fn check(connection: &Connection, is_older: bool) -> Result<(), Fault> {
     let found = objects(connection)?;
     let expected = {

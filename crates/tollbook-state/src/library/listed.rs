@@ -4,6 +4,7 @@ use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
 use tollbook_core::model::{Article, DateRange, PublishedBasis};
+use tollbook_files::hex;
 use tollbook_files::reading::document::{Element, Extractor};
 use tollbook_files::reading::{self, Extracted, Published};
 
@@ -272,10 +273,6 @@ impl From<Arc<Article>> for KnownArticle {
     fn from(row: Arc<Article>) -> Self {
         Self::Row(row)
     }
-}
-
-pub(super) fn hex(hash: &[u8; 32]) -> String {
-    hash.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// The bytes of a hash that is written in hexadecimal digits.

@@ -112,7 +112,7 @@ fn a_name_without_an_ending_gets_that_of_the_chosen_format() {
         let purpose = PathPurpose::Save(Output::Chart(export));
         let effects = in_one_frame(vec![]).tell(Done::PathChosen(purpose, vec![name.into()]));
         let [Effect::WriteChart(_, to, _)] = &effects[..] else { panic!("the chart is saved") };
-        to.display().to_string()
+        to.path.display().to_string()
     };
     assert_eq!(saved_to("/deaths 2031"), "/deaths 2031.pdf");
     assert_eq!(saved_to("/deaths.svg"), "/deaths.svg");

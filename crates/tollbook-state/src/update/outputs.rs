@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::AppState;
 use crate::Workspace;
 use crate::effect::{
-    AgreementOutput, ChartExport, ChartOutput, Effect, JobId, Output, ProvenanceOutput, ToCopy,
+    AgreementOutput, ChartExport, ChartOutput, Effect, JobId, Output, ProvenanceOutput, SaveTo, ToCopy,
 };
 use tollbook_core::analysis::Answers;
 use tollbook_core::analysis::chart::{Caption, Chart, View};
@@ -21,7 +21,9 @@ use tollbook_files::exchange::Options;
 /// Saves a paper to a file. A name without an ending gets the one of the format that was chosen.
 pub(super) fn save(state: &mut AppState, paper: Output, to: PathBuf) -> Vec<Effect> {
     state.asking = None;
-    let to = if to.extension().is_some() { to } else { to.with_extension(usual_ending(&paper)) };
+    let must_be_new = to.extension().is_none();
+    let path = if must_be_new { to.with_extension(usual_ending(&paper)) } else { to };
+    let to = SaveTo { path, must_be_new };
     match paper {
         Output::Provenance(subject) => {
             let Some(report) = provenance(state, subject) else { return Vec::new() };

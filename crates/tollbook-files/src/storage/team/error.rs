@@ -135,6 +135,19 @@ pub enum TeamError {
         /// What the server says.
         detail: String,
     },
+    /// The user may not set the database up.
+    #[error(
+        "{user} may not set up a team project at {address} ({detail}); let the administrator make {user} the owner of \
+        the database, and grant the right to create roles: ALTER ROLE \"{user}\" CREATEROLE"
+    )]
+    NoRightToSetUp {
+        /// The address.
+        address: String,
+        /// The user.
+        user: String,
+        /// What the server says.
+        detail: String,
+    },
     /// There is no such project on the server.
     #[error("There is no project {project} at {address}; check the address")]
     NoProject {

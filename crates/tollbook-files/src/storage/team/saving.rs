@@ -25,8 +25,8 @@ pub(in crate::storage) struct TeamSide {
     not_reached: Option<String>,
     /// Why what the team thread found could not be written. It has to be looked for again.
     not_written: Option<String>,
-    /// The status that was told last.
-    told: Option<TeamStatus>,
+    /// The status that was reported last.
+    reported: Option<TeamStatus>,
 }
 
 impl TeamSide {
@@ -48,7 +48,7 @@ impl TeamSide {
             handed_over: None,
             not_reached: None,
             not_written: None,
-            told: None,
+            reported: None,
         };
         side.hand_over(store);
         Ok(Some(side))
@@ -159,10 +159,10 @@ impl TeamSide {
             problem: self.not_written.clone().or_else(|| self.not_reached.clone()),
             is_exposed: self.is_exposed,
         };
-        if self.told.as_ref() == Some(&status) {
+        if self.reported.as_ref() == Some(&status) {
             return None;
         }
-        self.told.insert(status).clone().into()
+        self.reported.insert(status).clone().into()
     }
 }
 

@@ -63,6 +63,23 @@ CREATE TABLE tollbook.article_text (
     utf8 bytea NOT NULL
 );
 
+-- Locks the project's row until the transaction ends. Refuses unless the last edit has the number `expected_seq`, and the
+-- project is open, or is not yet.
+CREATE FUNCTION tollbook.lock_project(in_project uuid, expected_seq bigint, wants_open boolean) RETURNS void
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    found_last bigint;
+BEGIN
+    SELECT last INTO found_last FROM tollbook.project WHERE id = in_project AND is_open = wants_open FOR UPDATE;
+    IF NOT FOUND THEN
+        RAISE EXCEPTION 'there is no such project that is %', CASE WHEN wants_open THEN 'open' ELSE 'being brought in' END
+            USING ERRCODE = 'TB004';
+    END IF;
+    IF found_last <> expected_seq THEN
+        RAISE EXCEPTION 'stale: the last edit is %', found_last USING ERRCODE = 'TB001';
+    END IF;
+END $$;
+
 -- Numbers edits under the lock of the project's row and inserts them, so that they are committed in the order of their
 -- numbers and no reader skips one. The caller holds the lock and has checked who appends.
 CREATE FUNCTION tollbook.insert_edits(in_project uuid, last bigint, edits json) RETURNS bigint
@@ -96,17 +113,10 @@ END $$;
 CREATE FUNCTION tollbook.append(in_project uuid, expected_seq bigint, edits_text text) RETURNS bigint
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
-    found_last bigint;
     edits json := edits_text::json;
     is_reviewer boolean := pg_has_role(session_user, current_database() || '_reviewer', 'MEMBER');
 BEGIN
-    SELECT last INTO found_last FROM tollbook.project WHERE id = in_project AND is_open FOR UPDATE;
-    IF NOT FOUND THEN
-        RAISE EXCEPTION 'there is no such project' USING ERRCODE = 'TB004';
-    END IF;
-    IF found_last <> expected_seq THEN
-        RAISE EXCEPTION 'stale: the last edit is %', found_last USING ERRCODE = 'TB001';
-    END IF;
+    PERFORM tollbook.lock_project(in_project, expected_seq, true);
     INSERT INTO tollbook.coder (project, coder, member)
     SELECT DISTINCT in_project, (edit->>'coder')::uuid, session_user
     FROM json_array_elements(edits) AS edit
@@ -122,7 +132,7 @@ BEGIN
     ) THEN
         RAISE EXCEPTION 'an edit is in the name of another member' USING ERRCODE = 'TB002';
     END IF;
-    RETURN tollbook.insert_edits(in_project, found_last, edits);
+    RETURN tollbook.insert_edits(in_project, expected_seq, edits);
 END $$;
 
 -- Stores a text. Its hash is checked, so that no text can take the place of another.
@@ -144,17 +154,9 @@ $$;
 -- Appends edits of the history with which a project comes to the server, in whatever names they were made.
 CREATE FUNCTION tollbook.bring_in(in_project uuid, expected_seq bigint, edits_text text) RETURNS bigint
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-DECLARE
-    found_last bigint;
 BEGIN
-    SELECT last INTO found_last FROM tollbook.project WHERE id = in_project AND NOT is_open FOR UPDATE;
-    IF NOT FOUND THEN
-        RAISE EXCEPTION 'there is no such project, or it is open already' USING ERRCODE = 'TB004';
-    END IF;
-    IF found_last <> expected_seq THEN
-        RAISE EXCEPTION 'stale: the last edit is %', found_last USING ERRCODE = 'TB001';
-    END IF;
-    RETURN tollbook.insert_edits(in_project, found_last, edits_text::json);
+    PERFORM tollbook.lock_project(in_project, expected_seq, false);
+    RETURN tollbook.insert_edits(in_project, expected_seq, edits_text::json);
 END $$;
 
 -- Ends the bringing in. Every coder of the history belongs to whoever brought it in until it is given to a member.

@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 use super::address::Address;
 use super::error::TeamError;
-use crate::storage::check::hex;
+use crate::hex;
 use crate::storage::commit::Pending;
 use crate::storage::log::{Appended, EditLog, LoggedChange, LoggedEdit, logged};
 use crate::storage::schema::VERSION;
@@ -82,17 +82,16 @@ impl Database {
             Err(TeamError::NotSetUp { .. }) => {}
             other => return other,
         }
-        let owner = |error: TeamError| match error {
-            TeamError::NoRight { address, user, detail, .. } => {
-                TeamError::NotLetIn { address, user: format!("{user} make a team project"), detail }
-            }
-            other => other,
-        };
         let made = self.client.transaction().and_then(|mut transaction| {
             transaction.batch_execute(SQL)?;
             transaction.commit()
         });
-        made.map_err(|error| owner(self.failed(&error)))
+        made.map_err(|error| match self.failed(&error) {
+            TeamError::NoRight { address, user, detail, .. } => {
+                TeamError::NoRightToSetUp { address, user, detail }
+            }
+            other => other,
+        })
     }
 
     /// Fails unless the database was set up by a program of this version.

@@ -39,7 +39,7 @@ const TEXT: &str = "Near Gao, thirteen soldiers\0 were killed.\n";
 /// The hash of [`TEXT`].
 fn hash() -> String {
     use sha2::Digest as _;
-    crate::storage::check::hex(&sha2::Sha256::digest(TEXT))
+    crate::hex(&sha2::Sha256::digest(TEXT))
 }
 
 impl Member {
