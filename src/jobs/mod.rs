@@ -24,6 +24,7 @@ mod restore;
 mod save;
 pub mod search;
 pub(crate) mod suggest;
+mod team;
 mod watch;
 mod whole_file;
 
@@ -370,6 +371,33 @@ impl Runner {
                 spawn_job(&self.post, job, "mark", move || {
                     annotate_found::mark(&post, job, *request, &cancel)
                 });
+            }
+            Effect::TestTeam(job, typed) => {
+                spawn_job(&self.post, job, "team test", move || team::test(&post, job, *typed));
+            }
+            Effect::BeginTeam(job, request) => {
+                let cancel = self.cancel_for(job);
+                // The project is saved and closed first.
+                let before = self.closing.take();
+                spawn_job(&self.post, job, "team begin", move || {
+                    if let Some(before) = before {
+                        let _ = before.join();
+                    }
+                    team::begin(&post, job, *request, &cancel);
+                });
+            }
+            Effect::JoinTeam(job, request) => {
+                let cancel = self.cancel_for(job);
+                spawn_job(&self.post, job, "team join", move || {
+                    team::join_project(&post, job, &request, &cancel);
+                });
+            }
+            Effect::KeepTeamPassword(address, password) => team::keep_for(&address, password),
+            Effect::BeAt(coder, article) => {
+                self.storage.iter().for_each(|storage| storage.worker.desk().be_at(coder, article))
+            }
+            Effect::Assign(wish) => {
+                self.storage.iter().for_each(|storage| storage.worker.desk().assign(wish))
             }
             Effect::SavePreferences(preferences) => {
                 if let Some(file) = &self.preferences {

@@ -26,6 +26,7 @@ pub mod restore;
 pub mod save;
 pub mod suggestions;
 pub mod table;
+pub mod team;
 pub mod unfinished_text;
 pub mod update;
 pub mod versions;
@@ -36,7 +37,7 @@ pub use action::{
     ClaimAction, ClaimEdit, CodeAction, CoderAction, DuplicateAction, EntryEdit, HistoryAction,
     HistoryFilterChange, IncidentAction, IncidentEdit, InputAction, ListAction, MergeAction, OperationAction,
     OperationEdit, PathPurpose, ProgramAction, ProjectAction, Remainder, RestoreAction, SuggestionAction,
-    TableAction, TotalAction,
+    TableAction, TeamAction, TotalAction,
 };
 pub use code_edit::CodeEdit;
 pub use command::Command;
@@ -72,6 +73,8 @@ pub struct AppState {
     pub notices: Vec<Notice>,
     /// From which backup a project is to be restored, while that is asked.
     pub restoring: Option<restore::Restore>,
+    /// The dialog by which a team project is begun or joined, while it is open.
+    pub team: Option<team::TeamDialog>,
     /// Whether the coder's name is asked before the first edit.
     pub asks_coder: bool,
     /// The question for the coder's name, while it is asked.
@@ -147,6 +150,8 @@ pub enum AfterSaved {
     Open(PathBuf),
     /// Restoring a backup in the project's place.
     Restore(restore::RestoreRequest),
+    /// Making the project a team's.
+    BeginTeam(Box<team::BeginTeam>),
 }
 
 impl AppState {

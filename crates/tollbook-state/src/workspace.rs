@@ -18,6 +18,7 @@ use super::past::{HistoryView, Past};
 use super::save::SaveState;
 use super::suggestions::Suggestions;
 use super::table::Table;
+use super::team::TeamView;
 use super::versions::Versions;
 use tollbook_core::analysis::Answers;
 use tollbook_core::analysis::answers::Before;
@@ -59,6 +60,8 @@ pub struct Workspace {
     pub input: Input,
     /// How far the edits are saved.
     pub save: SaveState,
+    /// Where the members of its team are.
+    pub team: TeamView,
 
     /// What follows from the facts: index and incidents.
     pub answers: Answers,

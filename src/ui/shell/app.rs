@@ -21,6 +21,7 @@ use crate::ui::dialogs::picture;
 use crate::ui::dialogs::prompts;
 use crate::ui::dialogs::provenance;
 use crate::ui::dialogs::restore;
+use crate::ui::dialogs::team;
 use crate::ui::dialogs::text_change;
 use crate::ui::panels::find_field;
 use crate::ui::panels::find_field::FindFieldExit;
@@ -87,6 +88,7 @@ struct Panels {
     asks: prompts::State,
     restore: restore::State,
     coder: coder::State,
+    team: team::State,
     agreement: agreement::State,
     changes: history::changes::State,
 }
@@ -207,6 +209,7 @@ impl App {
             || self.state.asking.is_some()
             || self.state.restoring.is_some()
             || self.state.naming_coder.is_some()
+            || self.state.team.is_some()
             || self.state.workspace.as_ref().is_some_and(|open| open.merging.is_some())
             || !self.state.choosing.is_empty();
         if !asking {
@@ -264,6 +267,7 @@ impl App {
         history::changes::show(ui.ctx(), &self.state, &mut self.panels.changes, &mut actions);
         agreement::show(ui.ctx(), &self.state, &mut self.panels.agreement, &mut actions);
         coder::show(ui.ctx(), &self.state, &mut self.panels.coder, &mut actions);
+        team::show(ui.ctx(), &self.state, &mut self.panels.team, &mut actions);
         text_change::show(ui.ctx(), &self.state, &mut actions);
         guide::show(ui.ctx(), &mut self.panels.guide);
         operations::show(ui.ctx(), &self.state, &mut self.panels.operations, &mut actions);

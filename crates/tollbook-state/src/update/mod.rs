@@ -26,6 +26,7 @@ mod projects;
 mod restore;
 mod suggestions;
 mod table;
+mod team;
 pub mod totals;
 mod undo;
 
@@ -94,6 +95,7 @@ pub fn update(state: &mut AppState, message: impl Into<Message>, stamp: &mut Sta
     effects.extend(suggestions::begin_if_wanted(state));
     effects.extend(past::begin_if_wanted(state));
     effects.extend(adjudication::begin_if_wanted(state));
+    effects.extend(team::tell_place(state));
     effects
 }
 
@@ -161,6 +163,7 @@ fn act(state: &mut AppState, action: Action, stamp: &mut Stamp) -> Vec<Effect> {
         Action::History(action) => past::act(state, action),
         Action::Agreement(action) => adjudication::act(state, action, stamp),
         Action::Coder(action) => coder::act_on(state, action, stamp),
+        Action::Team(action) => team::act(state, action),
     }
 }
 
