@@ -23,6 +23,7 @@ pub mod preferences;
 mod restore;
 mod save;
 pub mod search;
+pub(crate) mod standing;
 pub(crate) mod suggest;
 mod team;
 mod watch;
@@ -249,7 +250,7 @@ impl Runner {
                     storage.worker.resume(edits);
                 }
             }
-            Effect::Discard(project) => drop(spawn(&self.post, "discard", move || drop(project))),
+            Effect::Discard(facts) => drop(spawn(&self.post, "discard", move || drop(facts))),
             Effect::KeepEdits(kept) => {
                 let file = self.storage.as_ref().map_or_else(PathBuf::new, |storage| storage.path.clone());
                 spawn(&self.post, "keep edits", move || {
@@ -393,6 +394,9 @@ impl Runner {
                 });
             }
             Effect::KeepTeamPassword(address, password) => team::keep_for(&address, password),
+            Effect::FindStanding(job, request) => {
+                spawn_job(&self.post, job, "undo", move || standing::find(&post, job, &request));
+            }
             Effect::BeAt(coder, article) => {
                 self.storage.iter().for_each(|storage| storage.worker.desk().be_at(coder, article))
             }

@@ -236,6 +236,10 @@ pub enum ProjectAction {
     Undo,
     /// Take the last undo back.
     Redo,
+    /// Take the edit back together with what stands on it.
+    UndoTogether,
+    /// Leave it and what stands on it as they are.
+    LeaveUndo,
     /// Export the package to a folder or file.
     Export(ExportFormat, PathBuf),
     /// Merge another copy of the project.

@@ -13,6 +13,7 @@ use super::past::MomentsRequest;
 use super::preferences::Preferences;
 use super::reading_positions::ReadingPositions;
 use super::restore::{BackupsRequest, ListedBackup, RestoreRequest};
+use super::standing::{Standing, StandingRequest};
 use super::team::{
     AssignmentWish, BeginTeam, JoinTeam, Password, TestedConnection, TypedConnection, Whereabouts,
 };
@@ -67,7 +68,7 @@ pub enum Effect {
     /// Save these edits on top of what others have made of the project file, and nothing asked for before.
     ResumeSaving(Vec<Pending>),
     /// Let go of facts that are not shown any more: where there are many, that takes longer than a frame.
-    Discard(Box<Project>),
+    Discard(Box<Reloaded>),
     /// Keep edits that the project cannot take in a file of their own.
     KeepEdits(Box<KeptEdits>),
     /// Try again what could not be saved.
@@ -140,6 +141,8 @@ pub enum Effect {
     JoinTeam(JobId, Box<JoinTeam>),
     /// Keep a password for the server at an address until the program ends.
     KeepTeamPassword(String, Password),
+    /// Find what stands on an edit that cannot be taken back by itself.
+    FindStanding(JobId, Box<StandingRequest>),
     /// Tell the team which article the coder has open.
     BeAt(EntryId, Option<ArticleId>),
     /// Ask the team's server to assign an article.
@@ -413,6 +416,8 @@ pub enum Done {
     Reloaded(Box<Reloaded>),
     /// How far the replica has come with its team.
     Team(TeamStatus),
+    /// What stands on an edit, or a sentence.
+    StandingFound(JobId, Result<Standing, String>),
     /// Where the members of the team are, and what is assigned.
     Whereabouts(Whereabouts),
     /// What a connection to a team's server came to, or a sentence.

@@ -24,6 +24,7 @@ pub mod preferences;
 pub mod reading_positions;
 pub mod restore;
 pub mod save;
+pub mod standing;
 pub mod suggestions;
 pub mod table;
 pub mod team;
@@ -168,6 +169,8 @@ impl AppState {
             && open.is_none_or(|open| {
                 open.save.is_saved()
                     && open.list.filtering.is_none()
+                    && open.following.is_none()
+                    && open.undo_question.as_ref().is_none_or(|asked| asked.found.is_some())
                     && !open.table.is_asked()
                     && !open.past_edits.is_under_way()
                     && !open.past_edits.is_comparing()
@@ -177,11 +180,18 @@ impl AppState {
 
     /// Lists the articles that have come since the last call. They come in many batches, and the
     /// list is made once for all of them.
+    ///
+    /// Also takes in some of the edits of others that have come and were not taken in yet.
     pub fn settle(&mut self) -> Vec<Effect> {
-        self.workspace
-            .as_mut()
-            .filter(|open| open.list.wants_arranging())
-            .map_or_else(Vec::new, update::list_articles)
+        let mut effects = update::follow_on(self);
+        let list = self.workspace.as_mut().filter(|open| open.list.wants_arranging());
+        effects.extend(list.map_or_else(Vec::new, update::list_articles));
+        effects
+    }
+
+    /// Whether [`AppState::settle`] has more to do in the next frame.
+    pub fn wants_settling(&self) -> bool {
+        self.workspace.as_ref().is_some_and(|open| open.following.is_some())
     }
 
     /// The number of a job that shows itself in its own place.

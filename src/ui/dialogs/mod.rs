@@ -16,3 +16,4 @@ pub mod provenance;
 pub mod restore;
 pub mod team;
 pub mod text_change;
+pub mod undo;

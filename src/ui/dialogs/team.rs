@@ -405,3 +405,6 @@ fn ask_password(context: &Context, open: &Workspace, local: &mut State, actions:
         actions.push(Action::Team(TeamAction::WorkOffline(true)));
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -157,7 +157,98 @@ const WORDS: f32 = 200.0;
 
 #[cfg(test)]
 mod tests {
-    use super::initials;
+    use eframe::egui;
+    use egui_kittest::Harness;
+    use egui_kittest::kittest::Queryable as _;
+
+    use super::*;
+    use crate::ui::panels::{articles, reader};
+    use crate::ui::test_support::Story;
+    use tollbook_core::model::EntryId;
+    use tollbook_state::effect::{Done, Effect};
+    use tollbook_state::save::TeamStatus;
+    use tollbook_state::team::{MemberPresence, Whereabouts};
+
+    const BEN: EntryId = EntryId(uuid::Uuid::from_u128(5));
+
+    #[derive(Default)]
+    struct Panels {
+        articles: articles::State,
+        reader: reader::State,
+        wished: Vec<Effect>,
+        ready: bool,
+    }
+
+    fn status(problem: Option<&str>) -> Done {
+        let address = "postgresql://ada@db.example/sahel".to_owned();
+        Done::Team(TeamStatus { address, problem: problem.map(str::to_owned), ..TeamStatus::default() })
+    }
+
+    /// The list and the text of a replica in which Ben has the open article open, and another one assigned.
+    fn panels() -> Harness<'static, (Story, Panels)> {
+        let mut story = Story::new();
+        story.tell(status(None));
+        let (open, other) = (story.article("helicopters.txt"), story.article("mourning.txt"));
+        story.tell(Action::Article(tollbook_state::ArticleAction::Show(open)));
+        let present = vec![MemberPresence { member: "ben".to_owned(), coder: BEN, article: Some(open) }];
+        story.tell(Done::Whereabouts(Whereabouts {
+            present: Some(present),
+            assigned: vec![(other, Some(BEN))],
+            refused: Vec::new(),
+        }));
+        let frame = |ui: &mut Ui, (story, panels): &mut (Story, Panels)| {
+            if !std::mem::replace(&mut panels.ready, true) {
+                return theme::install(ui.ctx());
+            }
+            let mut actions = Vec::new();
+            egui::Panel::left("articles").exact_size(236.0).show(ui, |ui| {
+                articles::show(ui, &story.state, &mut panels.articles, &mut actions);
+            });
+            reader::show(ui, &story.state, &mut panels.reader, &mut actions);
+            for action in actions {
+                panels.wished.extend(story.tell(action));
+            }
+        };
+        let builder = Harness::builder().with_size([1000.0, 700.0]).with_step_dt(1.0 / 60.0);
+        let mut harness = builder.build_ui_state(frame, (story, Panels::default()));
+        harness.run();
+        harness
+    }
+
+    #[test]
+    fn who_has_an_article_is_said_in_the_list_and_above_the_text_and_marked_once_it_is_old() {
+        let mut harness = panels();
+        harness.get_by_label_contains("ben has it open");
+        harness.get_by_label_contains("assigned to ben");
+        harness.get_by_label("ben is here");
+        assert!(harness.query_by_label_contains(LAST_KNOWN).is_none());
+        harness.state_mut().0.tell(status(Some("No server.")));
+        harness.run();
+        harness.get_by_label_contains("ben has it open, as last known");
+        harness.get_by_label("ben is here, as last known");
+    }
+
+    #[test]
+    fn an_article_is_taken_from_the_menu_above_the_text() {
+        let mut harness = panels();
+        harness.get_by_label(UNASSIGNED).click();
+        harness.run();
+        harness.get_by_label("Assign to ben");
+        harness.get_by_label(TAKE).click();
+        harness.run();
+        let (story, panels) = harness.state();
+        let coder = story.open().coder;
+        let taken = panels
+            .wished
+            .iter()
+            .any(|effect| matches!(effect, Effect::Assign(wish) if wish.to == Some(coder)));
+        assert!(taken, "{:?}", panels.wished);
+        let article = story.article("helicopters.txt");
+        let assigned = vec![(article, Some(coder))];
+        harness.state_mut().0.tell(Done::Whereabouts(Whereabouts { assigned, ..Whereabouts::default() }));
+        harness.run();
+        harness.get_by_label(YOURS);
+    }
 
     #[test]
     fn initials_are_the_first_letters_of_two_words() {

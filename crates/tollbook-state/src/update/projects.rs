@@ -112,6 +112,11 @@ pub(super) fn project(state: &mut AppState, action: ProjectAction, stamp: &mut S
         }),
         ProjectAction::Undo => in_project(state, |open| undo::undo(open, stamp)),
         ProjectAction::Redo => in_project(state, |open| undo::redo(open, stamp)),
+        ProjectAction::UndoTogether => in_project(state, |open| undo::together(open, stamp)),
+        ProjectAction::LeaveUndo => in_project(state, |open| {
+            open.undo_question = None;
+            Ok(Vec::new())
+        }),
     }
 }
 
@@ -347,6 +352,10 @@ pub(super) fn done(state: &mut AppState, done: Done, stamp: &mut Stamp) -> Vec<E
             team::status(state, status);
             Vec::new()
         }
+        Done::StandingFound(job, found) => {
+            undo::standing_found(state, job, found);
+            Vec::new()
+        }
         Done::Whereabouts(news) => team::whereabouts(state, news),
         Done::TeamTested(job, connection, result) => {
             team::tested(state, job, *connection, result.map(|found| *found));
@@ -528,10 +537,12 @@ fn opened_project(state: &mut AppState, job: JobId, opened: Opened, stamp: &mut 
         made: Vec::new(),
         asks_how_to_begin: beginning.is_some(),
         unsaved_beginning: beginning,
+        undo_question: None,
         awaited_edit: None,
         awaited_text: None,
         awaited_texts: BTreeSet::new(),
         held_reload: None,
+        following: None,
         coder_name,
     };
     open.learned_since = state.preferences.learn_since.get(&open.project.id().0).copied();

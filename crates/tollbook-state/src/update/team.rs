@@ -289,3 +289,6 @@ impl Workspace {
         coders
     }
 }
+
+#[cfg(test)]
+mod tests;

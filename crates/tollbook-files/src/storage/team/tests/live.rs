@@ -81,7 +81,9 @@ impl Window {
         while !is_so(self) {
             let left = until.saturating_duration_since(Instant::now());
             let event = self.events.recv_timeout(left);
-            let event = event.unwrap_or_else(|_| panic!("it never comes that {what}: {:?}", self.status));
+            let event = event.unwrap_or_else(|_| {
+                panic!("it never comes that {what}: {:?} {:?}", self.status, self.warnings)
+            });
             match event {
                 Event::Team(status) => self.status = status,
                 Event::Reloaded(reloaded) => self.take_in(*reloaded),
