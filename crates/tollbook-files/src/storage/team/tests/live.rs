@@ -165,6 +165,12 @@ fn a_window_works_without_the_server_and_says_what_waits() {
     ada.until("Ada's edit waits", |ada| ada.status.waiting == 1);
     database.server.run();
     ada.until("Ada's edit is sent", is_with_team);
+    assert_eq!(
+        (ada.project.incidents.get(gao).unwrap().title.as_str(), ada.warnings.len()),
+        ("Ada's title", 0),
+        "{:?}",
+        ada.warnings
+    );
     let store = Store::open(&path).unwrap().0;
     let mut ben = Window::open(Member { folder, store, project, stamp });
     ben.until("what waited is sent", |ben| is_with_team(ben) && ben.project.incidents.len() == 2);
