@@ -11,8 +11,11 @@
 
 mod address;
 mod begin;
+mod connection_test;
 mod error;
 mod live;
+mod password;
+mod presence;
 mod replica;
 mod saving;
 mod server;
@@ -22,9 +25,12 @@ mod tests;
 
 pub use address::Address;
 pub use begin::begin_team;
+pub use connection_test::{TeamRole, TestedConnection};
 pub use error::TeamError;
 pub(super) use live::News;
 pub use live::TeamStatus;
+pub use password::{Password, keep_password};
+pub use presence::{AssignmentWish, MemberPresence, TeamDesk, Whereabouts};
 pub use replica::{Membership, join, make_replica};
 pub(super) use saving::TeamSide;
 pub use server::{Database, Server, TeamProject};

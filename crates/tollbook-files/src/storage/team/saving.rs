@@ -2,7 +2,8 @@
 
 use super::address::Address;
 use super::error::TeamError;
-use super::live::{Link, News, Task, TeamStatus};
+use super::live::{ConnectionProblem, Link, News, Task, TeamStatus};
+use super::presence::TeamDesk;
 use super::synchronise::{APPENDED_AT_ONCE, Synchronised, last_on_server, take_in_edits, take_out_refused};
 use crate::storage::error::StorageError;
 use crate::storage::store::{Last, Store};
@@ -22,7 +23,7 @@ pub(in crate::storage) struct TeamSide {
     /// After which edit of the server how many waiting ones were handed over last.
     handed_over: Option<(i64, usize)>,
     /// Why the server is not reached.
-    not_reached: Option<String>,
+    not_reached: Option<ConnectionProblem>,
     /// Why what the team thread found could not be written. It has to be looked for again.
     not_written: Option<String>,
     /// The status that was reported last.
@@ -33,11 +34,14 @@ impl TeamSide {
     /// Opens the connection of a replica; `None` of a file that is none, or if the system gives no thread.
     pub(in crate::storage) fn start(
         store: &Store,
+        desk: TeamDesk,
         tell: impl Fn(News) -> bool + Send + 'static,
     ) -> Result<Option<Self>, StorageError> {
         let Some(membership) = store.membership()? else { return Ok(None) };
         let (_, opened) = Store::open(store.path())?;
-        let Ok(link) = Link::start(&membership.address, opened.project.id(), tell) else { return Ok(None) };
+        let Ok(link) = Link::start(&membership.address, opened.project.id(), desk, tell) else {
+            return Ok(None);
+        };
         let is_exposed = Address::parse(&membership.address).is_ok_and(|address| address.is_exposed());
         let mut side = Self {
             link,
@@ -118,7 +122,7 @@ impl TeamSide {
     }
 
     /// Notes whether the connection is sound.
-    pub(in crate::storage) fn connection(&mut self, problem: Option<String>) {
+    pub(in crate::storage) fn connection(&mut self, problem: Option<ConnectionProblem>) {
         self.not_reached = problem;
     }
 
@@ -131,6 +135,7 @@ impl TeamSide {
                 self.connection(problem);
                 return Ok(None);
             }
+            News::Whereabouts(_) => return Ok(None),
             News::Appended { before, last } => {
                 store.note_appended(before, last)?;
                 return Ok(None);
@@ -156,8 +161,9 @@ impl TeamSide {
         let status = TeamStatus {
             address: self.address.clone(),
             waiting: self.waiting,
-            problem: self.not_written.clone().or_else(|| self.not_reached.clone()),
+            problem: self.not_written.clone().or_else(|| Some(self.not_reached.as_ref()?.text.clone())),
             is_exposed: self.is_exposed,
+            needs_password: self.not_reached.as_ref().and_then(|problem| problem.needs_password),
         };
         if self.reported.as_ref() == Some(&status) {
             return None;
