@@ -56,7 +56,7 @@ pub(super) fn reloaded(state: &mut AppState, reloaded: Reloaded) -> Vec<Effect> 
         open.held_reload = Some(Box::new(reloaded));
         return effects;
     }
-    let mut history = reloaded.history;
+    let mut history = Arc::unwrap_or_clone(reloaded.history);
     outcome.applied.iter().for_each(|edit| history.push(edit.as_ref().into()));
     open.edits.extend(outcome.applied.iter().map(|edit| (edit.id, Arc::clone(edit))));
     let discarded = if is_shared && show_difference(open, &project) {
@@ -325,8 +325,8 @@ mod tests {
         ) -> Vec<Effect> {
             let reloaded = Reloaded {
                 project: self.file.clone(),
-                history: History::replay(self.history.clone()),
-                ids: self.history.iter().map(|step| step.id).collect::<HashSet<_>>(),
+                history: Arc::new(History::replay(self.history.clone())),
+                ids: Arc::new(self.history.iter().map(|step| step.id).collect::<HashSet<_>>()),
                 has_foreign,
                 missing,
                 appended,

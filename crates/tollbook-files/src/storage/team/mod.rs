@@ -12,10 +12,14 @@
 mod address;
 mod begin;
 mod error;
+mod exchange;
+mod join;
 mod live;
+mod older;
 mod replica;
 mod saving;
 mod server;
+mod snapshot;
 mod synchronise;
 #[cfg(test)]
 mod tests;
@@ -23,9 +27,12 @@ mod tests;
 pub use address::Address;
 pub use begin::begin_team;
 pub use error::TeamError;
+pub use join::{JoinWith, join, join_with};
 pub(super) use live::News;
 pub use live::TeamStatus;
-pub use replica::{Membership, join, make_replica};
+pub use older::bring_in_older;
+pub(super) use replica::older;
+pub use replica::{Membership, Older, make_replica};
 pub(super) use saving::TeamSide;
 pub use server::{Database, Server, TeamProject};
 pub use synchronise::{HeldBackEdits, Synchronised, synchronise};
