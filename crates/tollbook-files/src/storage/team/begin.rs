@@ -6,7 +6,7 @@ use super::replica::make_replica;
 use super::server::{Database, Server};
 use crate::storage::check;
 use crate::storage::error::StorageError;
-use crate::storage::log::{Appended, EditLog as _, take_in};
+use crate::storage::log::{EditLog as _, take_in};
 use crate::storage::store::Store;
 use tollbook_core::model::Project;
 
@@ -46,9 +46,9 @@ pub fn begin_team(
         send_texts(store, &mut log)?;
         while last < store.seq() {
             let logged = store.logged_after(last, SENT_AT_ONCE)?;
-            match log.send(last, &logged)? {
-                Appended::Taken(new) => last = new,
-                Appended::Stale => {
+            match log.bring_in(last, &logged)? {
+                Some(new) => last = new,
+                None => {
                     let detail = "Somebody else is beginning the same project; try again when they are done";
                     return Err(TeamError::Replica { detail: detail.to_owned() });
                 }

@@ -285,6 +285,16 @@ impl TeamError {
         }
     }
 
+    /// The log does not end as it did when the replica last saw it.
+    pub(super) fn went_back(last: i64) -> Self {
+        let detail = format!(
+            "The server does not hold edit {last} of this project any more, as after an older backup was restored there; \
+             keep a copy of the project file under another name, join the team again in another folder, and merge the copy \
+             with File > Merge another copy…"
+        );
+        Self::Replica { detail }
+    }
+
     /// Whether trying again later may help without anybody doing anything.
     pub fn may_pass(&self) -> bool {
         matches!(self, Self::Unreachable { .. } | Self::Lost { .. } | Self::Full { .. })
