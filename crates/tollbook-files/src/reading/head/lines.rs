@@ -257,15 +257,12 @@ fn is_byline(value: &str, line: &Line<'_>) -> bool {
 /// Lines of a page that are no title by their form.
 fn is_furniture(line: &Line<'_>, bare: &str, folded: &str) -> bool {
     let letters = bare.chars().filter(|c| c.is_alphabetic()).count();
-    let reading_time = line.dates.is_empty()
-        && words_of(bare).count() <= 8
-        && WORDS.reading_time.iter().any(|words| folded.contains(words.as_str()));
+    let reading_time =
+        line.dates.is_empty() && words_of(bare).count() <= 8 && WORDS.reading_time.stand_in(folded);
     let few_letters = letters < 3 && line.dates.is_empty()
         || letters <= 4 && bare.chars().any(|c| c.is_ascii_digit()) && line.dates.is_empty();
     let in_brackets = bare.starts_with('[') && bare.ends_with(']') && !bare[1..].contains('[');
-    let rights = WORDS.rights.iter().any(|words| folded.contains(words.as_str()))
-        || bare.starts_with('©')
-        || folded.starts_with("(c)");
+    let rights = WORDS.rights.stand_in(folded) || bare.starts_with('©') || folded.starts_with("(c)");
     reading_time || few_letters || in_brackets || rights || WORDS.starts_as_furniture(folded)
 }
 

@@ -17,6 +17,7 @@ mod words;
 #[cfg(test)]
 mod tests;
 
+use std::cell::LazyCell;
 use std::ops::Range;
 
 use tollbook_core::extract::date::fold;
@@ -98,15 +99,21 @@ pub fn head(text: &str, path: &str, metadata: &Metadata) -> Head {
     });
     head.truncate(enough.map_or(head.len(), |at| at + 1));
     let tail_start = text.ceil_char_boundary(text.len().saturating_sub(TAIL)).max(beginning.len());
-    let mut tail = lines(text, tail_start, usize::MAX);
-    tail.drain(..tail.len().saturating_sub(TAIL_LINES));
-    if tail_start == beginning.len() && tail.len() < TAIL_LINES && head.len() > TAIL_LINES {
-        // A short text: its last lines are among the first.
-        let last = lines(beginning, matter.body, usize::MAX);
-        tail = last.into_iter().rev().take(TAIL_LINES).rev().collect();
-    }
+    let (head_lines, body) = (head.len(), matter.body);
+    // Most heads say all, and then the tail is not looked at.
+    let tail = LazyCell::new(|| {
+        let mut tail = lines(text, tail_start, usize::MAX);
+        tail.drain(..tail.len().saturating_sub(TAIL_LINES));
+        if tail_start == beginning.len() && tail.len() < TAIL_LINES && head_lines > TAIL_LINES {
+            // A short text: its last lines are among the first.
+            let last = lines(beginning, body, usize::MAX);
+            tail = last.into_iter().rev().take(TAIL_LINES).rev().collect();
+        }
+        classify(&mut tail);
+        tail
+    });
+    let tail = || &**tail;
     classify(&mut head);
-    classify(&mut tail);
     let around = metadata.near_headline.as_deref().unwrap_or_default();
     let mut around = lines(around, 0, HEAD_LINES);
     classify(&mut around);
@@ -122,7 +129,7 @@ struct Reader<'t> {
     /// Whether the metadata win over the text.
     wins: bool,
     head: &'t [Line<'t>],
-    tail: &'t [Line<'t>],
+    tail: &'t dyn Fn() -> &'t [Line<'t>],
     /// Lines that a page shows around its headline, outside of the text.
     around: &'t [Line<'t>],
 }
@@ -277,7 +284,7 @@ impl Reader<'_> {
                 published::stated(self.head, self.tail, year.is_some())?.published(self.text, year, language)
             })
             .or_else(|| {
-                let stated = published::stated(self.around, &[], year.is_some())?;
+                let stated = published::stated(self.around, &|| &[], year.is_some())?;
                 let near = self.metadata.near_headline.as_deref()?;
                 stated.published(near, year, language).map(|published| Published { at: None, ..published })
             })
