@@ -290,7 +290,8 @@ impl Suggestions {
     pub(super) fn add_readings(&mut self, project: &Project, answers: &Answers, read: Vec<Reading>) {
         for Reading { article, source, text, read: ReadHeads { heads, triage }, .. } in read {
             let open = open_heads(project, &answers.index, &self.rejected, article, &text, &heads);
-            let found = (!heads.is_empty()).then(|| Box::new(Found { heads: heads.into(), open: open.into() }));
+            let found =
+                (!heads.is_empty()).then(|| Box::new(Found { heads: heads.into(), open: open.into() }));
             self.articles.insert(article, ReadArticle { version: source.mark(), triage, found });
         }
         self.generation += 1;

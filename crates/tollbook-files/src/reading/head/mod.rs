@@ -27,7 +27,7 @@ use super::Published;
 use super::document::{Metadata, Origin};
 use front_matter::front_matter;
 use lines::{Kind, Line, classify, is_site, lines};
-use words::clip;
+use words::{WORDS, clip, words_of};
 
 /// How far into a text its head reaches, in bytes.
 const HEAD: usize = 4_000;
@@ -188,7 +188,8 @@ impl Reader<'_> {
         source: &Field,
     ) -> Field {
         let stated = self.stated(&self.metadata.title, matter.title.clone());
-        if let Some(stated) = stated {
+        // "World" is the section in which it stands.
+        if let Some(stated) = stated.filter(|stated| !names_no_site(&stated.words)) {
             let words = match self.parts_of(&stated.words) {
                 Some((title, _)) => title,
                 None => without_site(&stated.words, &source.words),
@@ -298,6 +299,18 @@ impl Reader<'_> {
 fn elsewhere(metadata: &Option<String>) -> Option<Field> {
     let words = metadata.as_deref().map(str::trim).filter(|words| !words.is_empty())?;
     Some(Field { words: words.to_owned(), at: None })
+}
+
+/// Whether a heading is the name of a paper, station, agency or office.
+pub(in crate::reading) fn is_name_of_site(heading: &str) -> bool {
+    is_site(heading)
+}
+
+/// Whether words beside a page's headline name a section or a button, and no site.
+pub(in crate::reading) fn names_no_site(words: &str) -> bool {
+    let folded = fold(words.trim());
+    let is_known = |words: &str| WORDS.section.contains(words) || WORDS.furniture.contains(words);
+    is_known(&folded) || words_of(&folded).all(is_known)
 }
 
 /// A page's title without the site's name at its end.
