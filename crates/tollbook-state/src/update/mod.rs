@@ -24,6 +24,7 @@ mod outputs;
 mod past;
 mod projects;
 mod restore;
+mod scanning;
 mod suggestions;
 mod table;
 mod team;
@@ -37,7 +38,7 @@ pub(super) use external_changes::follow_on;
 pub use incidents::NO_REASON;
 pub use merge::MERGE;
 pub use outputs::PublishedChart;
-pub(super) use projects::list_articles;
+pub(super) use scanning::list_articles;
 
 use std::cell::RefCell;
 use std::collections::BTreeSet;
@@ -283,7 +284,7 @@ fn article(state: &mut AppState, action: ArticleAction, stamp: &mut Stamp) -> Ve
         ArticleAction::OpenFile(id) => in_project(state, |open| articles::open_file(open, id)),
         ArticleAction::UseNewText(id) => {
             let effects = in_project(state, |open| articles::take_new_text(open, id, stamp));
-            projects::forget_changed_articles(state);
+            scanning::forget_changed_articles(state);
             effects
         }
         ArticleAction::CloseTextChange => in_project(state, |open| {
