@@ -382,6 +382,7 @@ pub(super) fn done(state: &mut AppState, done: Done, stamp: &mut Stamp) -> Vec<E
             if let Some(open) = &mut state.workspace {
                 open.forget_job(job);
             }
+            team::broken(state, job, &why);
             state.warn(why);
             Vec::new()
         }
