@@ -202,6 +202,16 @@ pub enum TeamError {
         /// What was found.
         detail: String,
     },
+    /// The tables for SQL users could not be written.
+    #[error(
+        "The tables cannot be written to the schema “{schema}”: {detail}; name another one with --tables NAME, or try again"
+    )]
+    Tables {
+        /// The schema.
+        schema: String,
+        /// Why not.
+        detail: String,
+    },
     /// The project file is no replica, or must not be one.
     #[error("{detail}")]
     Replica {

@@ -208,7 +208,8 @@ where
     // What it changed comes in with the older history.
     let outline = Edit { label: end.label.clone(), ..end.refused() };
     insert(&transaction, head.seq, &outline, &[]).map_err(failed)?;
-    let marked = transaction.execute("UPDATE team SET last = ?1, snapshot = ?1, older = 0", params![head.seq]);
+    let marked =
+        transaction.execute("UPDATE team SET last = ?1, snapshot = ?1, older = 0", params![head.seq]);
     marked.and_then(|_| transaction.commit()).map_err(|error| failed(error.into()))?;
     Ok(Some((project, last)))
 }
@@ -249,12 +250,7 @@ where
     }
 }
 
-fn write(
-    connection: &Connection,
-    last: &mut Last,
-    batch: &Batch,
-    is_replica: bool,
-) -> Result<(), Fault> {
+fn write(connection: &Connection, last: &mut Last, batch: &Batch, is_replica: bool) -> Result<(), Fault> {
     let transaction = Transaction::new_unchecked(connection, TransactionBehavior::Immediate)?;
     let refused = insert_taken_in(&transaction, last, &batch.taken_in, &batch.texts, insert)?;
     if is_replica {

@@ -2,7 +2,7 @@
 //! does.
 //!
 //! The storage thread hands over what is on the server as far as the replica knows, and what waits ([`Task`]). The team
-//! thread answers each task with one [`News`] at most: what came of an exchange with the server, or a part of the older
+//! thread answers each task with one [`News`] at most: what came of a round trip with the server, or a part of the older
 //! history. The storage thread writes that into the replica and hands over the next task.
 
 use std::io;
@@ -13,9 +13,9 @@ use std::time::{Duration, Instant};
 
 use super::address::Address;
 use super::error::TeamError;
-use super::exchange::{Exchange, Held, exchange};
-use super::older::{OlderEdits, Replay};
+use super::older::{self, OlderEdits, Replay};
 use super::replica::Older;
+use super::round_trip::{Held, RoundTrip, round_trip};
 use super::server::Server;
 use super::snapshot;
 use crate::storage::fetch::Texts;
@@ -57,8 +57,8 @@ pub(in crate::storage) struct Task {
 /// What the team thread found.
 #[derive(Debug)]
 pub(in crate::storage) enum News {
-    /// What came of an exchange with the server, and for what.
-    Exchanged(Box<(Held, Exchange)>),
+    /// What came of a round trip with the server, and for what.
+    RoundTripped(Box<(Held, RoundTrip)>),
     /// The next part of the older history.
     Older(Box<OlderEdits>),
     /// Whether the connection is sound, and why not.
@@ -172,13 +172,13 @@ impl<F: Fn(News) -> bool> Team<F> {
             }
         };
         let text = |sha256: &str| self.texts.as_ref()?.text(sha256).ok().flatten();
-        let found = exchange(server, &task.held, &text)?;
+        let found = round_trip(server, &task.held, &text)?;
         if found.appended.is_some() || found.refused.is_some() || !found.logged.is_empty() {
             self.say(None);
-            return Ok(Some(News::Exchanged(Box::new((task.held.clone(), found)))));
+            return Ok(Some(News::RoundTripped(Box::new((task.held.clone(), found)))));
         }
         let news = match task.older {
-            Some(older) => Some(News::Older(Box::new(self.replay.next(server, older)?))),
+            Some(older) => Some(News::Older(Box::new(self.replay.next(server, older, older::AT_ONCE)?))),
             None => {
                 self.offer_snapshot(&task.held)?;
                 None

@@ -12,11 +12,11 @@
 mod address;
 mod begin;
 mod error;
-mod exchange;
 mod join;
 mod live;
 mod older;
 mod replica;
+mod round_trip;
 mod saving;
 mod server;
 mod snapshot;
@@ -35,4 +35,5 @@ pub(super) use replica::older;
 pub use replica::{Membership, Older, make_replica};
 pub(super) use saving::TeamSide;
 pub use server::{Database, Server, TeamProject};
+pub use snapshot::offer_snapshot;
 pub use synchronise::{HeldBackEdits, Synchronised, synchronise};

@@ -240,8 +240,7 @@ pub fn make_replica(store: &mut Store, address: &Address) -> Result<(), TeamErro
     let address = address.to_string();
     store.write_as_replica(|transaction, known| {
         transaction.execute_batch(REPLICA_SQL)?;
-        transaction
-            .execute("INSERT INTO team VALUES (?1, ?2, 0, 0)", params![address, known.seq])?;
+        transaction.execute("INSERT INTO team VALUES (?1, ?2, 0, 0)", params![address, known.seq])?;
         Ok(known)
     })?;
     Ok(())

@@ -294,5 +294,7 @@ BEGIN
         current_database() || '_coder');
     EXECUTE format('GRANT EXECUTE ON FUNCTION tollbook.create_project, tollbook.bring_in, tollbook.open_project, '
         'tollbook.give_coder TO %I', current_database() || '_owner');
+    -- For the tables of team export --tables.
+    EXECUTE format('GRANT CREATE ON DATABASE %I TO %I', current_database(), current_database() || '_owner');
     EXECUTE format('GRANT %I TO %I', current_database() || '_owner', session_user);
 END $$;

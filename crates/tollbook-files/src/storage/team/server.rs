@@ -169,7 +169,12 @@ impl Database {
         parameters: &[&(dyn postgres::types::ToSql + Sync)],
     ) -> Result<(), TeamError> {
         let called = self.client.execute(sql, parameters);
-        called.map(|_| ()).map_err(|error| match self.failed(&error) {
+        called.map(|_| ()).map_err(|error| self.failed_as_owner(&error))
+    }
+
+    /// What an error means of something that only owners may do.
+    pub(crate) fn failed_as_owner(&self, error: &postgres::Error) -> TeamError {
+        match self.failed(error) {
             TeamError::NoRight { address, user, detail, .. } => TeamError::NoRight {
                 address,
                 user,
@@ -177,7 +182,16 @@ impl Database {
                 role: format!("{}_owner", self.address.database()),
             },
             other => other,
-        })
+        }
+    }
+
+    /// The address to which it leads.
+    pub fn address(&self) -> &Address {
+        &self.address
+    }
+
+    pub(crate) fn client(&mut self) -> &mut Client {
+        &mut self.client
     }
 
     /// The log of one of the database's projects.
@@ -340,7 +354,8 @@ impl Server {
             None => {
                 let sql = "SELECT * FROM tollbook.append($1::text::uuid, $2, $3::text::uuid, $4)";
                 let prepared = client.prepare(sql);
-                let prepared = prepared.map_err(|error| TeamError::working(&self.database.address, &error))?;
+                let prepared =
+                    prepared.map_err(|error| TeamError::working(&self.database.address, &error))?;
                 self.append.insert(prepared).clone()
             }
         };

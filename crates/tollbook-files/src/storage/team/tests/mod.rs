@@ -9,6 +9,7 @@ mod postgres_server;
 mod proxy;
 mod random;
 mod shared_log;
+mod snapshots;
 mod stories;
 
 use std::path::PathBuf;
