@@ -76,6 +76,19 @@ impl HistoryReader {
         Ok(found.map_err(|fault| fault.at(&self.path, Doing::Reading))?.entries.pop())
     }
 
+    /// The number of the edit with this id, if there is one.
+    ///
+    /// # Errors
+    /// If the file cannot be read.
+    pub fn number_of(&self, id: EditId) -> Result<Option<i64>, StorageError> {
+        let read = || -> Result<Option<i64>, Fault> {
+            let mut statement = self.connection.prepare_cached("SELECT seq FROM edit WHERE id = ?1")?;
+            let mut rows = statement.query([id.to_string()])?;
+            Ok(rows.next()?.map(|row| row.get(0)).transpose()?)
+        };
+        read().map_err(|fault| fault.at(&self.path, Doing::Reading))
+    }
+
     /// What the edit with this number changed.
     ///
     /// # Errors

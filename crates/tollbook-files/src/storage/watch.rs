@@ -44,7 +44,7 @@ fn identity(_file: &fs::Metadata) -> Option<(u64, u64)> {
 }
 
 /// More edits than these are not taken in one by one.
-const MOST_APPENDED: i64 = 32;
+const MOST_APPENDED: i64 = 2000;
 
 /// What a project file holds after others have changed it.
 #[derive(Clone, Debug)]

@@ -71,7 +71,7 @@ pub(super) fn step(open: &mut Workspace, step: Step) -> Outcome {
 }
 
 /// Shows an article, and its row in the list too.
-fn show_in_list(open: &mut Workspace, id: ArticleId) -> Outcome {
+pub(super) fn show_in_list(open: &mut Workspace, id: ArticleId) -> Outcome {
     if let Some(closed) = open.list.group_of(id).filter(|group| group.is_closed) {
         let name = closed.name.clone();
         open.list.toggle(&name);

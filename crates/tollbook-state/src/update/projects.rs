@@ -6,9 +6,9 @@ use std::sync::Arc;
 
 use super::{
     adjudication, annotate_found, apply, articles, comparison, edit, external_changes, find, in_project,
-    input, merge, outputs, past, restore, suggestions, undo,
+    input, merge, outputs, past, restore, suggestions, team, undo,
 };
-use crate::action::{Beginning, PathPurpose, ProgramAction, ProjectAction};
+use crate::action::{Beginning, PathPurpose, ProgramAction, ProjectAction, TeamAction};
 use crate::adjudication::AgreementView;
 use crate::articles::ArticleList;
 use crate::comparison::Comparison;
@@ -112,12 +112,20 @@ pub(super) fn project(state: &mut AppState, action: ProjectAction, stamp: &mut S
         }),
         ProjectAction::Undo => in_project(state, |open| undo::undo(open, stamp)),
         ProjectAction::Redo => in_project(state, |open| undo::redo(open, stamp)),
+        ProjectAction::UndoTogether => in_project(state, |open| undo::together(open, stamp)),
+        ProjectAction::LeaveUndo => in_project(state, |open| {
+            open.undo_question = None;
+            Ok(Vec::new())
+        }),
     }
 }
 
 /// Asks for a path, where what it is for can be done.
 pub(super) fn ask_path(state: &AppState, purpose: PathPurpose) -> Vec<Effect> {
-    let opens = matches!(purpose, PathPurpose::OpenFolder | PathPurpose::OpenFile | PathPurpose::Restore(_));
+    let opens = matches!(
+        purpose,
+        PathPurpose::OpenFolder | PathPurpose::OpenFile | PathPurpose::Restore(_) | PathPurpose::TeamFolder
+    );
     if opens || state.workspace.is_some() { vec![Effect::AskPath(purpose)] } else { Vec::new() }
 }
 
@@ -132,6 +140,7 @@ fn path_chosen(state: &mut AppState, purpose: PathPurpose, paths: Vec<PathBuf>) 
         PathPurpose::Export(format) => export(state, format, path),
         PathPurpose::Codebook | PathPurpose::Import => import(state, vec![path], true),
         PathPurpose::Merge => merge::begin(state, path),
+        PathPurpose::TeamFolder => team::act(state, TeamAction::ChooseFolder(path)),
         PathPurpose::Restore(backup) => restore::into_new(state, backup, path),
         PathPurpose::Save(output) => outputs::save(state, output, path),
     }
@@ -156,6 +165,11 @@ pub(super) fn go_on(state: &mut AppState, after: AfterSaved) -> Vec<Effect> {
         AfterSaved::Restore(request) => {
             let mut effects = close(state);
             effects.extend(restore::begin(state, request));
+            effects
+        }
+        AfterSaved::BeginTeam(request) => {
+            let mut effects = close(state);
+            effects.extend(team::begin(state, *request));
             effects
         }
         AfterSaved::Open(path) => {
@@ -335,11 +349,20 @@ pub(super) fn done(state: &mut AppState, done: Done, stamp: &mut Stamp) -> Vec<E
         }
         Done::Reloaded(reloaded) => external_changes::reloaded(state, *reloaded),
         Done::Team(status) => {
-            if let Some(open) = &mut state.workspace {
-                open.save.team = Some(status);
-            }
+            team::status(state, status);
             Vec::new()
         }
+        Done::StandingFound(job, found) => {
+            undo::standing_found(state, job, found);
+            Vec::new()
+        }
+        Done::Whereabouts(news) => team::whereabouts(state, news),
+        Done::TeamTested(job, connection, result) => {
+            team::tested(state, job, *connection, result.map(|found| *found));
+            Vec::new()
+        }
+        Done::TeamBegun(job, request, result) => team::begun(state, job, *request, result),
+        Done::TeamJoined(job, result) => team::joined(state, job, result),
         Done::Elsewhere(elsewhere) => external_changes::elsewhere(state, elsewhere),
         Done::Moved(path) => {
             if let Some(open) = &mut state.workspace {
@@ -495,6 +518,7 @@ fn opened_project(state: &mut AppState, job: JobId, opened: Opened, stamp: &mut 
         compared: Comparison::default(),
         suggestions: Suggestions::default(),
         learned_since: None,
+        team: crate::team::TeamView::default(),
         versions: Versions::default(),
         merging: None,
         past_edits: HistoryView::unread(),
@@ -513,10 +537,12 @@ fn opened_project(state: &mut AppState, job: JobId, opened: Opened, stamp: &mut 
         made: Vec::new(),
         asks_how_to_begin: beginning.is_some(),
         unsaved_beginning: beginning,
+        undo_question: None,
         awaited_edit: None,
         awaited_text: None,
         awaited_texts: BTreeSet::new(),
         held_reload: None,
+        following: None,
         coder_name,
     };
     open.learned_since = state.preferences.learn_since.get(&open.project.id().0).copied();

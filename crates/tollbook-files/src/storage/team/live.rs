@@ -14,6 +14,8 @@ use std::time::{Duration, Instant};
 use super::address::Address;
 use super::error::TeamError;
 use super::older::{self, OlderEdits, Replay};
+use super::password;
+use super::presence::{Attendance, TeamDesk, Whereabouts};
 use super::replica::Older;
 use super::round_trip::{Held, RoundTrip, round_trip};
 use super::server::Server;
@@ -30,6 +32,9 @@ const POLL: Duration = Duration::from_secs(5);
 /// How long after a failure the server is tried again, at first and at most.
 const RETRY: (Duration, Duration) = (Duration::from_secs(1), Duration::from_secs(30));
 
+/// How often is looked, after a failure, whether a password was given.
+const LOOK_FOR_PASSWORD: Duration = Duration::from_millis(200);
+
 /// How far a replica has come with its team.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct TeamStatus {
@@ -43,6 +48,17 @@ pub struct TeamStatus {
     pub is_exposed: bool,
     /// How many edits of the older history have not come in yet.
     pub older: usize,
+    /// The server lets the user in by no password that is known. The number tells one refusal from the next.
+    pub needs_password: Option<u64>,
+}
+
+/// Why nothing comes through.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(in crate::storage) struct ConnectionProblem {
+    /// A sentence.
+    pub(super) text: String,
+    /// As in [`TeamStatus`].
+    pub(super) needs_password: Option<u64>,
 }
 
 /// What the team thread is to do.
@@ -62,7 +78,9 @@ pub(in crate::storage) enum News {
     /// The next part of the older history.
     Older(Box<OlderEdits>),
     /// Whether the connection is sound, and why not.
-    Connection(Option<String>),
+    Connection(Option<ConnectionProblem>),
+    /// Where the members are, and what was assigned.
+    Whereabouts(Whereabouts),
 }
 
 /// A running team thread. It ends by itself once this is dropped.
@@ -77,6 +95,7 @@ impl Link {
         address: &str,
         project: ProjectId,
         file: &Path,
+        desk: TeamDesk,
         tell: impl Fn(News) -> bool + Send + 'static,
     ) -> io::Result<Self> {
         let (tasks, inbox) = channel();
@@ -93,11 +112,18 @@ impl Link {
                 offered: 0,
                 wait: RETRY.0,
                 problem: None,
+                attendance: Attendance::new(desk),
             };
             match Address::parse(&address) {
-                Ok(address) => team.run(&address),
+                Ok(address) => {
+                    team.run(&address);
+                    if let Some(server) = &mut team.server {
+                        team.attendance.leave(server);
+                    }
+                }
                 Err(error) => {
-                    (team.tell)(News::Connection(Some(format!("{error}."))));
+                    let problem = ConnectionProblem { text: format!("{error}."), needs_password: None };
+                    (team.tell)(News::Connection(Some(problem)));
                 }
             }
         })?;
@@ -126,7 +152,8 @@ struct Team<F> {
     /// How long to wait after the next failure.
     wait: Duration,
     /// What was told last of the connection.
-    problem: Option<String>,
+    problem: Option<ConnectionProblem>,
+    attendance: Attendance,
 }
 
 /// The storage thread is gone.
@@ -136,6 +163,7 @@ impl<F: Fn(News) -> bool> Team<F> {
     fn run(&mut self, address: &Address) {
         let Ok(mut task) = self.inbox.recv() else { return };
         loop {
+            let passwords = password::changes();
             let next = match self.work(address, &task) {
                 Ok(Some(news)) => {
                     if !(self.tell)(news) {
@@ -146,8 +174,10 @@ impl<F: Fn(News) -> bool> Team<F> {
                 Ok(None) => self.wait_for_work(task),
                 Err(error) => {
                     self.server = None;
-                    self.say(Some(format!("{error}.")));
-                    self.wait_after_failure(task)
+                    self.attendance.start_anew();
+                    let needs_password = matches!(error, TeamError::NotLetIn { .. }).then_some(passwords);
+                    self.say(Some(ConnectionProblem { text: format!("{error}."), needs_password }));
+                    self.wait_after_failure(task, passwords)
                 }
             };
             match next {
@@ -171,6 +201,9 @@ impl<F: Fn(News) -> bool> Team<F> {
                 none.insert(server)
             }
         };
+        if let Some(whereabouts) = self.attendance.attend(server)? {
+            (self.tell)(News::Whereabouts(whereabouts));
+        }
         let text = |sha256: &str| self.texts.as_ref()?.text(sha256).ok().flatten();
         let found = round_trip(server, &task.held, &text)?;
         if found.appended.is_some() || found.refused.is_some() || !found.logged.is_empty() {
@@ -199,7 +232,7 @@ impl<F: Fn(News) -> bool> Team<F> {
     }
 
     /// Tells of the connection, if that is new.
-    fn say(&mut self, problem: Option<String>) {
+    fn say(&mut self, problem: Option<ConnectionProblem>) {
         if problem.is_none() {
             self.wait = RETRY.0;
         }
@@ -220,21 +253,28 @@ impl<F: Fn(News) -> bool> Team<F> {
             }
             let Some(server) = &mut self.server else { return Ok(task) };
             match server.wait_for_hint(LISTEN) {
-                Ok(false) if Instant::now() < until => {}
+                Ok(false) if Instant::now() < until && !self.attendance.is_due(server) => {}
                 // Where the connection is lost, the next look says so.
                 Ok(_) | Err(_) => return Ok(task),
             }
         }
     }
 
-    fn wait_after_failure(&mut self, task: Task) -> Result<Task, Over> {
+    /// Waits until the server is to be tried again, which a password that is given after so many brings about at once.
+    fn wait_after_failure(&mut self, task: Task, passwords: u64) -> Result<Task, Over> {
         let until = Instant::now() + self.wait;
         self.wait = (self.wait * 2).min(RETRY.1);
         let mut task = task;
         loop {
+            if password::changes() != passwords {
+                self.wait = RETRY.0;
+                return Ok(task);
+            }
             // New edits do not make a server answer.
-            match self.inbox.recv_timeout(until.saturating_duration_since(Instant::now())) {
+            let left = until.saturating_duration_since(Instant::now());
+            match self.inbox.recv_timeout(left.min(LOOK_FOR_PASSWORD)) {
                 Ok(next) => task = next,
+                Err(RecvTimeoutError::Timeout) if Instant::now() < until => {}
                 Err(RecvTimeoutError::Timeout) => return Ok(task),
                 Err(RecvTimeoutError::Disconnected) => return Err(Over),
             }

@@ -11,10 +11,13 @@
 
 mod address;
 mod begin;
+mod connection_test;
 mod error;
 mod join;
 mod live;
 mod older;
+mod password;
+mod presence;
 mod replica;
 mod round_trip;
 mod saving;
@@ -26,11 +29,14 @@ mod tests;
 
 pub use address::Address;
 pub use begin::begin_team;
+pub use connection_test::{TeamRole, TestedConnection};
 pub use error::TeamError;
 pub use join::{JoinWith, join, join_with};
 pub(super) use live::News;
 pub use live::TeamStatus;
 pub use older::bring_in_older;
+pub use password::{Password, keep_password};
+pub use presence::{AssignmentWish, MemberPresence, TeamDesk, Whereabouts};
 pub(super) use replica::older;
 pub use replica::{Membership, Older, make_replica};
 pub(super) use saving::TeamSide;

@@ -5,8 +5,9 @@ use std::sync::Arc;
 
 use super::address::Address;
 use super::error::TeamError;
-use super::live::{Link, News, Task, TeamStatus};
+use super::live::{ConnectionProblem, Link, News, Task, TeamStatus};
 use super::older::OlderEdits;
+use super::presence::TeamDesk;
 use super::replica::Membership;
 use super::round_trip::{APPENDED_AT_ONCE, Held, RoundTrip};
 use super::synchronise::{Synchronised, base_of, take_in_round_trip};
@@ -34,7 +35,7 @@ pub(in crate::storage) struct TeamSide {
     /// After which edit of the server how many waiting ones were handed over last.
     handed_over: Option<(i64, usize)>,
     /// Why the server is not reached.
-    not_reached: Option<String>,
+    not_reached: Option<ConnectionProblem>,
     /// Why what the team thread found could not be written. It has to be looked for again.
     not_written: Option<String>,
     /// The status that was reported last.
@@ -49,11 +50,12 @@ impl TeamSide {
     /// Opens the connection of a replica; `None` of a file that is none, or if the system gives no thread.
     pub(in crate::storage) fn start(
         store: &Store,
+        desk: TeamDesk,
         tell: impl Fn(News) -> bool + Send + 'static,
     ) -> Result<Option<Self>, StorageError> {
         let Some(membership) = store.membership()? else { return Ok(None) };
         let opened = store.read_again()?;
-        let link = Link::start(&membership.address, opened.project.id(), store.path(), tell);
+        let link = Link::start(&membership.address, opened.project.id(), store.path(), desk, tell);
         let Ok(link) = link else { return Ok(None) };
         let is_exposed = Address::parse(&membership.address).is_ok_and(|address| address.is_exposed());
         let mut side = Self {
@@ -149,7 +151,7 @@ impl TeamSide {
     }
 
     /// Notes whether the connection is sound.
-    pub(in crate::storage) fn connection(&mut self, problem: Option<String>) {
+    pub(in crate::storage) fn connection(&mut self, problem: Option<ConnectionProblem>) {
         self.not_reached = problem;
     }
 
@@ -159,6 +161,7 @@ impl TeamSide {
                 self.connection(problem);
                 Ok(None)
             }
+            News::Whereabouts(_) => Ok(None),
             News::RoundTripped(done) => self.write_round_trip(store, done.0, done.1),
             News::Older(older) => self.write_older(store, &older),
         }
@@ -256,9 +259,10 @@ impl TeamSide {
         let status = TeamStatus {
             address: self.address.clone(),
             waiting: self.waiting,
-            problem: self.not_written.clone().or_else(|| self.not_reached.clone()),
+            problem: self.not_written.clone().or_else(|| Some(self.not_reached.as_ref()?.text.clone())),
             is_exposed: self.is_exposed,
             older: self.older,
+            needs_password: self.not_reached.as_ref().and_then(|problem| problem.needs_password),
         };
         if self.reported.as_ref() == Some(&status) {
             return None;

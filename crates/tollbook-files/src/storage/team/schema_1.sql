@@ -87,6 +87,36 @@ CREATE TABLE tollbook.snapshot_part (
 );
 ALTER TABLE tollbook.snapshot_part ALTER deflated SET STORAGE EXTERNAL;
 
+-- Where the members are: each window says so again every few seconds. One that has not for a minute is gone.
+CREATE TABLE tollbook.presence (
+    project uuid NOT NULL REFERENCES tollbook.project,
+    "window" uuid NOT NULL,
+    member name NOT NULL,
+    coder uuid NOT NULL,
+    article uuid,
+    seen timestamptz NOT NULL,
+    PRIMARY KEY (project, "window")
+);
+
+-- To whom articles are assigned; to nobody any more without a coder. `number` counts the assignments of the project in
+-- the order in which they were committed.
+CREATE TABLE tollbook.assignment (
+    project uuid NOT NULL REFERENCES tollbook.project,
+    article uuid NOT NULL,
+    coder uuid,
+    number bigint NOT NULL,
+    member name NOT NULL,
+    assigned timestamptz NOT NULL DEFAULT clock_timestamp(),
+    PRIMARY KEY (project, article),
+    UNIQUE (project, number)
+);
+
+-- How many assignments there were. Its row is the lock of those of a project.
+CREATE TABLE tollbook.assignment_count (
+    project uuid PRIMARY KEY REFERENCES tollbook.project,
+    last bigint NOT NULL
+);
+
 -- Locks the project's row until the transaction ends; the number of its last edit. Refuses unless the project is open,
 -- or is not yet.
 CREATE FUNCTION tollbook.lock_project(in_project uuid, wants_open boolean) RETURNS bigint
@@ -162,7 +192,7 @@ BEGIN
     IF expected_seq > 0 AND NOT EXISTS (
         SELECT FROM tollbook.edit WHERE project = in_project AND seq = expected_seq AND id = expected_id
     ) THEN
-        RAISE EXCEPTION 'edit % is not the one that is expected', expected_seq USING ERRCODE = 'TB006';
+        RAISE EXCEPTION 'edit % is not the one that is expected', expected_seq USING ERRCODE = 'TB007';
     END IF;
     IF found_last <> expected_seq THEN
         RETURN QUERY SELECT * FROM tollbook.logged(in_project, expected_seq, expected_seq + 500);
@@ -265,6 +295,86 @@ BEGIN
     INSERT INTO tollbook.snapshot_part (project, seq, n, deflated) VALUES (in_project, in_seq, in_n, deflated);
 END $$;
 
+-- Refuses unless the project is open and the coder is the caller's, or nobody's yet.
+CREATE FUNCTION tollbook.check_own_coder(in_project uuid, in_coder uuid) RETURNS void
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    IF NOT EXISTS (SELECT FROM tollbook.project WHERE id = in_project AND is_open) THEN
+        RAISE EXCEPTION 'there is no such project that is open' USING ERRCODE = 'TB004';
+    END IF;
+    IF EXISTS (
+        SELECT FROM tollbook.coder WHERE project = in_project AND coder = in_coder AND member <> session_user
+    ) THEN
+        RAISE EXCEPTION 'this is the name of another member' USING ERRCODE = 'TB002';
+    END IF;
+END $$;
+
+-- Says which article a window of the caller's shows. Others are told where that is new. A member has twenty windows at
+-- most: the ones that were silent the longest are forgotten.
+CREATE FUNCTION tollbook.be_at(in_project uuid, in_window uuid, in_coder uuid, in_article uuid) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    is_same boolean;
+BEGIN
+    PERFORM tollbook.check_own_coder(in_project, in_coder);
+    DELETE FROM tollbook.presence WHERE project = in_project AND seen < clock_timestamp() - interval '1 minute'
+        AND "window" <> in_window;
+    DELETE FROM tollbook.presence WHERE project = in_project AND member = session_user AND "window" IN (
+        SELECT "window" FROM tollbook.presence
+        WHERE project = in_project AND member = session_user AND "window" <> in_window ORDER BY seen DESC OFFSET 19
+    );
+    SELECT known.coder = in_coder AND known.article IS NOT DISTINCT FROM in_article INTO is_same
+    FROM tollbook.presence AS known
+    WHERE known.project = in_project AND known."window" = in_window AND known.member = session_user;
+    INSERT INTO tollbook.presence AS known (project, "window", member, coder, article, seen)
+    VALUES (in_project, in_window, session_user, in_coder, in_article, clock_timestamp())
+    ON CONFLICT (project, "window") DO UPDATE
+    SET coder = excluded.coder, article = excluded.article, seen = excluded.seen
+    WHERE known.member = session_user;
+    IF NOT FOUND THEN
+        RAISE EXCEPTION 'this is the window of another member' USING ERRCODE = 'TB002';
+    END IF;
+    IF is_same IS NOT TRUE THEN
+        PERFORM pg_notify('tollbook', in_project || ' presence');
+    END IF;
+END $$;
+
+-- Says that a window of the caller's is closed.
+CREATE FUNCTION tollbook.leave(in_project uuid, in_window uuid) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    DELETE FROM tollbook.presence
+    WHERE project = in_project AND "window" = in_window AND member = session_user;
+    IF FOUND THEN
+        PERFORM pg_notify('tollbook', in_project || ' presence');
+    END IF;
+END $$;
+
+-- Assigns an article to a coder of the project, or to nobody, if it is assigned as the caller believes. Whoever may
+-- record may assign. Of two who take an article at one moment one gets it, and the other is told.
+CREATE FUNCTION tollbook.assign(in_project uuid, in_article uuid, from_coder uuid, to_coder uuid) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    new_number bigint;
+    found_coder uuid;
+BEGIN
+    IF NOT EXISTS (SELECT FROM tollbook.project WHERE id = in_project AND is_open) THEN
+        RAISE EXCEPTION 'there is no such project that is open' USING ERRCODE = 'TB004';
+    END IF;
+    INSERT INTO tollbook.assignment_count AS count (project, last) VALUES (in_project, 1)
+    ON CONFLICT (project) DO UPDATE SET last = count.last + 1
+    RETURNING last INTO new_number;
+    SELECT coder INTO found_coder FROM tollbook.assignment WHERE project = in_project AND article = in_article;
+    IF found_coder IS DISTINCT FROM from_coder AND found_coder IS DISTINCT FROM to_coder THEN
+        RAISE EXCEPTION 'the article was assigned to somebody else meanwhile' USING ERRCODE = 'TB006';
+    END IF;
+    INSERT INTO tollbook.assignment AS known (project, article, coder, number, member)
+    VALUES (in_project, in_article, to_coder, new_number, session_user)
+    ON CONFLICT (project, article) DO UPDATE
+    SET coder = excluded.coder, number = excluded.number, member = excluded.member, assigned = excluded.assigned;
+    PERFORM pg_notify('tollbook', in_project || ' presence');
+END $$;
+
 -- Four roles, named after the database, each with the rights of those before it.
 DO $$
 DECLARE
@@ -290,7 +400,8 @@ BEGIN
     EXECUTE format('GRANT EXECUTE ON FUNCTION tollbook.logged TO %I', current_database() || '_reader');
     EXECUTE format('GRANT EXECUTE ON FUNCTION tollbook.add_snapshot, tollbook.add_snapshot_part TO %I',
         current_database() || '_reviewer');
-    EXECUTE format('GRANT EXECUTE ON FUNCTION tollbook.append, tollbook.add_text TO %I',
+    EXECUTE format('GRANT EXECUTE ON FUNCTION tollbook.append, tollbook.add_text, tollbook.be_at, tollbook.leave, '
+        'tollbook.assign TO %I',
         current_database() || '_coder');
     EXECUTE format('GRANT EXECUTE ON FUNCTION tollbook.create_project, tollbook.bring_in, tollbook.open_project, '
         'tollbook.give_coder TO %I', current_database() || '_owner');

@@ -25,13 +25,16 @@ const SQL: &str = include_str!("schema_1.sql");
 /// The oldest server that will do, as `server_version_num` has it.
 const OLDEST_SERVER: i64 = 150_000;
 
+/// What hints end with that tell of where the members are.
+const PRESENCE: &str = " presence";
+
 /// Texts asked for at once.
 const TEXTS_AT_ONCE: usize = 64;
 
 /// A connection to a database for team projects.
 pub struct Database {
     address: Address,
-    client: Client,
+    pub(super) client: Client,
 }
 
 /// A project that a database holds.
@@ -71,7 +74,7 @@ impl Database {
         Ok(database)
     }
 
-    fn failed(&self, error: &postgres::Error) -> TeamError {
+    pub(super) fn failed(&self, error: &postgres::Error) -> TeamError {
         TeamError::working(&self.address, error)
     }
 
@@ -204,14 +207,23 @@ impl Database {
             address: self.address.to_string(),
             project: id.to_string(),
         })?;
-        Ok(Server { database: self, project: id, is_open: found.is_open, turn: Turn::Free, append: None })
+        Ok(Server {
+            database: self,
+            project: id,
+            is_presence_hinted: false,
+            is_open: found.is_open,
+            turn: Turn::Free,
+            append: None,
+        })
     }
 }
 
 /// A team project on a server, as a log of its edits.
 pub struct Server {
-    database: Database,
-    project: ProjectId,
+    pub(super) database: Database,
+    pub(super) project: ProjectId,
+    /// Somebody has told of where the members are.
+    pub(super) is_presence_hinted: bool,
     /// Whether its history is complete; until then only its owner adds to it.
     is_open: bool,
     turn: Turn,
@@ -280,7 +292,9 @@ impl Server {
     pub fn wait_for_hint(&mut self, patience: std::time::Duration) -> Result<bool, TeamError> {
         use postgres::fallible_iterator::FallibleIterator as _;
         let hint = self.database.client.notifications().timeout_iter(patience).next();
-        hint.map(|hint| hint.is_some()).map_err(|error| self.database.failed(&error))
+        let hint = hint.map_err(|error| self.database.failed(&error))?;
+        self.is_presence_hinted |= hint.as_ref().is_some_and(|hint| hint.payload().ends_with(PRESENCE));
+        Ok(hint.is_some())
     }
 
     /// Asks the server for hints.
@@ -362,7 +376,7 @@ impl Server {
         let known = expected.id.map(|id| id.to_string());
         let called = client.query(&statement, &[&self.project.to_string(), &expected.seq, &known, &json]);
         let rows = called.map_err(|error| match error.code().map(|code| code.code()) {
-            Some("TB006") => TeamError::went_back(expected.seq),
+            Some("TB007") => TeamError::went_back(expected.seq),
             _ => TeamError::working(&self.database.address, &error),
         })?;
         match rows.first().map(|row| row.try_get::<_, Option<&str>>(1)) {

@@ -6,6 +6,7 @@ mod hostile;
 mod live;
 mod many_clients;
 mod postgres_server;
+mod presence;
 mod proxy;
 mod random;
 mod shared_log;
