@@ -14,8 +14,10 @@ pub(super) fn export(post: &Post, job: JobId, request: ExportRequest, cancel: &A
         ExportFormat::Csv => package_folder(&request.to, request.project.name()),
         ExportFormat::Xlsx => workbook_file(request.to),
     };
+    let at_hand = request.texts.clone();
     let texts = texts(request.texts, request.file);
-    let mut snapshot = Snapshot::new(request.project, request.query, texts);
+    let mut snapshot = Snapshot::new(request.project, request.query, texts)
+        .with_structures(Box::new(move |sha256| at_hand.structure(sha256)));
     if request.without_sensitive {
         snapshot = snapshot.without_sensitive();
     }

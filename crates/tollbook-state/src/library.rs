@@ -46,6 +46,12 @@ impl Texts {
         let listed = listed.and_then(|id| self.library.listed_text(*id));
         listed.or_else(|| self.library.stored.get(sha256).cloned())
     }
+
+    /// The parts of the text with this hash; none where its file is gone.
+    pub fn structure(&self, sha256: &str) -> Arc<[Element]> {
+        let listed = bytes_of(sha256).and_then(|hash| self.listed.get(&hash));
+        listed.map(|id| self.library.listed_structure(*id)).unwrap_or_default()
+    }
 }
 
 /// What the end of reading the folder has changed.
@@ -107,6 +113,15 @@ impl Library {
         listed.text().cloned().or_else(|| self.cache.as_ref()?.text(listed.path(), *listed.sha256()))
     }
 
+    /// The same; of a file of plain text in UTF-8 only if `is_wanted` says so of its bytes, which are cheap to get.
+    fn listed_text_if(&self, id: ArticleId, is_wanted: impl FnOnce(&[u8]) -> bool) -> Option<Arc<str>> {
+        let listed = self.listed.get(&id)?;
+        if listed.text().is_some() || !listed.is_plain_text() {
+            return self.listed_text(id);
+        }
+        self.cache.as_ref()?.plain_text_if(listed.path(), *listed.sha256(), is_wanted)
+    }
+
     /// What was derived before from the text with this hash, if the cache has it. `kind` says what.
     pub fn derived(&self, sha256: &str, kind: &str) -> Option<Vec<u8>> {
         self.cache.as_ref()?.derived(bytes_of(sha256)?, kind)
@@ -123,11 +138,17 @@ impl Library {
 
     /// The parts of the text on which an article is annotated; none where only the project file has the text.
     pub fn structure(&self, project: &Project, id: ArticleId) -> Arc<[Element]> {
-        let listed = self.listed.get(&id).filter(|_| !self.has_changed(project, id));
+        if self.has_changed(project, id) { Arc::default() } else { self.listed_structure(id) }
+    }
+
+    /// The parts of the text that the file of an article has.
+    fn listed_structure(&self, id: ArticleId) -> Arc<[Element]> {
         let from_cache =
             |listed: &Listed| Some(self.cache.as_ref()?.structure(listed.path(), *listed.sha256()).into());
-        let found = listed.and_then(|listed| listed.structure().cloned().or_else(|| from_cache(listed)));
-        found.unwrap_or_default()
+        let found = self.listed.get(&id);
+        found
+            .and_then(|listed| listed.structure().cloned().or_else(|| from_cache(listed)))
+            .unwrap_or_default()
     }
 
     /// Begins to read the folder again: what is not found this time is forgotten at the end.
@@ -249,6 +270,14 @@ impl Library {
     pub fn sha256(&self, project: &Project, id: ArticleId) -> Option<String> {
         let row = project.articles.get(id).map(|row| row.sha256.clone());
         row.or_else(|| Some(hex(self.listed.get(&id)?.sha256())))
+    }
+
+    /// The same as [`Self::text`], but may be none where the bytes of the text say that it is not wanted.
+    pub fn text_if(&self, project: &Project, id: ArticleId, is_wanted: impl FnOnce(&[u8]) -> bool) -> Text {
+        match project.articles.get(id) {
+            Some(_) => self.text(project, id),
+            None => self.listed_text_if(id, is_wanted).map_or(Text::None, Text::Loaded),
+        }
     }
 
     /// The text of an article: that on which it is annotated, even if the file has another now.

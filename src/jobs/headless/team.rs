@@ -156,23 +156,9 @@ fn join_in(address: &str, folder: &Path, wanted: Option<&str>, with: JoinWith) -
         opened.project.annotations.len()
     ));
     lines.extend(opened.warnings);
-    lines.extend(clock_warning(&mut log));
+    lines.extend(log.clock_warning().unwrap_or_default());
     lines.extend(refused_lines(&store));
     Ok(lines)
-}
-
-/// More seconds than clocks may differ without a word.
-const CLOCKS_DIFFER: i64 = 300;
-
-fn clock_warning(log: &mut Server) -> Option<String> {
-    let ahead = log.clock_ahead().ok()?;
-    (ahead.abs() > CLOCKS_DIFFER).then(|| {
-        let way = if ahead > 0 { "ahead of" } else { "behind" };
-        format!(
-            "This machine's clock is {} minutes {way} the server's: set it right, or your edits get wrong times.",
-            ahead.abs() / 60
-        )
-    })
 }
 
 fn refused_lines(store: &Store) -> Vec<String> {
@@ -205,7 +191,7 @@ fn sync(project: &Path) -> Answer {
         lines.push(as_sentence(error));
         return Err(lines.join("\n"));
     }
-    lines.extend(clock_warning(&mut log));
+    lines.extend(log.clock_warning().unwrap_or_default());
     let older = store.membership().map_err(as_sentence)?.and_then(|membership| membership.older);
     if let Some(older) = older {
         bring_in_older(&mut store, &present, &mut log, &mut |_, _| true).map_err(as_sentence)?;

@@ -212,8 +212,8 @@ mod tests {
                 waiting,
                 problem: problem.clone(),
                 is_exposed,
-                older: 0,
                 needs_password: None,
+                older: 0,
             };
             let (text, tip) = team_words(&team);
             assert_eq!(text, expected);

@@ -62,6 +62,10 @@ pub const LANGUAGES: &[Language] = &[
     language!("el", heads),
     language!("id", heads),
     language!("cs", heads),
+    language!("fi", heads),
+    language!("hu", heads),
+    language!("fa", heads),
+    language!("hi", heads),
 ];
 
 /// Code and files of each language in which whole texts are read.

@@ -143,6 +143,13 @@ impl Listed {
         self.shared.encoding
     }
 
+    /// Whether its text is the file as it is, in UTF-8 without any doubt.
+    pub(super) fn is_plain_text(&self) -> bool {
+        matches!(self.shared.extractor.name, "text" | "markdown")
+            && self.shared.encoding == "UTF-8"
+            && self.warnings().is_empty()
+    }
+
     /// What the reader of the file noticed.
     pub fn warnings(&self) -> &[String] {
         self.held.as_ref().map_or(&[], |held| &held.warnings)

@@ -170,6 +170,10 @@ fn kind(line: &Line<'_>) -> Kind {
     if is_site(bare) {
         return Kind::Site(offset..offset + bare.len());
     }
+    // "Le Courrier de Tarvel, no. 4512": the number of an issue.
+    if let Some(name) = without_issue(bare).filter(|name| is_site(name)) {
+        return Kind::Site(offset..offset + name.len());
+    }
     if !short || is_sentences(bare) { Kind::Body } else { Kind::Plain }
 }
 
@@ -257,15 +261,12 @@ fn is_byline(value: &str, line: &Line<'_>) -> bool {
 /// Lines of a page that are no title by their form.
 fn is_furniture(line: &Line<'_>, bare: &str, folded: &str) -> bool {
     let letters = bare.chars().filter(|c| c.is_alphabetic()).count();
-    let reading_time = line.dates.is_empty()
-        && words_of(bare).count() <= 8
-        && WORDS.reading_time.iter().any(|words| folded.contains(words.as_str()));
+    let reading_time =
+        line.dates.is_empty() && words_of(bare).count() <= 8 && WORDS.reading_time.stand_in(folded);
     let few_letters = letters < 3 && line.dates.is_empty()
         || letters <= 4 && bare.chars().any(|c| c.is_ascii_digit()) && line.dates.is_empty();
     let in_brackets = bare.starts_with('[') && bare.ends_with(']') && !bare[1..].contains('[');
-    let rights = WORDS.rights.iter().any(|words| folded.contains(words.as_str()))
-        || bare.starts_with('©')
-        || folded.starts_with("(c)");
+    let rights = WORDS.rights.stand_in(folded) || bare.starts_with('©') || folded.starts_with("(c)");
     reading_time || few_letters || in_brackets || rights || WORDS.starts_as_furniture(folded)
 }
 
@@ -364,6 +365,10 @@ pub(super) fn is_site(text: &str) -> bool {
         return false;
     }
     let folded = words.iter().map(|word| fold(word)).collect::<Vec<_>>();
+    // "Home News": entries of a menu.
+    if is_menu(&folded) {
+        return false;
+    }
     // "L’Observateur": the word after an article.
     let without_article =
         |word: &str| word.rsplit(['\'', '’']).next().is_some_and(|word| WORDS.site.contains(word));
@@ -386,6 +391,29 @@ pub(super) fn is_site(text: &str) -> bool {
     let station = (1..=2).contains(&last) && WORDS.site_first.contains(&folded[0]);
     last > 0 && (is_word(last) || station || before_link || article || caseless) && (last < 5 || before_link)
         || last == 0 && is_all_capitals(text) && is_word(0)
+}
+
+/// A line without the number of an issue at its end.
+fn without_issue(bare: &str) -> Option<&str> {
+    let (name, issue) = bare.rsplit_once(',')?;
+    let digits = issue.trim_start_matches(|c: char| !c.is_ascii_digit());
+    let sign = fold(issue[..issue.len() - digits.len()].trim());
+    let is_number = !digits.is_empty()
+        && digits.chars().all(|c| c.is_ascii_digit() || matches!(c, ' ' | '.' | '/' | '-'));
+    (is_number
+        && matches!(
+            sign.as_str(),
+            "no" | "no." | "n" | "n°" | "nº" | "nr" | "nr." | "num" | "num." | "№" | "issue" | "#"
+        ))
+    .then(|| name.trim_end())
+}
+
+/// Whether all of several words are entries of a menu.
+fn is_menu(folded: &[String]) -> bool {
+    let is_entry = |word: &String| WORDS.furniture.contains(word) || WORDS.section.contains(word);
+    folded.len() > 1
+        && folded.iter().any(|word| WORDS.furniture.contains(word))
+        && folded.iter().all(is_entry)
 }
 
 /// "northernpost.example": a name of a site on the network.

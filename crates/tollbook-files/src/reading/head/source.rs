@@ -10,7 +10,11 @@ use super::title::wrapped_paragraph;
 use super::words::{Label, WORDS, clip, is_capitalised, words_of};
 
 /// Where in the text the source stands: a label, the name of a site, an agency, a signature, a copyright.
-pub(super) fn source(text: &str, head: &[Line<'_>], tail: &[Line<'_>]) -> Option<Range<usize>> {
+pub(super) fn source<'t>(
+    text: &str,
+    head: &[Line<'t>],
+    tail: &dyn Fn() -> &'t [Line<'t>],
+) -> Option<Range<usize>> {
     let labelled = |lines: &[Line<'_>]| lines.iter().find_map(label);
     // Below the first line of the text a line of capitals is a piece of it.
     let body = head
@@ -26,9 +30,9 @@ pub(super) fn source(text: &str, head: &[Line<'_>], tail: &[Line<'_>]) -> Option
         .or_else(|| unwrapped.iter().find_map(beside_byline))
         .or_else(|| unwrapped.iter().find_map(beside_date))
         .or_else(|| agency(head))
-        .or_else(|| labelled(tail))
-        .or_else(|| tail.iter().rev().find_map(signature))
-        .or_else(|| tail.iter().rev().find_map(copyright))
+        .or_else(|| labelled(tail()))
+        .or_else(|| tail().iter().rev().find_map(signature))
+        .or_else(|| tail().iter().rev().find_map(copyright))
         .or_else(|| head.iter().find_map(address))
         .filter(|range| text.get(range.clone()).is_some_and(|words| !words.trim().is_empty()))
 }
@@ -126,7 +130,7 @@ fn copyright(line: &Line<'_>) -> Option<Range<usize>> {
     let words = rest[..end].trim_end_matches(|c: char| c.is_ascii_digit() || c.is_whitespace() || c == '-');
     let from = words.as_ptr().addr() - line.text.as_ptr().addr();
     let few = (1..=6).contains(&words_of(words).count());
-    let is_rights = WORDS.rights.iter().any(|rights| fold(words).starts_with(rights.as_str()));
+    let is_rights = WORDS.rights.begin(&fold(words));
     (few && !is_rights && words_of(words).next().is_some_and(is_capitalised))
         .then(|| line.in_text(&(from..from + words.len())))
 }

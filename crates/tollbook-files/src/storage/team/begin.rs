@@ -1,9 +1,10 @@
 //! Beginning a team project from a project file: its whole history goes to the server.
 
 use super::address::Address;
+use super::database::Database;
 use super::error::TeamError;
 use super::replica::make_replica;
-use super::server::{Database, Server};
+use super::server::Server;
 use super::snapshot::offer_snapshot;
 use crate::storage::check;
 use crate::storage::error::StorageError;
