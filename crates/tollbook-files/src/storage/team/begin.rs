@@ -1,9 +1,11 @@
 //! Beginning a team project from a project file: its whole history goes to the server.
 
 use super::address::Address;
+use super::database::Database;
 use super::error::TeamError;
 use super::replica::make_replica;
-use super::server::{Database, Server};
+use super::server::Server;
+use super::snapshot::offer_snapshot;
 use crate::storage::check;
 use crate::storage::error::StorageError;
 use crate::storage::log::{EditLog as _, take_in};
@@ -60,7 +62,9 @@ pub fn begin_team(
         }
         log.open_project()?;
     }
-    make_replica(store, address)
+    make_replica(store, address)?;
+    offer_snapshot(store, project, &mut log)?;
+    Ok(())
 }
 
 /// Fails unless the history of the file, applied from nothing, gives the project, as every member will do.

@@ -211,6 +211,16 @@ pub enum TeamError {
         /// What was found.
         detail: String,
     },
+    /// The tables for SQL users could not be written.
+    #[error(
+        "The tables cannot be written to the schema “{schema}”: {detail}; name another one with --tables NAME, or try again"
+    )]
+    Tables {
+        /// The schema.
+        schema: String,
+        /// Why not.
+        detail: String,
+    },
     /// The project file is no replica, or must not be one.
     #[error("{detail}")]
     Replica {
@@ -307,7 +317,7 @@ fn certificate_words(error: &rustls::Error) -> String {
     let rustls::Error::InvalidCertificate(certificate) = error else { return error.to_string() };
     match certificate {
         CertificateError::Expired | CertificateError::ExpiredContext { .. } => {
-            "its certificate has expired".to_owned()
+            "its certificate has expired, or this machine's clock is wrong".to_owned()
         }
         CertificateError::NotValidYet | CertificateError::NotValidYetContext { .. } => {
             "its certificate is not valid yet, or this machine's clock is wrong".to_owned()

@@ -2,7 +2,7 @@
 //! does.
 //!
 //! The storage thread hands over what is on the server as far as the replica knows, and what waits ([`Task`]). The team
-//! thread answers each task with one [`News`] at most: what came of an exchange with the server, or a part of the older
+//! thread answers each task with one [`News`] at most: what came of a round trip with the server, or a part of the older
 //! history. The storage thread writes that into the replica and hands over the next task.
 
 use std::io;
@@ -13,11 +13,11 @@ use std::time::{Duration, Instant};
 
 use super::address::Address;
 use super::error::TeamError;
-use super::exchange::{Exchange, Held, exchange};
-use super::older::{OlderEdits, Replay};
+use super::older::{self, OlderEdits, Replay};
 use super::password;
 use super::presence::{Attendance, TeamDesk, Whereabouts};
 use super::replica::Older;
+use super::round_trip::{Held, RoundTrip, round_trip};
 use super::server::Server;
 use super::snapshot;
 use crate::storage::fetch::Texts;
@@ -46,10 +46,10 @@ pub struct TeamStatus {
     pub problem: Option<String>,
     /// The connection leads to another machine and is not encrypted.
     pub is_exposed: bool,
-    /// The server lets the user in by no password that is known. The number tells one refusal from the next.
-    pub needs_password: Option<u64>,
     /// How many edits of the older history have not come in yet.
     pub older: usize,
+    /// The server lets the user in by no password that is known. The number tells one refusal from the next.
+    pub needs_password: Option<u64>,
 }
 
 /// Why nothing comes through.
@@ -73,8 +73,8 @@ pub(in crate::storage) struct Task {
 /// What the team thread found.
 #[derive(Debug)]
 pub(in crate::storage) enum News {
-    /// What came of an exchange with the server, and for what.
-    Exchanged(Box<(Held, Exchange)>),
+    /// What came of a round trip with the server, and for what.
+    RoundTripped(Box<(Held, RoundTrip)>),
     /// The next part of the older history.
     Older(Box<OlderEdits>),
     /// Whether the connection is sound, and why not.
@@ -94,8 +94,8 @@ impl Link {
     pub(in crate::storage) fn start(
         address: &str,
         project: ProjectId,
-        desk: TeamDesk,
         file: &Path,
+        desk: TeamDesk,
         tell: impl Fn(News) -> bool + Send + 'static,
     ) -> io::Result<Self> {
         let (tasks, inbox) = channel();
@@ -205,13 +205,13 @@ impl<F: Fn(News) -> bool> Team<F> {
             (self.tell)(News::Whereabouts(whereabouts));
         }
         let text = |sha256: &str| self.texts.as_ref()?.text(sha256).ok().flatten();
-        let found = exchange(server, &task.held, &text)?;
+        let found = round_trip(server, &task.held, &text)?;
         if found.appended.is_some() || found.refused.is_some() || !found.logged.is_empty() {
             self.say(None);
-            return Ok(Some(News::Exchanged(Box::new((task.held.clone(), found)))));
+            return Ok(Some(News::RoundTripped(Box::new((task.held.clone(), found)))));
         }
         let news = match task.older {
-            Some(older) => Some(News::Older(Box::new(self.replay.next(server, older)?))),
+            Some(older) => Some(News::Older(Box::new(self.replay.next(server, older, older::AT_ONCE)?))),
             None => {
                 self.offer_snapshot(&task.held)?;
                 None

@@ -16,7 +16,7 @@ use crate::storage::store::{Last, Store};
 use tollbook_core::model::Project;
 
 /// Edits that come in at once.
-const AT_ONCE: i64 = 2000;
+pub(super) const AT_ONCE: i64 = 2000;
 
 /// The older history as far as it has been replayed.
 #[derive(Debug, Default)]
@@ -37,12 +37,13 @@ pub(in crate::storage) struct OlderEdits {
 }
 
 impl Replay {
-    /// Fetches and replays the next edits that the replica lacks. Those that came in before the program was started are
+    /// Fetches and replays the next edits that the replica lacks, at most `at_once`. Those that came in before the program was started are
     /// only replayed.
     pub(in crate::storage) fn next<L: EditLog>(
         &mut self,
         log: &mut L,
         older: Older,
+        at_once: i64,
     ) -> Result<OlderEdits, TeamError>
     where
         TeamError: From<L::Error>,
@@ -52,7 +53,7 @@ impl Replay {
         }
         loop {
             let until = if self.seq < older.here { older.here } else { older.until };
-            let most = AT_ONCE.min(until - self.seq);
+            let most = at_once.min(until - self.seq);
             let mut logged = log.edits_after(self.seq, usize::try_from(most).unwrap_or_default())?;
             if logged.is_empty() && most > 0 {
                 return Err(TeamError::went_back(older.until));
@@ -144,7 +145,7 @@ where
 {
     let mut replay = Replay::default();
     while let Some(older) = store.membership()?.and_then(|membership| membership.older) {
-        let part = replay.next(log, older)?;
+        let part = replay.next(log, older, AT_ONCE)?;
         store.add_older(present, &part)?;
         if !progress(replay.seq, older.until) {
             break;

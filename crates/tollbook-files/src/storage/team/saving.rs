@@ -5,12 +5,12 @@ use std::sync::Arc;
 
 use super::address::Address;
 use super::error::TeamError;
-use super::exchange::{APPENDED_AT_ONCE, Exchange, Held};
 use super::live::{ConnectionProblem, Link, News, Task, TeamStatus};
 use super::older::OlderEdits;
 use super::presence::TeamDesk;
 use super::replica::Membership;
-use super::synchronise::{Synchronised, base_of, take_in_exchange};
+use super::round_trip::{APPENDED_AT_ONCE, Held, RoundTrip};
+use super::synchronise::{Synchronised, base_of, take_in_round_trip};
 use crate::storage::error::StorageError;
 use crate::storage::store::{Last, Store};
 use crate::storage::watch::Reloaded;
@@ -55,7 +55,7 @@ impl TeamSide {
     ) -> Result<Option<Self>, StorageError> {
         let Some(membership) = store.membership()? else { return Ok(None) };
         let opened = store.read_again()?;
-        let link = Link::start(&membership.address, opened.project.id(), desk, store.path(), tell);
+        let link = Link::start(&membership.address, opened.project.id(), store.path(), desk, tell);
         let Ok(link) = link else { return Ok(None) };
         let is_exposed = Address::parse(&membership.address).is_ok_and(|address| address.is_exposed());
         let mut side = Self {
@@ -162,16 +162,16 @@ impl TeamSide {
                 Ok(None)
             }
             News::Whereabouts(_) => Ok(None),
-            News::Exchanged(exchanged) => self.write_exchange(store, exchanged.0, exchanged.1),
+            News::RoundTripped(done) => self.write_round_trip(store, done.0, done.1),
             News::Older(older) => self.write_older(store, &older),
         }
     }
 
-    fn write_exchange(
+    fn write_round_trip(
         &mut self,
         store: &mut Store,
         held: Held,
-        exchange: Exchange,
+        trip: RoundTrip,
     ) -> Result<Option<Reloaded>, TeamError> {
         let before = store.last;
         let last = store.membership()?.map(|membership| membership.last);
@@ -180,7 +180,7 @@ impl TeamSide {
             return Ok(None);
         }
         let mut done = Synchronised::default();
-        take_in_exchange(store, &mut self.project, &held, exchange, &mut done)?;
+        take_in_round_trip(store, &mut self.project, &held, trip, &mut done)?;
         self.note_new(store)?;
         if done.fetched == 0 && done.held_back.is_empty() {
             return Ok(None);
@@ -219,7 +219,7 @@ impl TeamSide {
         let waiting = store.steps_between(self.noted, store.seq())?;
         let mut history = Arc::clone(&self.history);
         if !waiting.is_empty() {
-            // Edits that wait are not noted: the next exchange may change them.
+            // Edits that wait are not noted: the next trip may change them.
             let history = Arc::make_mut(&mut history);
             Arc::make_mut(&mut self.ids).extend(waiting.iter().map(|step| step.id));
             waiting.into_iter().for_each(|step| history.push(step));
@@ -261,8 +261,8 @@ impl TeamSide {
             waiting: self.waiting,
             problem: self.not_written.clone().or_else(|| Some(self.not_reached.as_ref()?.text.clone())),
             is_exposed: self.is_exposed,
-            needs_password: self.not_reached.as_ref().and_then(|problem| problem.needs_password),
             older: self.older,
+            needs_password: self.not_reached.as_ref().and_then(|problem| problem.needs_password),
         };
         if self.reported.as_ref() == Some(&status) {
             return None;

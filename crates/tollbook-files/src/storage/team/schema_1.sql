@@ -63,6 +63,30 @@ CREATE TABLE tollbook.article_text (
     utf8 bytea NOT NULL
 );
 
+-- What members know of the project after an edit, so that who joins need not take in its whole history first: the rows
+-- of every table, a line each, in parts that are packed by themselves. `sha256` is of all lines, and `size` counts their
+-- bytes. Made by clients of reviewers and owners.
+CREATE TABLE tollbook.snapshot (
+    project uuid NOT NULL REFERENCES tollbook.project,
+    seq bigint NOT NULL,
+    sha256 text NOT NULL,
+    size bigint NOT NULL,
+    parts bigint NOT NULL,
+    member name NOT NULL,
+    made timestamptz NOT NULL DEFAULT now(),
+    PRIMARY KEY (project, seq)
+);
+
+CREATE TABLE tollbook.snapshot_part (
+    project uuid NOT NULL,
+    seq bigint NOT NULL,
+    n bigint NOT NULL,
+    deflated bytea NOT NULL,
+    PRIMARY KEY (project, seq, n),
+    FOREIGN KEY (project, seq) REFERENCES tollbook.snapshot ON DELETE CASCADE
+);
+ALTER TABLE tollbook.snapshot_part ALTER deflated SET STORAGE EXTERNAL;
+
 -- Where the members are: each window says so again every few seconds. One that has not for a minute is gone.
 CREATE TABLE tollbook.presence (
     project uuid NOT NULL REFERENCES tollbook.project,
@@ -92,30 +116,6 @@ CREATE TABLE tollbook.assignment_count (
     project uuid PRIMARY KEY REFERENCES tollbook.project,
     last bigint NOT NULL
 );
-
--- What members know of the project after an edit, so that who joins need not take in its whole history first: the rows
--- of every table, a line each, in parts that are packed by themselves. `sha256` is of all lines, and `size` counts their
--- bytes. Made by clients of reviewers and owners.
-CREATE TABLE tollbook.snapshot (
-    project uuid NOT NULL REFERENCES tollbook.project,
-    seq bigint NOT NULL,
-    sha256 text NOT NULL,
-    size bigint NOT NULL,
-    parts bigint NOT NULL,
-    member name NOT NULL,
-    made timestamptz NOT NULL DEFAULT now(),
-    PRIMARY KEY (project, seq)
-);
-
-CREATE TABLE tollbook.snapshot_part (
-    project uuid NOT NULL,
-    seq bigint NOT NULL,
-    n bigint NOT NULL,
-    deflated bytea NOT NULL,
-    PRIMARY KEY (project, seq, n),
-    FOREIGN KEY (project, seq) REFERENCES tollbook.snapshot ON DELETE CASCADE
-);
-ALTER TABLE tollbook.snapshot_part ALTER deflated SET STORAGE EXTERNAL;
 
 -- Locks the project's row until the transaction ends; the number of its last edit. Refuses unless the project is open,
 -- or is not yet.
@@ -192,7 +192,7 @@ BEGIN
     IF expected_seq > 0 AND NOT EXISTS (
         SELECT FROM tollbook.edit WHERE project = in_project AND seq = expected_seq AND id = expected_id
     ) THEN
-        RAISE EXCEPTION 'edit % is not the one that is expected', expected_seq USING ERRCODE = 'TB006';
+        RAISE EXCEPTION 'edit % is not the one that is expected', expected_seq USING ERRCODE = 'TB007';
     END IF;
     IF found_last <> expected_seq THEN
         RETURN QUERY SELECT * FROM tollbook.logged(in_project, expected_seq, expected_seq + 500);
@@ -261,6 +261,38 @@ BEGIN
     END IF;
     INSERT INTO tollbook.coder (project, coder, member) VALUES (in_project, in_coder, to_member)
     ON CONFLICT (project, coder) DO UPDATE SET member = excluded.member;
+END $$;
+
+-- Announces a snapshot of the project after an edit, whose parts follow in the same transaction; whether it is wanted. The
+-- one before it is kept, for whoever is loading it.
+CREATE FUNCTION tollbook.add_snapshot(in_project uuid, in_seq bigint, sha256 text, size bigint, parts bigint)
+RETURNS boolean
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    IF NOT EXISTS (SELECT FROM tollbook.edit WHERE project = in_project AND seq = in_seq) THEN
+        RAISE EXCEPTION 'there is no edit %', in_seq USING ERRCODE = 'TB003';
+    END IF;
+    IF EXISTS (SELECT FROM tollbook.snapshot WHERE project = in_project AND seq >= in_seq) THEN
+        RETURN false;
+    END IF;
+    DELETE FROM tollbook.snapshot WHERE project = in_project
+        AND seq < (SELECT max(seq) FROM tollbook.snapshot WHERE project = in_project);
+    INSERT INTO tollbook.snapshot (project, seq, sha256, size, parts, member)
+    VALUES (in_project, in_seq, sha256, size, parts, session_user)
+    ON CONFLICT DO NOTHING;
+    RETURN FOUND;
+END $$;
+
+CREATE FUNCTION tollbook.add_snapshot_part(in_project uuid, in_seq bigint, in_n bigint, deflated bytea) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    IF NOT EXISTS (
+        SELECT FROM tollbook.snapshot
+        WHERE project = in_project AND seq = in_seq AND member = session_user AND in_n BETWEEN 0 AND parts - 1
+    ) THEN
+        RAISE EXCEPTION 'there is no such snapshot of this member' USING ERRCODE = 'TB002';
+    END IF;
+    INSERT INTO tollbook.snapshot_part (project, seq, n, deflated) VALUES (in_project, in_seq, in_n, deflated);
 END $$;
 
 -- Refuses unless the project is open and the coder is the caller's, or nobody's yet.
@@ -343,38 +375,6 @@ BEGIN
     PERFORM pg_notify('tollbook', in_project || ' presence');
 END $$;
 
--- Announces a snapshot of the project after an edit, whose parts follow in the same transaction; whether it is wanted. The
--- one before it is kept, for whoever is loading it.
-CREATE FUNCTION tollbook.add_snapshot(in_project uuid, in_seq bigint, sha256 text, size bigint, parts bigint)
-RETURNS boolean
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-BEGIN
-    IF NOT EXISTS (SELECT FROM tollbook.edit WHERE project = in_project AND seq = in_seq) THEN
-        RAISE EXCEPTION 'there is no edit %', in_seq USING ERRCODE = 'TB003';
-    END IF;
-    IF EXISTS (SELECT FROM tollbook.snapshot WHERE project = in_project AND seq >= in_seq) THEN
-        RETURN false;
-    END IF;
-    DELETE FROM tollbook.snapshot WHERE project = in_project
-        AND seq < (SELECT max(seq) FROM tollbook.snapshot WHERE project = in_project);
-    INSERT INTO tollbook.snapshot (project, seq, sha256, size, parts, member)
-    VALUES (in_project, in_seq, sha256, size, parts, session_user)
-    ON CONFLICT DO NOTHING;
-    RETURN FOUND;
-END $$;
-
-CREATE FUNCTION tollbook.add_snapshot_part(in_project uuid, in_seq bigint, in_n bigint, deflated bytea) RETURNS void
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-BEGIN
-    IF NOT EXISTS (
-        SELECT FROM tollbook.snapshot
-        WHERE project = in_project AND seq = in_seq AND member = session_user AND in_n BETWEEN 0 AND parts - 1
-    ) THEN
-        RAISE EXCEPTION 'there is no such snapshot of this member' USING ERRCODE = 'TB002';
-    END IF;
-    INSERT INTO tollbook.snapshot_part (project, seq, n, deflated) VALUES (in_project, in_seq, in_n, deflated);
-END $$;
-
 -- Four roles, named after the database, each with the rights of those before it.
 DO $$
 DECLARE
@@ -405,5 +405,7 @@ BEGIN
         current_database() || '_coder');
     EXECUTE format('GRANT EXECUTE ON FUNCTION tollbook.create_project, tollbook.bring_in, tollbook.open_project, '
         'tollbook.give_coder TO %I', current_database() || '_owner');
+    -- For the tables of team export --tables.
+    EXECUTE format('GRANT CREATE ON DATABASE %I TO %I', current_database(), current_database() || '_owner');
     EXECUTE format('GRANT %I TO %I', current_database() || '_owner', session_user);
 END $$;

@@ -3,11 +3,11 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
-use postgres::Client;
 use sha2::{Digest as _, Sha256};
 use uuid::Uuid;
 
 use super::address::Address;
+use super::database::Database;
 use super::error::TeamError;
 use super::snapshot::Packed;
 use crate::hex;
@@ -16,193 +16,14 @@ use crate::storage::log::{Appended, EditLog, Last, LoggedChange, LoggedEdit, Sna
 use crate::storage::schema::VERSION;
 use tollbook_core::model::{EntryId, ProjectId};
 
-/// The version of the server's side that this program makes and knows.
-const SCHEMA: i64 = 1;
-
-/// Makes the server's side.
-const SQL: &str = include_str!("schema_1.sql");
-
-/// The oldest server that will do, as `server_version_num` has it.
-const OLDEST_SERVER: i64 = 150_000;
-
 /// What hints end with that tell of where the members are.
 const PRESENCE: &str = " presence";
 
+/// More seconds than clocks may differ without a word.
+const CLOCKS_DIFFER: i64 = 300;
+
 /// Texts asked for at once.
 const TEXTS_AT_ONCE: usize = 64;
-
-/// A connection to a database for team projects.
-pub struct Database {
-    address: Address,
-    pub(super) client: Client,
-}
-
-/// A project that a database holds.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct TeamProject {
-    /// Its id.
-    pub id: ProjectId,
-    /// Its name.
-    pub name: String,
-    /// The number of its last edit.
-    pub last: i64,
-    /// Whether its history is complete, so that it can be joined.
-    pub is_open: bool,
-}
-
-impl Database {
-    /// Connects to the database, whether or not it has been set up.
-    ///
-    /// # Errors
-    /// If it cannot be reached, does not let the user in, or is of a server that is too old.
-    pub fn connect(address: &Address) -> Result<Self, TeamError> {
-        let mut database = Self { client: address.connect()?, address: address.clone() };
-        // A member who holds the project's lock keeps others waiting, and not for ever.
-        let limits = "SET lock_timeout = '20s'; SET idle_in_transaction_session_timeout = '10s'";
-        let waiting = database.client.batch_execute(limits);
-        waiting.map_err(|error| database.failed(&error))?;
-        let row = database
-            .client
-            .query_one(
-                "SELECT current_setting('server_version_num')::bigint, current_setting('server_version')",
-                &[],
-            )
-            .map_err(|error| database.failed(&error))?;
-        if row.get::<_, i64>(0) < OLDEST_SERVER {
-            return Err(TeamError::OldServer { address: address.to_string(), found: row.get(1) });
-        }
-        Ok(database)
-    }
-
-    pub(super) fn failed(&self, error: &postgres::Error) -> TeamError {
-        TeamError::working(&self.address, error)
-    }
-
-    /// Sets the database up: tables, functions and roles. Where that is done already, nothing changes.
-    ///
-    /// # Errors
-    /// If the user may not do that, or if a newer program has set it up.
-    pub fn set_up(&mut self) -> Result<(), TeamError> {
-        match self.check_version() {
-            Err(TeamError::NotSetUp { .. }) => {}
-            other => return other,
-        }
-        let made = self.client.transaction().and_then(|mut transaction| {
-            transaction.batch_execute(SQL)?;
-            transaction.commit()
-        });
-        made.map_err(|error| match self.failed(&error) {
-            TeamError::NoRight { address, user, detail, .. } => {
-                TeamError::NoRightToSetUp { address, user, detail }
-            }
-            other => other,
-        })
-    }
-
-    /// Fails unless the database was set up by a program of this version.
-    fn check_version(&mut self) -> Result<(), TeamError> {
-        let address = self.address.to_string();
-        let is_there = "SELECT to_regclass('tollbook.version') IS NOT NULL";
-        let row = self.client.query_one(is_there, &[]).map_err(|error| self.failed(&error))?;
-        if !row.get::<_, bool>(0) {
-            return Err(TeamError::NotSetUp { address });
-        }
-        let version = "SELECT version::bigint FROM tollbook.version";
-        let row = self.client.query_one(version, &[]).map_err(|error| self.reading_failed(&error))?;
-        match row.get::<_, i64>(0) {
-            SCHEMA => Ok(()),
-            found if found > SCHEMA => Err(TeamError::Newer { address, found, known: SCHEMA }),
-            found => {
-                Err(TeamError::Damaged { address, detail: format!("there never was a version {found}") })
-            }
-        }
-    }
-
-    /// As [`Database::failed`], of what every reader may do.
-    fn reading_failed(&self, error: &postgres::Error) -> TeamError {
-        match self.failed(error) {
-            TeamError::NoRight { address, user, detail, .. } => TeamError::NoRight {
-                address,
-                user,
-                detail,
-                role: format!("{}_coder", self.address.database()),
-            },
-            other => other,
-        }
-    }
-
-    /// The projects of the database, by name.
-    ///
-    /// # Errors
-    /// If the database has not been set up or cannot be read.
-    pub fn projects(&mut self) -> Result<Vec<TeamProject>, TeamError> {
-        self.check_version()?;
-        let rows = self
-            .client
-            .query("SELECT id::text, name, last, is_open FROM tollbook.project ORDER BY name, id", &[])
-            .map_err(|error| self.reading_failed(&error))?;
-        let project = |row: postgres::Row| {
-            let id: String = row.get(0);
-            let id = ProjectId(id.parse().map_err(|_| self.damaged("a project has no id"))?);
-            Ok(TeamProject { id, name: row.get(1), last: row.get(2), is_open: row.get(3) })
-        };
-        rows.into_iter().map(project).collect()
-    }
-
-    fn damaged(&self, detail: &str) -> TeamError {
-        TeamError::Damaged { address: self.address.to_string(), detail: detail.to_owned() }
-    }
-
-    /// Makes a project without edits, or leaves the one of this id as it is.
-    ///
-    /// # Errors
-    /// If the user is no owner.
-    pub fn create_project(&mut self, id: ProjectId, name: &str) -> Result<(), TeamError> {
-        let name = name.replace('\0', "\u{fffd}");
-        self.as_owner(
-            "SELECT tollbook.create_project($1::text::uuid, $2, $3)",
-            &[&id.to_string(), &name, &VERSION],
-        )
-    }
-
-    /// Calls a function that only owners may call.
-    fn as_owner(
-        &mut self,
-        sql: &str,
-        parameters: &[&(dyn postgres::types::ToSql + Sync)],
-    ) -> Result<(), TeamError> {
-        let called = self.client.execute(sql, parameters);
-        called.map(|_| ()).map_err(|error| match self.failed(&error) {
-            TeamError::NoRight { address, user, detail, .. } => TeamError::NoRight {
-                address,
-                user,
-                detail,
-                role: format!("{}_owner", self.address.database()),
-            },
-            other => other,
-        })
-    }
-
-    /// The log of one of the database's projects.
-    ///
-    /// # Errors
-    /// If the database has not been set up, or holds no such project.
-    pub fn project(mut self, id: ProjectId) -> Result<Server, TeamError> {
-        let found = self.projects()?.into_iter().find(|project| project.id == id);
-        let found = found.ok_or_else(|| TeamError::NoProject {
-            address: self.address.to_string(),
-            project: id.to_string(),
-        })?;
-        Ok(Server {
-            database: self,
-            project: id,
-            is_presence_hinted: false,
-            is_open: found.is_open,
-            turn: Turn::Free,
-            append: None,
-        })
-    }
-}
 
 /// A team project on a server, as a log of its edits.
 pub struct Server {
@@ -235,6 +56,10 @@ impl std::fmt::Debug for Server {
 }
 
 impl Server {
+    pub(super) fn new(database: Database, project: ProjectId, is_open: bool) -> Self {
+        Self { database, project, is_presence_hinted: false, is_open, turn: Turn::Free, append: None }
+    }
+
     /// Connects to a project of a database.
     ///
     /// # Errors
@@ -292,11 +117,16 @@ impl Server {
         listening.map_err(|error| self.database.failed(&error))
     }
 
-    /// How far this machine's clock is ahead of the server's, in seconds.
+    /// What is to be done about this machine's clock, as a sentence, if it is not set as the server's is.
     ///
     /// # Errors
     /// If the connection is lost.
-    pub fn clock_ahead(&mut self) -> Result<i64, TeamError> {
+    pub fn clock_warning(&mut self) -> Result<Option<String>, TeamError> {
+        Ok(clock_warning(self.clock_ahead()?))
+    }
+
+    /// How far this machine's clock is ahead of the server's, in seconds.
+    fn clock_ahead(&mut self) -> Result<i64, TeamError> {
         let now = self.database.client.query_one("SELECT extract(epoch FROM clock_timestamp())::bigint", &[]);
         let theirs: i64 = now.map_err(|error| self.database.failed(&error))?.get(0);
         Ok(jiff::Timestamp::now().as_second() - theirs)
@@ -362,7 +192,7 @@ impl Server {
         let known = expected.id.map(|id| id.to_string());
         let called = client.query(&statement, &[&self.project.to_string(), &expected.seq, &known, &json]);
         let rows = called.map_err(|error| match error.code().map(|code| code.code()) {
-            Some("TB006") => TeamError::went_back(expected.seq),
+            Some("TB007") => TeamError::went_back(expected.seq),
             _ => TeamError::working(&self.database.address, &error),
         })?;
         match rows.first().map(|row| row.try_get::<_, Option<&str>>(1)) {
@@ -530,6 +360,23 @@ impl EditLog for Server {
         }
         Ok(found)
     }
+}
+
+/// What is to be done about a clock that is so many seconds ahead of the server's.
+pub(super) fn clock_warning(ahead: i64) -> Option<String> {
+    let way = if ahead > 0 { "ahead of" } else { "behind" };
+    let minutes = ahead.abs() / 60;
+    let much = match minutes {
+        0..120 => format!("{minutes} minutes"),
+        120..2880 => format!("{} hours", minutes / 60),
+        _ => format!("{} days", minutes / 1440),
+    };
+    (ahead.abs() > CLOCKS_DIFFER).then(|| {
+        format!(
+            "This machine's clock is {much} {way} the server's: set it right, or your edits get wrong times. Their order is \
+             the server's all the same."
+        )
+    })
 }
 
 /// The edit of a row, without changes, and its change, if it has any.

@@ -17,12 +17,14 @@ use sha2::{Digest as _, Sha256};
 use uuid::Uuid;
 
 use super::error::TeamError;
+use super::replica::Membership;
 use super::server::Server;
 use crate::hex;
 use crate::storage::changes;
 use crate::storage::commit::write_row;
 use crate::storage::error::Fault;
 use crate::storage::log::{EditLog, SnapshotHead};
+use crate::storage::store::Store;
 use crate::storage::tables::{for_each_table, with_row};
 use tollbook_core::model::change::Row;
 use tollbook_core::model::project::InProject;
@@ -176,4 +178,16 @@ pub(super) fn offer(server: &mut Server, seq: i64, project: &Project) -> Result<
         return Ok(false);
     }
     server.add_snapshot(seq, &Packed::pack(project))
+}
+
+/// Offers what a replica holds as a snapshot to who joins, if the user is a reviewer or owner, nothing waits, the history is
+/// whole and the newest snapshot is old; whether one was made.
+///
+/// # Errors
+/// If the replica or the server cannot be read or written.
+pub fn offer_snapshot(store: &Store, present: &Project, server: &mut Server) -> Result<bool, TeamError> {
+    match store.membership()? {
+        Some(Membership { last, older: None, .. }) if last == store.seq() => offer(server, last, present),
+        _ => Ok(false),
+    }
 }

@@ -7,8 +7,8 @@ use std::sync::Arc;
 use jiff::Timestamp;
 
 use super::error::TeamError;
-use super::exchange::{APPENDED_AT_ONCE, Exchange, Held, exchange};
 use super::replica::Rebase;
+use super::round_trip::{APPENDED_AT_ONCE, Held, RoundTrip, round_trip};
 use crate::storage::commit::Pending;
 use crate::storage::edit_file;
 use crate::storage::log::{EditLog, Last, LoggedEdit, TakenIn, take_in};
@@ -66,31 +66,31 @@ pub fn synchronise<L: EditLog<Error = TeamError>>(
             waiting: store.waiting_after(last, APPENDED_AT_ONCE)?,
         };
         let text = |sha256: &str| store.text(sha256).ok().flatten();
-        let exchange = exchange(log, &held, &text)?;
-        let has_more = exchange.has_more;
-        take_in_exchange(store, present, &held, exchange, done)?;
+        let trip = round_trip(log, &held, &text)?;
+        let has_more = trip.has_more;
+        take_in_round_trip(store, present, &held, trip, done)?;
         if !has_more && store.seq() == last_on_server(store)? {
             return Ok(());
         }
     }
 }
 
-/// Writes into the replica what came of an exchange.
-pub(super) fn take_in_exchange(
+/// Writes into the replica what came of a round trip.
+pub(super) fn take_in_round_trip(
     store: &mut Store,
     present: &mut Project,
     held: &Held,
-    exchange: Exchange,
+    trip: RoundTrip,
     done: &mut Synchronised,
 ) -> Result<(), TeamError> {
-    if let Some((count, last)) = exchange.appended {
+    if let Some((count, last)) = trip.appended {
         store.note_appended(held.last.seq, last)?;
         done.appended.extend(held.waiting.iter().take(count).map(|pending| pending.edit.id));
         done.has_changed = true;
-    } else if !exchange.logged.is_empty() {
-        take_in_edits(store, present, &exchange.logged, &exchange.texts, done)?;
+    } else if !trip.logged.is_empty() {
+        take_in_edits(store, present, &trip.logged, &trip.texts, done)?;
     }
-    match exchange.refused {
+    match trip.refused {
         Some(refused) => take_out_refused(store, present, refused, done),
         None => Ok(()),
     }

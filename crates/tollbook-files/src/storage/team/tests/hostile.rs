@@ -160,6 +160,14 @@ fn edits_that_do_not_fit_are_refused_by_every_replica_alike() {
     assert_eq!(ada.digest(), ben.digest());
     assert_eq!(ada.digest(), carl.digest());
     ada.assert_sound();
+    // The history shows them as what they are.
+    for member in [&ada, &ben, &carl] {
+        let entries =
+            crate::storage::HistoryReader::open(&member.path()).unwrap().entries(3).unwrap().entries;
+        let refused =
+            entries.iter().filter(|entry| entry.label == "Refused: Forged" && entry.rows.is_empty());
+        assert_eq!(refused.count(), cases.len());
+    }
 }
 
 #[test]

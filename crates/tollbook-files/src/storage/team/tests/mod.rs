@@ -10,7 +10,9 @@ mod presence;
 mod proxy;
 mod random;
 mod shared_log;
+mod snapshots;
 mod stories;
+mod tables;
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -66,7 +68,15 @@ impl Member {
     where
         TeamError: From<L::Error>,
     {
-        let folder = tempfile::tempdir().unwrap();
+        Self::join_in(&std::env::temp_dir(), log, address, name)
+    }
+
+    /// A member who joins, with a replica in a new folder within `parent`.
+    fn join_in<L: EditLog>(parent: &std::path::Path, log: &mut L, address: &Address, name: &str) -> Self
+    where
+        TeamError: From<L::Error>,
+    {
+        let folder = tempfile::tempdir_in(parent).unwrap();
         let path = folder.path().join("Sahel.tollbook");
         let (store, opened) = join(log, &path, Some(address), &mut |_| true).unwrap();
         assert_eq!(opened.warnings, Vec::<String>::new());

@@ -1,7 +1,7 @@
-//! One exchange with the team's log, in memory: what waits is appended, on top of what others have appended meanwhile.
+//! One round trip with the team's log, in memory: what waits is appended, on top of what others have appended meanwhile.
 //!
 //! Where others were faster, the answer of the log brings their edits; those that wait are put on top of them here, and
-//! tried again, without writing the replica between. The replica is written once, from [`Exchange::logged`].
+//! tried again, without writing the replica between. The replica is written once, from [`RoundTrip::logged`].
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -19,7 +19,7 @@ const FETCHED_AT_ONCE: usize = 1000;
 /// Edits appended at once; merges count as one.
 pub(in crate::storage) const APPENDED_AT_ONCE: usize = 200;
 
-/// What a replica holds, as far as an exchange needs it.
+/// What a replica holds, as far as a round trip needs it.
 #[derive(Clone, Debug)]
 pub(in crate::storage) struct Held {
     /// The last edit that is on the server.
@@ -30,9 +30,9 @@ pub(in crate::storage) struct Held {
     pub(in crate::storage) waiting: Vec<Pending>,
 }
 
-/// What came of an exchange.
+/// What came of a round trip.
 #[derive(Debug, Default)]
-pub(in crate::storage) struct Exchange {
+pub(in crate::storage) struct RoundTrip {
     /// The log's edits after the last one that the replica holds, its own that were appended among them; empty where
     /// the replica was not behind.
     pub(in crate::storage) logged: Vec<LoggedEdit>,
@@ -47,35 +47,35 @@ pub(in crate::storage) struct Exchange {
 }
 
 /// Appends what waits and brings what is new. `texts` gives texts that are at hand, by hash.
-pub(in crate::storage) fn exchange<L: EditLog<Error = TeamError>>(
+pub(in crate::storage) fn round_trip<L: EditLog<Error = TeamError>>(
     log: &mut L,
     held: &Held,
     texts: &dyn Fn(&str) -> Option<Arc<str>>,
-) -> Result<Exchange, TeamError> {
-    let mut exchange = Exchange::default();
+) -> Result<RoundTrip, TeamError> {
+    let mut trip = RoundTrip::default();
     if held.waiting.is_empty() {
         let logged = edits_after_known(log, held.last)?;
-        exchange.has_more = logged.len() >= FETCHED_AT_ONCE;
-        exchange.texts = texts_of_log(log, &logged, |sha256| texts(sha256).is_some())?;
-        exchange.logged = logged;
-        return Ok(exchange);
+        trip.has_more = logged.len() >= FETCHED_AT_ONCE;
+        trip.texts = texts_of_log(log, &logged, |sha256| texts(sha256).is_some())?;
+        trip.logged = logged;
+        return Ok(trip);
     }
-    let outcome = append(log, held, texts, &mut exchange);
+    let outcome = append(log, held, texts, &mut trip);
     log.release();
     match outcome {
         // What the log has taken is to be noted; the same error comes again.
-        Err(_) if exchange.appended.is_some() || !exchange.logged.is_empty() => exchange.has_more = true,
+        Err(_) if trip.appended.is_some() || !trip.logged.is_empty() => trip.has_more = true,
         Err(error) => return Err(error),
         Ok(()) => {}
     }
-    Ok(exchange)
+    Ok(trip)
 }
 
 fn append<L: EditLog<Error = TeamError>>(
     log: &mut L,
     held: &Held,
     texts: &dyn Fn(&str) -> Option<Arc<str>>,
-    exchange: &mut Exchange,
+    trip: &mut RoundTrip,
 ) -> Result<(), TeamError> {
     let (mut last, mut base) = (held.last, held.base.clone());
     let mut left = held.waiting.clone();
@@ -86,11 +86,11 @@ fn append<L: EditLog<Error = TeamError>>(
             Ok(Appended::Taken(new)) => {
                 let edits = batch.iter().flat_map(|pending| logged(&pending.edit));
                 let numbered = edits.zip(last.seq + 1..).map(|(edit, seq)| LoggedEdit { seq, ..edit });
-                if exchange.logged.is_empty() {
-                    let before = exchange.appended.map_or(0, |(count, _)| count);
-                    exchange.appended = Some((before + batch.len(), new));
+                if trip.logged.is_empty() {
+                    let before = trip.appended.map_or(0, |(count, _)| count);
+                    trip.appended = Some((before + batch.len(), new));
                 } else {
-                    exchange.logged.extend(numbered);
+                    trip.logged.extend(numbered);
                 }
                 let end = batch
                     .last()
@@ -105,9 +105,9 @@ fn append<L: EditLog<Error = TeamError>>(
             Ok(Appended::Stale(missed)) => {
                 let Some(end) = missed.last() else { return Err(TeamError::went_back(last.seq)) };
                 let end = Last { seq: end.seq, id: Some(EditId(end.id)) };
-                if exchange.appended.is_some() {
+                if trip.appended.is_some() {
                     // Those that were appended before others came are noted first.
-                    exchange.has_more = true;
+                    trip.has_more = true;
                     return Ok(());
                 }
                 let is_behind = missed.len() >= MOST_MISSED;
@@ -115,12 +115,12 @@ fn append<L: EditLog<Error = TeamError>>(
                     // That takes longer than others should wait.
                     log.release();
                 }
-                exchange.texts.extend(texts_of_log(log, &missed, |sha256| texts(sha256).is_some())?);
-                left = on_top(&mut base, left, &missed, &exchange.texts, texts);
-                exchange.logged.extend(missed);
+                trip.texts.extend(texts_of_log(log, &missed, |sha256| texts(sha256).is_some())?);
+                left = on_top(&mut base, left, &missed, &trip.texts, texts);
+                trip.logged.extend(missed);
                 last = end;
                 if is_behind {
-                    exchange.has_more = true;
+                    trip.has_more = true;
                     return Ok(());
                 }
             }
@@ -128,7 +128,7 @@ fn append<L: EditLog<Error = TeamError>>(
             Err(TeamError::Refused { .. }) if batch.len() > 1 => at_once = 1,
             Err(TeamError::Refused { detail, .. }) => {
                 let why = format!("the server refuses it: {detail}");
-                exchange.refused = batch.first().map(|pending| (pending.edit.id, why));
+                trip.refused = batch.first().map(|pending| (pending.edit.id, why));
                 return Ok(());
             }
             Err(error) => return Err(error),
