@@ -61,6 +61,10 @@ pub(super) fn ask_path(post: Post, purpose: PathPurpose) {
                 .add_filter("Tollbook project", &["tollbook"]);
             wait(post, purpose, dialog.pick_file(), one);
         }
+        PathPurpose::TeamFolder => {
+            let dialog = dialog.set_title("Choose a folder for the team project");
+            wait(post, purpose, dialog.pick_folder(), one);
+        }
         PathPurpose::Restore(_) => {
             let dialog = dialog
                 .set_title("Restore into a new project file")

@@ -8,7 +8,7 @@ use tollbook_core::analysis::Answers;
 use tollbook_core::model::{ArticleIds, Project, ProjectId, Stamp, start};
 use tollbook_core::resolution::{Passage, resolve_passage};
 use tollbook_files::exchange::templates::Template;
-use tollbook_files::exchange::{self, FoundArticle, Planned, Refused};
+use tollbook_files::exchange::{self, ArticleLookup, FoundArticle, Planned, Refused};
 use tollbook_files::storage::{Pending, Store, Texts, edit_file};
 use tollbook_state::Library;
 use tollbook_state::effect::{Done, ImportRequest, Imported, JobId};
@@ -58,16 +58,7 @@ fn plan(
     }
     let answers = Answers::from_project(project);
     let ids = ArticleIds::from_project(project);
-    let articles = |path: &str| {
-        let id = ids.at(path);
-        let article = library.article(project, id)?.into_owned();
-        let text = match library.text(project, id) {
-            Text::Loaded(text) => text,
-            Text::Stored(sha256) => stored(&sha256)?,
-            Text::None => return None,
-        };
-        Some(FoundArticle { id, article, text })
-    };
+    let articles = Articles { project, library, ids, stored };
     let drafts = |passage: &exchange::Passage<'_>| {
         let words = Passage {
             text: passage.text,
@@ -78,6 +69,32 @@ fn plan(
         resolve_passage(project, &answers, &words, passage.kind, passage.outcome)
     };
     exchange::plan(project, files, &articles, &drafts, coder, stamp).map_err(|error| error.to_string())
+}
+
+/// The articles of the project and its folder, and their texts.
+struct Articles<'a> {
+    project: &'a Project,
+    library: &'a Library,
+    ids: ArticleIds,
+    /// Gives texts that only the project file has.
+    stored: &'a dyn Fn(&str) -> Option<Arc<str>>,
+}
+
+impl ArticleLookup for Articles<'_> {
+    fn find(&self, path: &str) -> Option<FoundArticle> {
+        let id = self.ids.at(path);
+        let article = self.library.article(self.project, id)?.into_owned();
+        let text = match self.library.text(self.project, id) {
+            Text::Loaded(text) => text,
+            Text::Stored(sha256) => (self.stored)(&sha256)?,
+            Text::None => return None,
+        };
+        Some(FoundArticle { id, article, text })
+    }
+
+    fn text(&self, sha256: &str) -> Option<Arc<str>> {
+        (self.stored)(sha256)
+    }
 }
 
 /// Works out what edits that were not saved when they were made come to now.

@@ -23,7 +23,9 @@ pub mod preferences;
 mod restore;
 mod save;
 pub mod search;
+pub(crate) mod standing;
 pub(crate) mod suggest;
+mod team;
 mod watch;
 mod whole_file;
 
@@ -253,7 +255,7 @@ impl Runner {
                     storage.worker.resume(edits);
                 }
             }
-            Effect::Discard(project) => drop(spawn(&self.post, "discard", move || drop(project))),
+            Effect::Discard(facts) => drop(spawn(&self.post, "discard", move || drop(facts))),
             Effect::KeepEdits(kept) => {
                 let file = self.storage.as_ref().map_or_else(PathBuf::new, |storage| storage.path.clone());
                 spawn(&self.post, "keep edits", move || {
@@ -375,6 +377,36 @@ impl Runner {
                 spawn_job(&self.post, job, "mark", move || {
                     annotate_found::mark(&post, job, *request, &cancel)
                 });
+            }
+            Effect::TestTeam(job, typed) => {
+                spawn_job(&self.post, job, "team test", move || team::test(&post, job, *typed));
+            }
+            Effect::BeginTeam(job, request) => {
+                let cancel = self.cancel_for(job);
+                // The project is saved and closed first.
+                let before = self.closing.take();
+                spawn_job(&self.post, job, "team begin", move || {
+                    if let Some(before) = before {
+                        let _ = before.join();
+                    }
+                    team::begin(&post, job, *request, &cancel);
+                });
+            }
+            Effect::JoinTeam(job, request) => {
+                let cancel = self.cancel_for(job);
+                spawn_job(&self.post, job, "team join", move || {
+                    team::join_project(&post, job, &request, &cancel);
+                });
+            }
+            Effect::KeepTeamPassword(address, password) => team::keep_for(&address, password),
+            Effect::FindStanding(job, request) => {
+                spawn_job(&self.post, job, "undo", move || standing::find(&post, job, &request));
+            }
+            Effect::BeAt(coder, article) => {
+                self.storage.iter().for_each(|storage| storage.worker.desk().be_at(coder, article))
+            }
+            Effect::Assign(wish) => {
+                self.storage.iter().for_each(|storage| storage.worker.desk().assign(wish))
             }
             Effect::SavePreferences(preferences) => {
                 if let Some(file) = &self.preferences {

@@ -37,6 +37,7 @@ pub(super) fn worker(
         Event::Reloaded(reloaded) => post.done(Done::Reloaded(reloaded)),
         Event::Elsewhere(elsewhere) => post.done(Done::Elsewhere(elsewhere)),
         Event::Team(status) => post.done(Done::Team(status)),
+        Event::Whereabouts(news) => post.done(Done::Whereabouts(news)),
         Event::Moved(path) => post.done(Done::Moved(path)),
         Event::Fetched { id, edit } => {
             post.done(Done::EditFetched(id, edit.map_err(|error| error.to_string())))

@@ -11,5 +11,7 @@ mod reader;
 mod sharing;
 mod story;
 mod suggestions;
+mod team;
+mod team_frames;
 mod typed;
 mod zoom;

@@ -15,6 +15,7 @@ use super::focus::Area;
 use super::past::About;
 use super::preferences::PreferenceChange;
 use super::suggestions::{QueueFilter, QueueOrder, SuggestionPlace};
+use super::team::{JoinTeam, Password, TypedConnection};
 use crate::code_edit::CodeEdit;
 use tollbook_core::analysis::agreement::Unit;
 use tollbook_core::analysis::duplicates::Pair;
@@ -86,6 +87,8 @@ pub enum Action {
     Agreement(AgreementAction),
     /// Of the coder's name.
     Coder(CoderAction),
+    /// Of a team's project.
+    Team(TeamAction),
 }
 
 /// Restoring a project from a backup.
@@ -162,6 +165,31 @@ pub enum CoderAction {
     Cancel,
 }
 
+/// A team's project: beginning and joining it, its password, and who has which article.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum TeamAction {
+    /// Open the dialog.
+    Ask,
+    /// Close the dialog.
+    Close,
+    /// Connect, and say what is there.
+    Test(TypedConnection),
+    /// Make the open project a team's, with its whole history.
+    Begin(TypedConnection),
+    /// Make the replica in this folder.
+    ChooseFolder(PathBuf),
+    /// Join a team project in a folder.
+    Join(Box<JoinTeam>),
+    /// Keep the password for the open replica's server until the program ends.
+    GivePassword(Password),
+    /// Go on without the server that asks for a password, or be asked for it again.
+    WorkOffline(bool),
+    /// Assign an article to a coder, or to nobody.
+    Assign(ArticleId, Option<EntryId>),
+    /// Show the next unread article that nobody has, and take it.
+    NextFree,
+}
+
 /// The program: closing the window, its jobs and notices.
 #[derive(Clone, Debug, PartialEq)]
 pub enum ProgramAction {
@@ -208,6 +236,10 @@ pub enum ProjectAction {
     Undo,
     /// Take the last undo back.
     Redo,
+    /// Take the edit back together with what stands on it.
+    UndoTogether,
+    /// Leave it and what stands on it as they are.
+    LeaveUndo,
     /// Export the package to a folder or file.
     Export(ExportFormat, PathBuf),
     /// Merge another copy of the project.
@@ -646,6 +678,8 @@ pub enum PathPurpose {
     Import,
     /// Another copy of the project to merge.
     Merge,
+    /// A folder for the replica of a team project.
+    TeamFolder,
     /// A new file to which a backup is restored.
     Restore(PathBuf),
     /// A codebook to import.

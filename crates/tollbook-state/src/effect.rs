@@ -13,6 +13,10 @@ use super::past::MomentsRequest;
 use super::preferences::Preferences;
 use super::reading_positions::ReadingPositions;
 use super::restore::{BackupsRequest, ListedBackup, RestoreRequest};
+use super::standing::{Standing, StandingRequest};
+use super::team::{
+    AssignmentWish, BeginTeam, JoinTeam, Password, TestedConnection, TypedConnection, Whereabouts,
+};
 use super::update::annotate_found;
 use tollbook_core::analysis::agreement::{Agreement, Unit};
 use tollbook_core::analysis::changes::{FactChange, ProjectChanges};
@@ -67,7 +71,7 @@ pub enum Effect {
     /// Save these edits on top of what others have made of the project file, and nothing asked for before.
     ResumeSaving(Vec<Pending>),
     /// Let go of facts that are not shown any more: where there are many, that takes longer than a frame.
-    Discard(Box<Project>),
+    Discard(Box<Reloaded>),
     /// Keep edits that the project cannot take in a file of their own.
     KeepEdits(Box<KeptEdits>),
     /// Try again what could not be saved.
@@ -132,6 +136,20 @@ pub enum Effect {
     MakePicture(JobId, Box<ChartOutput>),
     /// Keep the preferences.
     SavePreferences(Preferences),
+    /// Connect to a team's server, and find out what is there.
+    TestTeam(JobId, Box<TypedConnection>),
+    /// Send the history of a project file, which is closed, to a team's server.
+    BeginTeam(JobId, Box<BeginTeam>),
+    /// Make a replica of a team project.
+    JoinTeam(JobId, Box<JoinTeam>),
+    /// Keep a password for the server at an address until the program ends.
+    KeepTeamPassword(String, Password),
+    /// Find what stands on an edit that cannot be taken back by itself.
+    FindStanding(JobId, Box<StandingRequest>),
+    /// Tell the team which article the coder has open.
+    BeAt(EntryId, Option<ArticleId>),
+    /// Ask the team's server to assign an article.
+    Assign(AssignmentWish),
 }
 
 /// What is read of a folder.
@@ -401,6 +419,16 @@ pub enum Done {
     Reloaded(Box<Reloaded>),
     /// How far the replica has come with its team.
     Team(TeamStatus),
+    /// What stands on an edit, or a sentence.
+    StandingFound(JobId, Result<Standing, String>),
+    /// Where the members of the team are, and what is assigned.
+    Whereabouts(Whereabouts),
+    /// What a connection to a team's server came to, or a sentence.
+    TeamTested(JobId, Box<TypedConnection>, Result<Box<TestedConnection>, String>),
+    /// A project was made a team's, or a sentence why not.
+    TeamBegun(JobId, Box<BeginTeam>, Result<String, String>),
+    /// A replica was made: its file and a sentence, or a sentence why not.
+    TeamJoined(JobId, Result<(PathBuf, String), String>),
     /// Whether the project is being edited in another window.
     Elsewhere(bool),
     /// The project is saved under this path, since another project took its place.

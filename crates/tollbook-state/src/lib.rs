@@ -24,8 +24,10 @@ pub mod preferences;
 pub mod reading_positions;
 pub mod restore;
 pub mod save;
+pub mod standing;
 pub mod suggestions;
 pub mod table;
+pub mod team;
 pub mod unfinished_text;
 pub mod update;
 pub mod versions;
@@ -36,7 +38,7 @@ pub use action::{
     ClaimAction, ClaimEdit, CodeAction, CoderAction, DuplicateAction, EntryEdit, HistoryAction,
     HistoryFilterChange, IncidentAction, IncidentEdit, InputAction, ListAction, MergeAction, OperationAction,
     OperationEdit, PathPurpose, ProgramAction, ProjectAction, Remainder, RestoreAction, SuggestionAction,
-    TableAction, TotalAction,
+    TableAction, TeamAction, TotalAction,
 };
 pub use code_edit::CodeEdit;
 pub use command::Command;
@@ -72,6 +74,8 @@ pub struct AppState {
     pub notices: Vec<Notice>,
     /// From which backup a project is to be restored, while that is asked.
     pub restoring: Option<restore::Restore>,
+    /// The dialog by which a team project is begun or joined, while it is open.
+    pub team: Option<team::TeamDialog>,
     /// Whether the coder's name is asked before the first edit.
     pub asks_coder: bool,
     /// The question for the coder's name, while it is asked.
@@ -147,6 +151,8 @@ pub enum AfterSaved {
     Open(PathBuf),
     /// Restoring a backup in the project's place.
     Restore(restore::RestoreRequest),
+    /// Making the project a team's.
+    BeginTeam(Box<team::BeginTeam>),
 }
 
 impl AppState {
@@ -163,6 +169,8 @@ impl AppState {
             && open.is_none_or(|open| {
                 open.save.is_saved()
                     && open.list.filtering.is_none()
+                    && open.following.is_none()
+                    && open.undo_question.as_ref().is_none_or(|asked| asked.found.is_some())
                     && !open.table.is_asked()
                     && !open.past_edits.is_under_way()
                     && !open.past_edits.is_comparing()
@@ -172,11 +180,18 @@ impl AppState {
 
     /// Lists the articles that have come since the last call. They come in many batches, and the
     /// list is made once for all of them.
+    ///
+    /// Also takes in some of the edits of others that have come and were not taken in yet.
     pub fn settle(&mut self) -> Vec<Effect> {
-        self.workspace
-            .as_mut()
-            .filter(|open| open.list.wants_arranging())
-            .map_or_else(Vec::new, update::list_articles)
+        let mut effects = update::follow_on(self);
+        let list = self.workspace.as_mut().filter(|open| open.list.wants_arranging());
+        effects.extend(list.map_or_else(Vec::new, update::list_articles));
+        effects
+    }
+
+    /// Whether [`AppState::settle`] has more to do in the next frame.
+    pub fn wants_settling(&self) -> bool {
+        self.workspace.as_ref().is_some_and(|open| open.following.is_some())
     }
 
     /// The number of a job that shows itself in its own place.

@@ -16,8 +16,10 @@ use super::input::Input;
 use super::library::{Library, Text};
 use super::past::{HistoryView, Past};
 use super::save::SaveState;
+use super::standing::UndoQuestion;
 use super::suggestions::Suggestions;
 use super::table::Table;
+use super::team::TeamView;
 use super::versions::Versions;
 use tollbook_core::analysis::Answers;
 use tollbook_core::analysis::answers::Before;
@@ -59,6 +61,8 @@ pub struct Workspace {
     pub input: Input,
     /// How far the edits are saved.
     pub save: SaveState,
+    /// Where the members of its team are.
+    pub team: TeamView,
 
     /// What follows from the facts: index and incidents.
     pub answers: Answers,
@@ -112,12 +116,16 @@ pub struct Workspace {
     pub(super) unsaved_beginning: Option<Arc<Edit>>,
     /// Whether the coder has yet to say with what the new project begins.
     pub asks_how_to_begin: bool,
+    /// An undo in the way of which other edits stand.
+    pub undo_question: Option<UndoQuestion>,
     /// An undo or redo that waits for its edit to come from the file.
     pub(super) awaited_edit: Option<EditId>,
     /// The hash of the text that was asked of the file.
     pub(super) awaited_text: Option<String>,
     /// The hashes of texts of the file without which an undo or redo, or others' edits, cannot go on.
     pub(super) awaited_texts: BTreeSet<String>,
+    /// Edits of others that are being taken in.
+    pub(super) following: Option<super::update::Following>,
     /// What others have made of the file, while it waits for these texts.
     pub(super) held_reload: Option<Box<Reloaded>>,
 }

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::super::open::project_file;
+use super::super::team::free_file;
 use super::{Answer, stored};
 use tollbook_core::model::List;
 use tollbook_files::storage::team::{
@@ -94,7 +94,7 @@ fn parsed(address: &str) -> Result<(Address, Vec<String>), String> {
 fn init(address: &str, project: &Path) -> Answer {
     let (address, mut lines) = parsed(address)?;
     let (place, mut store, opened) = stored(project)?;
-    begin_team(&mut store, &opened.project, &address, &mut |_| {}).map_err(as_sentence)?;
+    begin_team(&mut store, &opened.project, &address, &mut |_| true).map_err(as_sentence)?;
     let database = address.database();
     lines.push(format!("{} is on {address}, with {} edits.", place.file.display(), store.seq()));
     lines.push(format!(
@@ -130,22 +130,13 @@ fn chosen(address: &Address, wanted: Option<&str>) -> Result<(Database, TeamProj
 fn join_in(address: &str, folder: &Path, wanted: Option<&str>) -> Answer {
     let (address, mut lines) = parsed(address)?;
     let (database, project) = chosen(&address, wanted).map_err(as_sentence)?;
-    std::fs::create_dir_all(folder)
-        .map_err(|error| format!("{} cannot be made ({error}). Name another folder.", folder.display()))?;
-    let place = project_file(folder).map_err(|error| error.to_string())?;
-    if place.has_project().map_err(|error| error.to_string())? {
-        return Err(format!(
-            "{} is a project already. Join in a folder without one; what it holds can be merged later with File > \
-             Merge another copy….",
-            place.file.display()
-        ));
-    }
+    let file = free_file(folder)?;
     let mut log = database.project(project.id).map_err(as_sentence)?;
-    let (store, opened) = join(&mut log, &place.file, Some(&address), &mut |_| true).map_err(as_sentence)?;
+    let (store, opened) = join(&mut log, &file, Some(&address), &mut |_| true).map_err(as_sentence)?;
     lines.push(format!(
         "Joined “{}” in {}: {} edits, {} annotations.",
         project.name,
-        place.file.display(),
+        file.display(),
         store.seq(),
         opened.project.annotations.len()
     ));

@@ -64,7 +64,7 @@ pub fn show(context: &Context, state: &AppState, local: &mut State, actions: &mu
         ui.label(theme::heading(concat!("Tollbook ", env!("CARGO_PKG_VERSION"))));
         ui.label("A desktop workbench for people who record casualties from the news.");
         ui.add_space(space::SMALL);
-        ui.label("The program opens a network connection only for the project of a team, to the server of that team. Articles are never changed; everything that you annotate is stored in one project file beside them.");
+        ui.label("The program opens a network connection only to the server of a team project: while one that you began or joined is open, and when you connect in File > Team project…. Passwords are kept in memory alone. Articles are never changed; everything that you annotate is stored in one project file beside them.");
         ui.add_space(space::SMALL);
         ui.label(theme::strong("Licence"));
         ui.label(LICENCE);

@@ -14,4 +14,6 @@ pub mod picture;
 pub mod prompts;
 pub mod provenance;
 pub mod restore;
+pub mod team;
 pub mod text_change;
+pub mod undo;

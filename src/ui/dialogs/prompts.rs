@@ -10,7 +10,7 @@ use tollbook_core::analysis::wording::counted;
 use tollbook_files::exchange::ExportFormat;
 use tollbook_state::effect::Output;
 use tollbook_state::save::Turn;
-use tollbook_state::{Action, AppState, PathPurpose};
+use tollbook_state::{Action, AppState, PathPurpose, TeamAction};
 use tollbook_state::{ProgramAction, ProjectAction, RestoreAction};
 
 const STAY: &str = "Stay";
@@ -51,6 +51,7 @@ fn verb(asked: &PathPurpose) -> &'static str {
         PathPurpose::Import | PathPurpose::Codebook => "Import",
         PathPurpose::Merge => "Merge",
         PathPurpose::Restore(_) => "Restore",
+        PathPurpose::TeamFolder => "Choose",
     }
 }
 
@@ -98,6 +99,7 @@ fn path(context: &Context, asked: &PathPurpose, local: &mut State, actions: &mut
             ("Save the agreement between coders", "Path of a .csv or .html file")
         }
         PathPurpose::Save(Output::Disagreements) => ("Save where the coders differ", "Path of a .csv file"),
+        PathPurpose::TeamFolder => ("Folder for the team project", "Path of a folder"),
         PathPurpose::Restore(_) => ("Restore into a new file", "Path of a new .tollbook file"),
         PathPurpose::Import => ("Import CSV files or a package", "Path of a .csv file or a package's folder"),
         PathPurpose::Codebook => ("Import a codebook", "Path of a .csv file with a column of names"),
@@ -132,6 +134,7 @@ fn path(context: &Context, asked: &PathPurpose, local: &mut State, actions: &mut
                     PathPurpose::Save(paper) => Action::Project(ProjectAction::Save(paper.clone(), path)),
                     PathPurpose::Import => Action::Project(ProjectAction::Import(vec![path])),
                     PathPurpose::Merge => Action::Project(ProjectAction::Merge(path)),
+                    PathPurpose::TeamFolder => Action::Team(TeamAction::ChooseFolder(path)),
                     PathPurpose::Restore(backup) => {
                         Action::Restore(RestoreAction::IntoNew(backup.clone(), path))
                     }

@@ -6,6 +6,7 @@ use eframe::egui::{
     pos2, vec2,
 };
 
+use crate::ui::panels::members;
 use crate::ui::theme::{self, Palette, size, space};
 use crate::ui::widgets::{icon, one_line, room, row_background};
 use tollbook_core::analysis::wording::grouped;
@@ -340,7 +341,8 @@ fn show_row(ui: &mut Ui, open: &Workspace, row: &ArticleRow, keyboard: &Response
     response.widget_info(|| {
         let date = date.as_deref().unwrap_or("no date");
         let memo = if article.memo().trim().is_empty() { "" } else { HAS_A_MEMO };
-        let parts = [article.title(), date, row.state.as_str(), &marks, memo];
+        let who = members::words(open, row.id);
+        let parts = [article.title(), date, row.state.as_str(), &marks, memo, &who];
         let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
         WidgetInfo::selected(Role::ListBoxOption, true, is_selected, parts.join(", "))
     });
@@ -388,10 +390,15 @@ fn show_row(ui: &mut Ui, open: &Workspace, row: &ArticleRow, keyboard: &Response
         ReadState::Unread => theme::semibold(),
         ReadState::Read | ReadState::Done => egui::FontFamily::Proportional,
     };
+    let second = second.with_max_x(members::signs(ui, open, row.id, second));
     text(ui, second, article.title(), FontId::new(size::BODY, family), palette.text);
     response.on_hover_ui(|ui| {
         ui.label(theme::strong(article.title()));
         ui.label(theme::remark(ui, format!("{} · {}", article.path(), row.state)));
+        let who = members::words(open, row.id);
+        if !who.is_empty() {
+            ui.label(theme::remark(ui, who));
+        }
         if !memo.is_empty() {
             let begins: String = memo.chars().take(MOST_OF_MEMO).collect();
             let more = if begins.len() < memo.len() { "…" } else { "" };

@@ -10,6 +10,7 @@ pub mod find_field;
 pub mod history;
 pub mod inspector;
 pub mod lists;
+pub mod members;
 pub mod operations;
 pub mod reader;
 pub mod search_results;

@@ -21,7 +21,9 @@ use crate::ui::dialogs::picture;
 use crate::ui::dialogs::prompts;
 use crate::ui::dialogs::provenance;
 use crate::ui::dialogs::restore;
+use crate::ui::dialogs::team;
 use crate::ui::dialogs::text_change;
+use crate::ui::dialogs::undo;
 use crate::ui::panels::find_field;
 use crate::ui::panels::find_field::FindFieldExit;
 use crate::ui::panels::history;
@@ -87,6 +89,7 @@ struct Panels {
     asks: prompts::State,
     restore: restore::State,
     coder: coder::State,
+    team: team::State,
     agreement: agreement::State,
     changes: history::changes::State,
 }
@@ -207,7 +210,11 @@ impl App {
             || self.state.asking.is_some()
             || self.state.restoring.is_some()
             || self.state.naming_coder.is_some()
-            || self.state.workspace.as_ref().is_some_and(|open| open.merging.is_some())
+            || self.state.team.is_some()
+            || self.state.workspace.as_ref().is_some_and(|open| {
+                open.merging.is_some()
+                    || open.undo_question.as_ref().is_some_and(|asked| asked.found.is_some())
+            })
             || !self.state.choosing.is_empty();
         if !asking {
             let in_text =
@@ -264,6 +271,8 @@ impl App {
         history::changes::show(ui.ctx(), &self.state, &mut self.panels.changes, &mut actions);
         agreement::show(ui.ctx(), &self.state, &mut self.panels.agreement, &mut actions);
         coder::show(ui.ctx(), &self.state, &mut self.panels.coder, &mut actions);
+        team::show(ui.ctx(), &self.state, &mut self.panels.team, &mut actions);
+        undo::show(ui.ctx(), &self.state, &mut actions);
         text_change::show(ui.ctx(), &self.state, &mut actions);
         guide::show(ui.ctx(), &mut self.panels.guide);
         operations::show(ui.ctx(), &self.state, &mut self.panels.operations, &mut actions);
@@ -453,6 +462,9 @@ fn may_hide_a_field(action: &Action) -> bool {
 impl eframe::App for App {
     fn logic(&mut self, context: &egui::Context, _frame: &mut eframe::Frame) {
         self.drain();
+        if self.state.wants_settling() {
+            context.request_repaint();
+        }
         self.apply_preferences(context);
         let title = match &self.state.workspace {
             Some(open) => format!("{} – Tollbook", open.project.name()),

@@ -116,6 +116,7 @@ fn begins_group(command: Command) -> bool {
     matches!(
         command,
         Command::OpenArticleFile
+            | Command::TeamProject
             | Command::Import
             | Command::CloseProject
             | Command::CopyReference

@@ -12,7 +12,7 @@ use tollbook_core::model::{ArticleId, ReadState};
 use tollbook_state::save::{TeamStatus, Turn};
 use tollbook_state::workspace::Workspace;
 use tollbook_state::{Action, AppState, Running};
-use tollbook_state::{ProgramAction, ProjectAction};
+use tollbook_state::{ProgramAction, ProjectAction, TeamAction};
 
 const TRY_AGAIN: &str = "Try again";
 
@@ -127,6 +127,12 @@ fn saved(ui: &mut Ui, open: &Workspace, actions: &mut Vec<Action>) {
     }
     if let Some(team) = &save.team {
         with_team(ui, team);
+        if team.needs_password.is_some()
+            && !open.team.asks_password(save)
+            && ui.small_button(GIVE_PASSWORD).clicked()
+        {
+            actions.push(Action::Team(TeamAction::WorkOffline(false)));
+        }
     }
     if pending_text::is_unfinished(ui.ctx(), "") {
         ui.label(theme::remark(ui, NOT_ENTERED)).on_hover_text(
@@ -170,6 +176,8 @@ fn team_words(team: &TeamStatus) -> (String, String) {
     (text, tip)
 }
 
+/// The button that asks for the password of the team's server again.
+pub const GIVE_PASSWORD: &str = "Password…";
 /// What the bar says where everything that is saved is with the team.
 pub const WITH_TEAM: &str = "· With the team";
 /// What the bar says where nothing waits and the server is not reached.
@@ -199,7 +207,14 @@ mod tests {
         for (waiting, problem, is_exposed, expected) in cases {
             let problem = problem.map(str::to_owned);
             let address = "postgresql://ada@db.example/sahel".to_owned();
-            let team = TeamStatus { address, waiting, problem: problem.clone(), is_exposed };
+            let team = TeamStatus {
+                address,
+                waiting,
+                problem: problem.clone(),
+                is_exposed,
+                needs_password: None,
+                older: 0,
+            };
             let (text, tip) = team_words(&team);
             assert_eq!(text, expected);
             assert!(tip.contains("db.example") && tip.contains(&problem.unwrap_or_default()), "{tip}");

@@ -1,6 +1,7 @@
 //! `datapackage.json`: what the package is, in the words of the Frictionless Data Package
 //! standard, version 2 (<https://datapackage.org>).
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::path::Path;
 
@@ -22,6 +23,9 @@ const FORMAT: u64 = 2;
 /// The file's name.
 pub const DATAPACKAGE: &str = "datapackage.json";
 
+/// The folder of the package with earlier texts of articles, each named by its SHA-256.
+pub const EARLIER_TEXTS: &str = "texts";
+
 #[derive(Serialize)]
 struct DataPackage<'a> {
     #[serde(rename = "$schema")]
@@ -33,7 +37,7 @@ struct DataPackage<'a> {
     #[serde(skip_serializing_if = "str::is_empty")]
     description: &'a str,
     created: Option<Timestamp>,
-    resources: Vec<Resource>,
+    resources: Vec<Resource<'a>>,
     tollbook: Own,
 }
 
@@ -53,19 +57,20 @@ struct Own {
 }
 
 #[derive(Serialize)]
-struct Resource {
-    name: &'static str,
-    path: &'static str,
+struct Resource<'a> {
+    name: Cow<'a, str>,
+    path: Cow<'a, str>,
     description: &'static str,
-    #[serde(rename = "type")]
-    kind: &'static str,
+    #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
+    kind: Option<&'static str>,
     format: &'static str,
     mediatype: &'static str,
     encoding: &'static str,
     bytes: u64,
     /// By which an import tells a file that was edited.
     hash: String,
-    schema: Schema,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    schema: Option<Schema>,
 }
 
 #[derive(Serialize)]
@@ -83,11 +88,13 @@ struct Schema {
 /// The size of a file in bytes, and the SHA-256 of what it holds, in hexadecimal.
 pub type FileChecksum = (u64, String);
 
-/// The text of `datapackage.json` for an export of `snapshot` with these files.
+/// The text of `datapackage.json` for an export of `snapshot` with these files, and with these earlier texts:
+/// the hash and size of each.
 pub fn describe(
     snapshot: &Snapshot,
     options: &Options,
     files: Vec<(&File, FileChecksum)>,
+    earlier_texts: &[(String, u64)],
 ) -> serde_json::Result<String> {
     let Snapshot { project, query, left_out, .. } = snapshot;
     let info = project.info.iter().next().map(|(_, info)| info);
@@ -98,7 +105,9 @@ pub fn describe(
         title: project.name(),
         description: info.map_or("", |info| info.memo.as_str()),
         created: info.map(|info| info.created),
-        resources: files.into_iter().map(|(file, sum)| resource(file, sum)).collect(),
+        resources: (files.into_iter().map(|(file, sum)| table(file, sum)))
+            .chain(earlier_texts.iter().map(|(hash, bytes)| earlier_text(hash, *bytes)))
+            .collect(),
         tollbook: Own {
             format: FORMAT,
             offsets: "start and end count Unicode code points from the start of the text, half-open; the \
@@ -165,7 +174,27 @@ fn stem(file: &'static str) -> &'static str {
     file.strip_suffix(".csv").unwrap_or(file)
 }
 
-fn resource(file: &File, (bytes, hash): FileChecksum) -> Resource {
+fn earlier_text(hash: &str, bytes: u64) -> Resource<'_> {
+    Resource {
+        name: format!("text-{hash}").into(),
+        path: earlier_text_path(hash).into(),
+        description: "An earlier text of an article, to which annotations belong whose anchor is lost.",
+        kind: None,
+        format: "txt",
+        mediatype: "text/plain",
+        encoding: "utf-8",
+        bytes,
+        hash: format!("sha256:{hash}"),
+        schema: None,
+    }
+}
+
+/// Where in the package an earlier text lies, with `/`.
+pub fn earlier_text_path(hash: &str) -> String {
+    format!("{EARLIER_TEXTS}/{hash}.txt")
+}
+
+fn table(file: &File, (bytes, hash): FileChecksum) -> Resource<'static> {
     let foreign_key = |key: &super::columns::ForeignKey| match stem(key.file) {
         "" => json!({ "fields": [key.column], "reference": { "fields": [key.to] } }),
         there => {
@@ -173,22 +202,22 @@ fn resource(file: &File, (bytes, hash): FileChecksum) -> Resource {
         }
     };
     Resource {
-        name: stem(file.name),
-        path: file.name,
+        name: stem(file.name).into(),
+        path: file.name.into(),
         description: file.about,
-        kind: "table",
+        kind: Some("table"),
         format: "csv",
         mediatype: "text/csv",
         encoding: "utf-8",
         bytes,
         hash: format!("sha256:{hash}"),
-        schema: Schema {
+        schema: Some(Schema {
             schema: "https://datapackage.org/profiles/2.0/tableschema.json",
             fields: file.columns.iter().map(field).collect(),
             missing_values: [""],
             primary_key: file.key,
             foreign_keys: file.foreign_keys.iter().map(foreign_key).collect(),
-        },
+        }),
     }
 }
 

@@ -8,7 +8,7 @@ use sha2::{Digest, Sha256};
 use tempfile::TempDir;
 
 use super::columns::FILES;
-use super::datapackage::{DATAPACKAGE, FileChecksum, package_info};
+use super::datapackage::{DATAPACKAGE, EARLIER_TEXTS, FileChecksum, earlier_text_path, package_info};
 use super::export_error::ExportError;
 use tollbook_core::model::ProjectId;
 
@@ -49,6 +49,7 @@ impl Target {
         let ours = |name: &&std::ffi::OsString| {
             let known = FILES.iter().map(|file| file.name).chain([DATAPACKAGE]).chain(LITTER);
             known.into_iter().any(|known| *name == known)
+                || *name == EARLIER_TEXTS && holds_earlier_texts(&dir.join(EARLIER_TEXTS))
         };
         if let Some(name) = names.iter().find(|name| !ours(name)) {
             let why = format!("it holds {}, which is not of an export.", name.display());
@@ -109,6 +110,17 @@ fn remove_leftovers(parent: &Path, target: &Target) {
     }
 }
 
+/// Whether this is a folder of texts that an export wrote, and of nothing else.
+fn holds_earlier_texts(folder: &Path) -> bool {
+    let is_hash = |name: &str| name.len() == 64 && name.bytes().all(|byte| byte.is_ascii_hexdigit());
+    let is_ours = |name: &std::ffi::OsStr| {
+        LITTER.iter().any(|litter| name == *litter)
+            || name.to_str().and_then(|name| name.strip_suffix(".txt")).is_some_and(is_hash)
+    };
+    fs::read_dir(folder)
+        .is_ok_and(|mut entries| entries.all(|entry| entry.is_ok_and(|entry| is_ours(&entry.file_name()))))
+}
+
 /// Whether a folder can be read and holds nothing but some of these.
 fn holds_only(folder: &Path, names: &[&str]) -> bool {
     fs::read_dir(folder).is_ok_and(|mut entries| {
@@ -136,6 +148,14 @@ impl StagingFolder {
         Ok(ChecksumWriter { file, bytes: 0, hash: Sha256::new() })
     }
 
+    /// Writes an earlier text of an article into the package.
+    pub fn write_earlier_text(&self, hash: &str, text: &str) -> io::Result<()> {
+        fs::create_dir_all(self.new_dir().join(EARLIER_TEXTS))?;
+        let mut file = self.create(&earlier_text_path(hash))?;
+        io::Write::write_all(&mut file, text.as_bytes())?;
+        file.finish().map(drop)
+    }
+
     fn new_dir(&self) -> PathBuf {
         self.folder.path().join("new")
     }
@@ -147,6 +167,10 @@ impl StagingFolder {
     /// in the temporary folder, whose name begins with `.tollbook-export-`.
     pub fn put_in_place(self, target: &Target) -> Result<(), ExportError> {
         let failed = |source| ExportError::File { path: target.dir.clone(), source };
+        let texts = self.new_dir().join(EARLIER_TEXTS);
+        if texts.exists() {
+            sync_dir(&texts).map_err(failed)?;
+        }
         sync_dir(&self.new_dir()).map_err(failed)?;
         self.swap(target)?;
         sync_dir(&target.parent).map_err(failed)

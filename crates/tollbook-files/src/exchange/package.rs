@@ -1,6 +1,6 @@
 //! The CSV package on its way out: every file of docs/file-format.md, as one folder.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -10,7 +10,7 @@ use rayon::prelude::*;
 use super::annotations::{self, Names};
 use super::cell::Cells;
 use super::columns::{self, File};
-use super::datapackage::{DATAPACKAGE, FileChecksum, describe};
+use super::datapackage::{DATAPACKAGE, FileChecksum, describe, earlier_text_path};
 pub use super::export_error::ExportError;
 use super::folder::{ChecksumWriter, StagingFolder, Target};
 use super::offsets::to_code_points;
@@ -21,6 +21,7 @@ use crate::reading::document::{Element, ElementKind};
 use tollbook_core::analysis::Answers;
 use tollbook_core::analysis::counted::timeline_of;
 use tollbook_core::analysis::index::Index;
+use tollbook_core::analysis::wording::counted;
 use tollbook_core::model::{Anchor, Annotation, AnnotationId, Article, ArticleId, Project};
 
 /// The form in which a package is written.
@@ -125,6 +126,7 @@ pub fn export(
         progress,
         report: Report::default(),
         sums: Vec::new(),
+        earlier_texts: Vec::new(),
     };
     let mut warnings = Vec::new();
     package.file(&columns::ANNOTATIONS, |out| {
@@ -218,6 +220,7 @@ pub fn export(
             out.row(&cells)
         })
     })?;
+    package.earlier_texts(snapshot, &mut warnings)?;
     package.json(snapshot)?;
 
     let twice = |what: &str, name: &str| {
@@ -246,6 +249,8 @@ struct Package<'a> {
     progress: Progress<'a>,
     report: Report,
     sums: Vec<(&'static File, FileChecksum)>,
+    /// The hash and size of each.
+    earlier_texts: Vec<(String, u64)>,
 }
 
 impl<'a> Package<'a> {
@@ -268,10 +273,42 @@ impl<'a> Package<'a> {
         Ok(())
     }
 
+    /// Writes the texts to which lost annotations belong: nothing else has them. They are left out with what is
+    /// sensitive, since it may stand in them.
+    fn earlier_texts(&mut self, snapshot: &Snapshot, warnings: &mut Vec<String>) -> Result<(), ExportError> {
+        let annotations = snapshot.project.annotations.iter().map(|(_, annotation)| annotation);
+        let lost = annotations.filter(|annotation| annotation.anchor == Anchor::Lost);
+        let hashes: BTreeSet<&str> = lost.map(|lost| lost.anchor_sha256.as_str()).collect();
+        if snapshot.left_out.is_some() && !hashes.is_empty() {
+            warnings.push(
+                "The earlier texts of annotations that are lost are left out, since what is sensitive may stand in \
+                 them; these annotations cannot be imported from this package."
+                    .to_owned(),
+            );
+            return Ok(());
+        }
+        for hash in hashes {
+            let Some(text) = (snapshot.texts)(hash) else { continue };
+            self.progress.look()?;
+            let path = self.target.dir().join(earlier_text_path(hash));
+            let failed = |source| ExportError::File { path, source };
+            self.stage.write_earlier_text(hash, &text).map_err(failed)?;
+            self.earlier_texts.push((hash.to_owned(), text.len() as u64));
+        }
+        if !self.earlier_texts.is_empty() {
+            warnings.push(format!(
+                "The folder texts has {}, since annotations that are lost belong to them.",
+                counted(self.earlier_texts.len(), "earlier article text")
+            ));
+        }
+        Ok(())
+    }
+
     fn json(&mut self, snapshot: &Snapshot) -> Result<(), ExportError> {
         let failed = |source| ExportError::File { path: self.target.dir().join(DATAPACKAGE), source };
         let files = std::mem::take(&mut self.sums);
-        let text = describe(snapshot, self.options, files).map_err(|error| failed(error.into()))?;
+        let text = describe(snapshot, self.options, files, &self.earlier_texts)
+            .map_err(|error| failed(error.into()))?;
         let mut out = self.stage.create(DATAPACKAGE).map_err(failed)?;
         out.write_all(text.as_bytes()).and_then(|()| out.finish()).map_err(failed)?;
         Ok(())

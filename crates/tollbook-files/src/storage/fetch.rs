@@ -324,7 +324,10 @@ fn whole_row<T: Record>(connection: &Connection, stored: &Stored<'_>) -> Result<
         changes::record(&cells).map(Arc::new).map_err(|bad| Fault::Broken(bad.to_string()))
     };
     let rest = match (stored.before, stored.after) {
-        (Some(_), Some(_)) => earlier::<T>(connection, stored)?,
+        (Some(_), Some(_)) => match super::team::older(connection)? {
+            Some(older) if stored.seq >= older.until => later::<T>(connection, stored)?,
+            _ => earlier::<T>(connection, stored)?,
+        },
         _ => changes::blank::<T>(),
     };
     Ok(Row {
@@ -351,4 +354,30 @@ fn earlier<T: Record>(connection: &Connection, stored: &Stored<'_>) -> Result<Ce
         changes::lay(&mut cells, columns.map_err(Fault::Broken)?);
     }
     Ok(cells)
+}
+
+/// The row as this change and those after it found it, taken back from what it is now: where its earlier changes have not
+/// come in yet.
+fn later<T: Record>(connection: &Connection, stored: &Stored<'_>) -> Result<Cells, Fault> {
+    let mut cells = super::tables::cells_of::<T>(connection, stored.row)?;
+    let mut statement = connection.prepare_cached(
+        "SELECT before, after IS NULL FROM change \
+         WHERE row = ?1 AND tbl = ?2 AND (edit > ?3 OR edit = ?3 AND n >= ?4) ORDER BY edit DESC, n DESC",
+    )?;
+    let mut rows = statement.query(params![stored.row, T::TABLE, stored.seq, stored.n])?;
+    while let Some(row) = rows.next()? {
+        let Some(before) = row.get_ref(0)?.as_str_or_null()? else {
+            // The row was added, after it had been removed.
+            cells = None;
+            continue;
+        };
+        if row.get(1)? {
+            cells = Some(changes::blank::<T>());
+        }
+        let cells = cells.as_mut().ok_or_else(|| {
+            Fault::Broken(format!("{} {} was changed before it was there", T::TABLE, stored.row))
+        })?;
+        changes::lay(cells, changes::parse(T::columns(), before).map_err(Fault::Broken)?);
+    }
+    cells.ok_or_else(|| Fault::Broken(format!("{} {} is not there", T::TABLE, stored.row)))
 }

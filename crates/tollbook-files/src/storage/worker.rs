@@ -12,7 +12,7 @@ use super::commit::Pending;
 use super::error::{Doing, StorageError};
 use super::lock::{Lock, Presence};
 use super::store::Store;
-use super::team::{News, TeamSide, TeamStatus};
+use super::team::{News, TeamDesk, TeamSide, TeamStatus, Whereabouts};
 use super::watch::{Fingerprint, Reloaded};
 use crate::reading::document::Element;
 use tollbook_core::model::{Change, Edit, EditId, ProjectId};
@@ -53,6 +53,8 @@ pub enum Event {
     Moved(PathBuf),
     /// How far a replica has come with its team.
     Team(TeamStatus),
+    /// Where the members of a replica's team are, and to whom articles are assigned.
+    Whereabouts(Whereabouts),
     /// The answer to [`Worker::fetch`].
     Fetched {
         /// The edit asked for.
@@ -113,6 +115,7 @@ enum Request {
 #[derive(Debug)]
 pub struct Worker {
     requests: Sender<Request>,
+    desk: TeamDesk,
     thread: Option<JoinHandle<Result<(), Box<Unsaved>>>>,
 }
 
@@ -143,10 +146,12 @@ impl Worker {
         on: impl Fn(Event) + Send + 'static,
     ) -> std::io::Result<Self> {
         let (requests, inbox) = mpsc::channel();
+        let desk = TeamDesk::default();
         let is_first = presence.as_mut().is_none_or(Presence::is_first);
         let (tell, is_replica) = (requests.clone(), store.membership().is_ok_and(|found| found.is_some()));
         let saver = Saver {
             team: None,
+            desk: desk.clone(),
             news: VecDeque::new(),
             tell: is_replica.then_some(tell),
             seen: Fingerprint::read(store.path()),
@@ -163,7 +168,7 @@ impl Worker {
             look_at: Instant::now() + WATCH,
         };
         let thread = thread::Builder::new().name("storage".to_owned()).spawn(move || saver.run(&inbox))?;
-        Ok(Self { requests, thread: Some(thread) })
+        Ok(Self { requests, desk, thread: Some(thread) })
     }
 
     /// Hands over an edit to be saved; [`Event::Saved`] tells when it is.
@@ -194,6 +199,11 @@ impl Worker {
     /// Asks for an article's text, saved or waiting; [`Event::Text`] answers.
     pub fn fetch_text(&self, sha256: impl Into<String>) {
         self.send(Request::FetchText(sha256.into()));
+    }
+
+    /// By which the window of a replica tells its team where it is.
+    pub fn desk(&self) -> &TeamDesk {
+        &self.desk
     }
 
     /// Saves what waits, frees the file and ends the thread. Blocks meanwhile.
@@ -254,6 +264,7 @@ struct Saver<F> {
     elsewhere: bool,
     /// The connection of a replica, which the window that edits has open.
     team: Option<TeamSide>,
+    desk: TeamDesk,
     /// What the team thread has found and is not written yet.
     news: VecDeque<News>,
     /// By which the team thread tells, of a replica.
@@ -338,6 +349,7 @@ impl<F: Fn(Event)> Saver<F> {
             Request::News(News::Connection(problem)) => {
                 self.team.iter_mut().for_each(|team| team.connection(problem.clone()));
             }
+            Request::News(News::Whereabouts(whereabouts)) => (self.on)(Event::Whereabouts(whereabouts)),
             Request::News(news) => self.news.push_back(news),
             Request::Finish => (left.finish, left.save) = (true, true),
         }
@@ -394,7 +406,7 @@ impl<F: Fn(Event)> Saver<F> {
         let Some(requests) = self.tell.clone() else { return };
         let tell = move |news| requests.send(Request::News(news)).is_ok();
         // A file that cannot be read just now is tried again when the thread next looks.
-        self.team = TeamSide::start(&self.store, tell).unwrap_or_default();
+        self.team = TeamSide::start(&self.store, self.desk.clone(), tell).unwrap_or_default();
     }
 
     /// Reads what others have made of the file, and tells of it. Whether it could be read.

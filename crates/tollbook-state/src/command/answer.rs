@@ -103,6 +103,13 @@ pub(super) fn read_state(state: &AppState, to: ReadState) -> Option<Action> {
     Some(Action::Article(ArticleAction::SetReadState(article(state)?, to)))
 }
 
+/// Takes the open article, or gives it back where the coder has it.
+pub(super) fn take_article(state: &AppState) -> Option<Action> {
+    let (open, article) = (open(state)?, article(state)?);
+    let to = (open.team.assigned(article) != Some(open.coder)).then_some(open.coder);
+    Some(Action::Team(TeamAction::Assign(article, to)))
+}
+
 /// Shows the first passage of an incident.
 pub(super) fn passage(state: &AppState, incident: IncidentId) -> Option<Action> {
     let claim = open(state)?.answers.incident(incident)?.claims.first().copied()?;

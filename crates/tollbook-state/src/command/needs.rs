@@ -48,6 +48,8 @@ needs! {
     REDO: "There is nothing to redo.", |state| open(state, |open| open.redo_step().is_some());
     SUBJECT: "Select a bar of the chart or an incident first.",
         |state| open(state, |open| open.subject().is_some());
+    TEAM: "This project belongs to no team (File > Team project…).",
+        |state| open(state, |open| open.save.team.is_some());
     PAST: "The project is shown as it is now.", |state| open(state, |open| open.past.is_some());
     WHAT_IF: "No what-if is shown.", |state| open(state, |open| !open.what_if.is_nothing());
 }

@@ -73,6 +73,9 @@ commands! {
     Restore: File / "", "Restore…", "",
         "Get a project back from one of the backups that are made as you work.", [],
         Act(|_| Some(Action::Restore(RestoreAction::Ask)));
+    TeamProject: File / "", "Team project…", "",
+        "Record a project together with others through a database: begin one from the open project, or join one.", [],
+        Act(|_| Some(Action::Team(TeamAction::Ask)));
     Import: File / "Import", "Import CSV…", "Ctrl+Shift+E",
         "Bring in an edited package, or annotations from elsewhere.", [PROJECT EDITABLE],
         Act(|_| ask(PathPurpose::Import));
@@ -289,6 +292,12 @@ commands! {
         "Step through the states of the open article: unread, read, done, and unread again.",
         [PROJECT ARTICLE EDITABLE],
         Act(|state| read_state(state, open(state)?.read_state(article(state)?).next()));
+    TakeArticle: View / "Reading state", "Take the article, or give it back", "Ctrl+T",
+        "Assign the open article to yourself before your team; again, and nobody has it.", [PROJECT ARTICLE TEAM],
+        Act(take_article);
+    NextFree: View / "Reading state", "Next unread that nobody has", "Ctrl+Shift+Enter",
+        "Show the next unread article that no member of your team has taken or open, and take it.", [PROJECT TEAM],
+        Act(|_| Some(Action::Team(TeamAction::NextFree)));
     BackToPresent: View / "Go to", "Back to the present", "", "Show the project as it is now.", [PROJECT PAST],
         Act(|_| Some(Action::History(HistoryAction::BackToPresent)));
     ShowAlone: View / "", "Show only this code", "A",

@@ -71,7 +71,7 @@ pub(super) fn step(open: &mut Workspace, step: Step) -> Outcome {
 }
 
 /// Shows an article, and its row in the list too.
-fn show_in_list(open: &mut Workspace, id: ArticleId) -> Outcome {
+pub(super) fn show_in_list(open: &mut Workspace, id: ArticleId) -> Outcome {
     if let Some(closed) = open.list.group_of(id).filter(|group| group.is_closed) {
         let name = closed.name.clone();
         open.list.toggle(&name);
@@ -363,8 +363,8 @@ mod tests {
         let ids = open(&desk).made.iter().copied().chain([edit.id]).collect();
         let reloaded = Reloaded {
             project: file,
-            history,
-            ids,
+            history: history.into(),
+            ids: std::sync::Arc::new(ids),
             has_foreign: true,
             missing: Vec::new(),
             appended: Some(vec![edit]),

@@ -82,7 +82,8 @@ fn edits(action: &Action) -> bool {
         | Action::Chart(_)
         | Action::Restore(_)
         | Action::History(_)
-        | Action::Coder(_) => false,
+        | Action::Coder(_)
+        | Action::Team(_) => false,
     }
 }
 

@@ -1,6 +1,6 @@
 //! What others do to the project file while it is open: their edits are taken in, and the own ones go on top.
 
-use std::collections::HashSet;
+use std::collections::{HashSet, VecDeque};
 use std::sync::Arc;
 
 use super::texts_of;
@@ -19,7 +19,7 @@ const MOST_TOLD: usize = 5;
 
 /// Others have changed the project file: shows what it holds now with the own edits on top, has these saved, and
 /// keeps what does not fit in a file of its own.
-pub(super) fn reloaded(state: &mut AppState, reloaded: Reloaded) -> Vec<Effect> {
+pub(super) fn reloaded(state: &mut AppState, mut reloaded: Reloaded) -> Vec<Effect> {
     let Some(open) = &mut state.workspace else { return Vec::new() };
     if reloaded.project.id() != open.project.id() {
         return another_project(state);
@@ -30,16 +30,12 @@ pub(super) fn reloaded(state: &mut AppState, reloaded: Reloaded) -> Vec<Effect> 
     let (own, older) = own_edits(open, &reloaded);
     let foreign = reloaded.has_foreign;
     let reads_along = open.save.read_only.is_some();
-    if let Some(appended) = reloaded.appended.as_ref().filter(|_| own.is_empty() && older.is_empty())
-        && follow(open, appended)
-    {
-        reloaded.warnings.into_iter().for_each(|warning| state.warn(warning));
-        if !reads_along && !reloaded.is_from_team {
-            state.tell(TAKEN_IN);
-        }
-        return vec![Effect::ResumeSaving(Vec::new()), Effect::Discard(Box::new(reloaded.project))];
+    if let Some(appended) = reloaded.appended.take().filter(|_| own.is_empty() && older.is_empty()) {
+        open.following = Some(Following { edits: appended.into(), reloaded: Box::new(reloaded) });
+        return follow(state, AT_ONCE);
     }
-    let few = reloaded.appended.as_ref().filter(|_| older.is_empty());
+    let appended = reloaded.appended.take();
+    let few = appended.as_ref().filter(|appended| older.is_empty() && appended.len() <= MOST_WITH_OWN);
     let shared = few.and_then(|appended| without_own(open, &own, appended));
     let is_shared = shared.is_some();
     let mut project = shared.unwrap_or_else(|| reloaded.project.clone());
@@ -53,20 +49,19 @@ pub(super) fn reloaded(state: &mut AppState, reloaded: Reloaded) -> Vec<Effect> 
     };
     if let Some(effects) = lacking.ask(open) {
         // The storage thread saves nothing meanwhile.
+        reloaded.appended = appended;
         open.held_reload = Some(Box::new(reloaded));
         return effects;
     }
-    let mut history = reloaded.history;
+    let mut history = Arc::unwrap_or_clone(std::mem::take(&mut reloaded.history));
     outcome.applied.iter().for_each(|edit| history.push(edit.as_ref().into()));
     open.edits.extend(outcome.applied.iter().map(|edit| (edit.id, Arc::clone(edit))));
-    let discarded = if is_shared && show_difference(open, &project) {
-        reloaded.project
-    } else {
-        let before = std::mem::replace(&mut open.project, project);
+    if !(is_shared && show_difference(open, &project)) {
+        std::mem::swap(&mut reloaded.project, &mut open.project);
+        open.project = project;
         show_anew(open);
-        before
-    };
-    open.history = history;
+    }
+    reloaded.history = Arc::new(std::mem::replace(&mut open.history, history));
     open.awaited_edit = None;
     open.unsaved_beginning = None;
     open.save.failed = None;
@@ -75,10 +70,7 @@ pub(super) fn reloaded(state: &mut AppState, reloaded: Reloaded) -> Vec<Effect> 
     let texts = |edit: &Edit| own.iter().find(|own| own.edit.id == edit.id).map(|own| own.texts.clone());
     let pending =
         |edit: &Arc<Edit>| Pending { edit: Arc::clone(edit), texts: texts(edit).unwrap_or_default() };
-    let mut effects = vec![
-        Effect::ResumeSaving(outcome.applied.iter().map(pending).collect()),
-        Effect::Discard(Box::new(discarded)),
-    ];
+    let mut effects = vec![Effect::ResumeSaving(outcome.applied.iter().map(pending).collect())];
     let project = open.project.id();
     if !outcome.held_back.is_empty() {
         let about = held_back(&file, &outcome.held_back);
@@ -89,26 +81,68 @@ pub(super) fn reloaded(state: &mut AppState, reloaded: Reloaded) -> Vec<Effect> 
         let about = format!("An older copy has taken the place of “{file}”. It lacks {} edits.", older.len());
         effects.push(Effect::KeepEdits(Box::new(KeptEdits { project, edits: older, about })));
     }
-    reloaded.warnings.into_iter().for_each(|warning| state.warn(warning));
+    std::mem::take(&mut reloaded.warnings).into_iter().for_each(|warning| state.warn(warning));
     if foreign && !reads_along && !reloaded.is_from_team {
         state.tell(TAKEN_IN);
     }
+    effects.push(Effect::Discard(Box::new(reloaded)));
     effects
+}
+
+/// More edits of others than these are not put under own ones one by one.
+const MOST_WITH_OWN: usize = 32;
+
+/// So many edits of others are taken in in one frame.
+const AT_ONCE: usize = 8;
+
+/// Edits of others that are being taken in, some in each frame. Nothing is saved meanwhile.
+#[derive(Debug)]
+pub struct Following {
+    edits: VecDeque<Edit>,
+    /// What the file holds after them.
+    reloaded: Box<Reloaded>,
+}
+
+/// Takes in the next edits of others.
+pub(crate) fn follow_on(state: &mut AppState) -> Vec<Effect> {
+    let is_following = state.workspace.as_ref().is_some_and(|open| open.following.is_some());
+    if is_following { follow(state, AT_ONCE) } else { Vec::new() }
+}
+
+/// Takes in all edits of others that are left: an own edit is about to be made on top of them.
+pub(super) fn follow_to_the_end(state: &mut AppState) -> Vec<Effect> {
+    let is_following = state.workspace.as_ref().is_some_and(|open| open.following.is_some());
+    if is_following { follow(state, usize::MAX) } else { Vec::new() }
+}
+
+/// Takes in the next `most` edits that others have added, one by one, so that nothing of a large project is made anew;
+/// everything that the file holds where one does not fit.
+fn follow(state: &mut AppState, most: usize) -> Vec<Effect> {
+    let Some(open) = &mut state.workspace else { return Vec::new() };
+    let Some(mut following) = open.following.take() else { return Vec::new() };
+    for _ in 0..most {
+        let Some(edit) = following.edits.pop_front() else { break };
+        if super::show_edit(open, &edit).is_err() {
+            return reloaded(state, *following.reloaded);
+        }
+    }
+    if !following.edits.is_empty() {
+        open.following = Some(following);
+        return Vec::new();
+    }
+    (open.awaited_edit, open.save.failed) = (None, None);
+    let reads_along = open.save.read_only.is_some();
+    let mut reloaded = following.reloaded;
+    std::mem::take(&mut reloaded.warnings).into_iter().for_each(|warning| state.warn(warning));
+    if !reads_along && !reloaded.is_from_team {
+        state.tell(TAKEN_IN);
+    }
+    vec![Effect::ResumeSaving(Vec::new()), Effect::Discard(reloaded)]
 }
 
 /// Said when others' edits are shown.
 const TAKEN_IN: &str =
     "Another program has changed the project; its edits were taken in. View > History lists them.";
-
-/// Takes in the edits that others have added to the file, one by one, so that nothing of a large project is made anew;
-/// whether they all fit.
-fn follow(open: &mut Workspace, appended: &[Edit]) -> bool {
-    let fit = appended.iter().all(|edit| super::show_edit(open, edit).is_ok());
-    if fit {
-        (open.awaited_edit, open.save.failed) = (None, None);
-    }
-    fit
-}
 
 /// What the file holds after others have added these edits, made of what is shown: the own edits are taken back for it.
 /// So it shares all that is as it was. `None` if that does not fit.
@@ -325,8 +359,8 @@ mod tests {
         ) -> Vec<Effect> {
             let reloaded = Reloaded {
                 project: self.file.clone(),
-                history: History::replay(self.history.clone()),
-                ids: self.history.iter().map(|step| step.id).collect::<HashSet<_>>(),
+                history: Arc::new(History::replay(self.history.clone())),
+                ids: Arc::new(self.history.iter().map(|step| step.id).collect::<HashSet<_>>()),
                 has_foreign,
                 missing,
                 appended,

@@ -24,17 +24,21 @@ mod outputs;
 mod past;
 mod projects;
 mod restore;
+mod scanning;
 mod suggestions;
 mod table;
+mod team;
 pub mod totals;
 mod undo;
 
 pub use articles::NEW_TEXT;
 pub use codes::{Taken, cannot_merge, key_problem, name_problem, taken};
+pub use external_changes::Following;
+pub(super) use external_changes::follow_on;
 pub use incidents::NO_REASON;
 pub use merge::MERGE;
 pub use outputs::PublishedChart;
-pub(super) use projects::list_articles;
+pub(super) use scanning::list_articles;
 
 use std::cell::RefCell;
 use std::collections::BTreeSet;
@@ -46,6 +50,7 @@ use super::action::{
     DuplicateAction, IncidentAction, ListAction, OperationAction, Step, TotalAction,
 };
 use super::effect::{Done, Effect};
+use super::find::Ask;
 use super::focus::Area;
 use super::library::Library;
 use super::preferences::{PreferenceChange, Switch, Tab};
@@ -60,6 +65,51 @@ pub enum Message {
     Action(Action),
     /// An answer.
     Done(Done),
+}
+
+impl Message {
+    /// Whether it surely makes no edit, so that it can be carried out while edits of others are being taken in.
+    fn leaves_facts(&self) -> bool {
+        match self {
+            Self::Action(action) => matches!(
+                action,
+                Action::Program(_)
+                    | Action::Preference(_)
+                    | Action::Focus(_)
+                    | Action::FocusMoved(_)
+                    | Action::AskPath(_)
+                    | Action::Find(Ask::OpenBar | Ask::OpenAll | Ask::Step(_))
+                    | Action::Table(_)
+                    | Action::Chart(_)
+                    | Action::Team(_)
+                    | Action::Article(
+                        ArticleAction::Show(_)
+                            | ArticleAction::Step(_)
+                            | ArticleAction::Filter(_)
+                            | ArticleAction::KeepPlace(..)
+                    )
+                    | Action::Annotation(
+                        AnnotationAction::Select(_)
+                            | AnnotationAction::PlaceCaret(_)
+                            | AnnotationAction::Show(_)
+                            | AnnotationAction::Step(_)
+                    )
+            ),
+            Self::Done(done) => matches!(
+                done,
+                Done::Progress(..)
+                    | Done::Articles(..)
+                    | Done::Filtered(..)
+                    | Done::Tabulated(..)
+                    | Done::Found(..)
+                    | Done::Suggested(..)
+                    | Done::Saved(..)
+                    | Done::Team(_)
+                    | Done::Whereabouts(_)
+                    | Done::Comparison(..)
+            ),
+        }
+    }
 }
 
 impl From<Action> for Message {
@@ -82,11 +132,14 @@ pub fn update(state: &mut AppState, message: impl Into<Message>, stamp: &mut Sta
         stamp.coder = open.coder;
     }
     let focus = state.workspace.as_ref().map(|open| open.focus.request());
-    let mut effects = match message.into() {
+    let message = message.into();
+    let mut effects =
+        if message.leaves_facts() { Vec::new() } else { external_changes::follow_to_the_end(state) };
+    effects.extend(match message {
         Message::Action(action) if coder::must_ask(state, &action) => coder::hold(state, action),
         Message::Action(action) => act(state, action, stamp),
         Message::Done(done) => projects::done(state, done, stamp),
-    };
+    });
     state.forget_notices_of_undone_edits();
     effects.extend(show_focus(state, focus));
     state.workspace.iter_mut().for_each(suggestions::forget_if_left);
@@ -95,6 +148,8 @@ pub fn update(state: &mut AppState, message: impl Into<Message>, stamp: &mut Sta
     effects.extend(suggestions::begin_if_wanted(state));
     effects.extend(past::begin_if_wanted(state));
     effects.extend(adjudication::begin_if_wanted(state));
+    effects.extend(undo::look_if_wanted(state));
+    effects.extend(team::tell_place(state));
     effects
 }
 
@@ -162,6 +217,7 @@ fn act(state: &mut AppState, action: Action, stamp: &mut Stamp) -> Vec<Effect> {
         Action::History(action) => past::act(state, action),
         Action::Agreement(action) => adjudication::act(state, action, stamp),
         Action::Coder(action) => coder::act_on(state, action, stamp),
+        Action::Team(action) => team::act(state, action),
     }
 }
 
@@ -229,7 +285,7 @@ fn article(state: &mut AppState, action: ArticleAction, stamp: &mut Stamp) -> Ve
         ArticleAction::OpenFile(id) => in_project(state, |open| articles::open_file(open, id)),
         ArticleAction::UseNewText(id) => {
             let effects = in_project(state, |open| articles::take_new_text(open, id, stamp));
-            projects::forget_changed_articles(state);
+            scanning::forget_changed_articles(state);
             effects
         }
         ArticleAction::CloseTextChange => in_project(state, |open| {

@@ -3,8 +3,10 @@
 use std::sync::Arc;
 
 use super::{Outcome, apply};
-use crate::effect::Effect;
+use crate::AppState;
+use crate::effect::{Effect, JobId};
 use crate::focus::Area;
+use crate::standing::{Standing, StandingRequest, UndoQuestion};
 use crate::workspace::Workspace;
 use tollbook_core::anchoring::anchored_inverse;
 use tollbook_core::model::history::Step;
@@ -64,9 +66,16 @@ fn invert(open: &mut Workspace, edit: &Edit, stamp: &mut Stamp) -> Outcome {
         open.awaited_edit = Some(edit.id);
         return Ok(effects);
     }
-    let inverse = anchored.map_err(|conflict| {
-        format!("“{}” could not be taken back: {conflict}. Nothing was changed.", edit.label)
-    })?;
+    let fitting = anchored.and_then(|inverse| open.project.clone().apply(&inverse).map(|_| inverse));
+    let inverse = match fitting {
+        Ok(inverse) => inverse,
+        Err(conflict) => {
+            let why = format!("“{}” could not be taken back: {conflict}. Nothing was changed.", edit.label);
+            let edit = Arc::new(edit.clone());
+            open.undo_question = Some(UndoQuestion { edit, why, job: None, found: None });
+            return Ok(Vec::new());
+        }
+    };
     let in_form = open.selection.annotation.filter(|_| open.is_in_form());
     let changed: Vec<AnnotationId> = inverse
         .changes
@@ -85,4 +94,47 @@ fn invert(open: &mut Workspace, edit: &Edit, stamp: &mut Stamp) -> Outcome {
         open.focus.moved_to(if in_form.is_some() { Area::Form } else { Area::Text });
     }
     Ok(effects)
+}
+
+/// Has it found what stands in the way of an undo.
+pub(super) fn look_if_wanted(state: &mut AppState) -> Option<Effect> {
+    let is_wanted = |open: &&mut Workspace| {
+        open.undo_question.as_ref().is_some_and(|asked| asked.job.is_none() && asked.found.is_none())
+    };
+    state.workspace.as_mut().filter(is_wanted)?;
+    let job = state.next_job();
+    let open = state.workspace.as_mut()?;
+    let question = open.undo_question.as_mut()?;
+    question.job = Some(job);
+    let (file, project, edit) = (open.file.clone(), open.project.clone(), Arc::clone(&question.edit));
+    Some(Effect::FindStanding(job, Box::new(StandingRequest { file, project, edit })))
+}
+
+/// What stands in the way was found. Where that is nothing, the undo is refused for the reason that it had.
+pub(super) fn standing_found(state: &mut AppState, job: JobId, found: Result<Standing, String>) {
+    let Some(open) = &mut state.workspace else { return };
+    let Some(question) = open.undo_question.as_mut().filter(|asked| asked.job == Some(job)) else { return };
+    question.job = None;
+    match found {
+        Ok(found) if !found.edits.is_empty() => question.found = Some(found),
+        Ok(_) => {
+            let why = question.why.clone();
+            open.undo_question = None;
+            state.refuse(why);
+        }
+        Err(why) => {
+            let why = format!("{} {why}", question.why);
+            open.undo_question = None;
+            state.refuse(why);
+        }
+    }
+}
+
+/// Takes an edit back together with what stands on it, as one edit.
+pub(super) fn together(open: &mut Workspace, stamp: &mut Stamp) -> Outcome {
+    let Some(UndoQuestion { edit, found: Some(found), .. }) = open.undo_question.take() else {
+        return Ok(Vec::new());
+    };
+    let Some(changes) = found.changes else { return Ok(Vec::new()) };
+    apply(open, Edit { changes, ..edit.inverse(stamp) })
 }

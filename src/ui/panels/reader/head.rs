@@ -3,6 +3,7 @@
 use eframe::egui::{self, Align, Layout, Ui};
 
 use super::{State, menu};
+use crate::ui::panels::members;
 use crate::ui::theme::{self, Palette, size, space};
 use crate::ui::widgets::field;
 use crate::ui::widgets::{room, scrolled};
@@ -57,6 +58,7 @@ pub(super) fn show(
                 .close_behavior(egui::PopupCloseBehavior::CloseOnClickOutside)
                 .show(|ui| scrolled(ui, |ui| correct(ui, open, id, local, actions)));
             menu::shown(ui, state, open, &local.marks, actions);
+            members::head(ui, open, id, actions);
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
                 if is_low && ui.available_width() > DATE + TITLE {
                     date_of(ui, article);

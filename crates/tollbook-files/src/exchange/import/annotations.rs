@@ -1,6 +1,7 @@
 //! `annotations.csv`: rows with an id. Those without come from elsewhere and are in `foreign.rs`.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use super::external::Later;
 use super::locate::locate;
@@ -98,7 +99,12 @@ impl<'a> Planner<'a> {
         }
         let path = row.cell("article");
         let article = self.article(path)?;
-        let Some(text) = self.text(article) else {
+        let anchor_sha256 = row.cell("anchor_sha256").to_owned();
+        let text = match anchor {
+            Anchor::Lost => Some(self.lost_text(&anchor_sha256)?),
+            Anchor::InPlace | Anchor::Moved | Anchor::WordsChanged => self.text(article),
+        };
+        let Some(text) = text else {
             return Err(CellProblem::new(
                 "article",
                 format!(
@@ -137,6 +143,9 @@ impl<'a> Planner<'a> {
                 claim.incident = Some(self.new_incident(None, ""));
             }
         }
+        if anchor == Anchor::Lost {
+            self.planned.texts.push((anchor_sha256.clone(), text.clone()));
+        }
         if moved {
             self.warn(format!("{path}: passages were found by their words, because the text has changed."));
         }
@@ -155,7 +164,7 @@ impl<'a> Planner<'a> {
             modified,
             origin,
             anchor,
-            anchor_sha256: row.cell("anchor_sha256").to_owned(),
+            anchor_sha256,
             sensitive,
         };
         self.draft.set(id, annotation);
@@ -163,6 +172,17 @@ impl<'a> Planner<'a> {
             self.draft.set(id, claim);
         }
         Ok(())
+    }
+
+    /// The text to which a lost annotation belongs.
+    fn lost_text(&mut self, sha256: &str) -> Checked<Arc<str>> {
+        self.earlier_text(sha256).ok_or_else(|| {
+            CellProblem::new(
+                "anchor_sha256",
+                "The earlier text to which a lost annotation belongs is not at hand; import the whole folder of the \
+                 package, with its folder texts.",
+            )
+        })
     }
 
     fn changed_annotation(
@@ -179,13 +199,22 @@ impl<'a> Planner<'a> {
             ));
         }
         let mut annotation = before.clone();
-        if given.any(["start", "end", "quote"]) {
-            let text = self.text(before.article).ok_or_else(|| {
-                CellProblem::new(
-                    "start",
-                    "The article's text is not at hand; put the article back into the folder.",
-                )
-            })?;
+        if given.differs("anchor") {
+            annotation.anchor = word("anchor", cell("anchor"), Anchor::ALL)?.unwrap_or(Anchor::InPlace);
+        }
+        let lost = annotation.anchor == Anchor::Lost;
+        let of_another_text =
+            lost && given.differs("anchor_sha256") || lost != (before.anchor == Anchor::Lost);
+        if given.any(["start", "end", "quote"]) || of_another_text {
+            let text = match lost {
+                true => self.lost_text(cell("anchor_sha256"))?,
+                false => self.text(before.article).ok_or_else(|| {
+                    CellProblem::new(
+                        "start",
+                        "The article's text is not at hand; put the article back into the folder.",
+                    )
+                })?,
+            };
             let (span, moved) = locate(&given.row, &text)?;
             let words = Annotation::quote(&text, &span);
             let (quote, prefix, suffix) = words.ok_or_else(|| {
@@ -193,12 +222,12 @@ impl<'a> Planner<'a> {
             })?;
             (annotation.start, annotation.end) = (span.start, span.end);
             (annotation.quote, annotation.prefix, annotation.suffix) = (quote, prefix, suffix);
+            if lost {
+                self.planned.texts.push((cell("anchor_sha256").to_owned(), text));
+            }
             if moved && (span.start, span.end) != (before.start, before.end) {
                 self.warn(format!("{}: a passage was found by its words.", cell("article")));
             }
-        }
-        if given.differs("anchor") {
-            annotation.anchor = word("anchor", cell("anchor"), Anchor::ALL)?.unwrap_or(Anchor::InPlace);
         }
         if given.any(["prefix", "suffix"])
             && annotation.anchor == Anchor::InPlace
@@ -220,6 +249,9 @@ impl<'a> Planner<'a> {
             if given.differs(column) {
                 cell(column).clone_into(text);
             }
+        }
+        if !lost {
+            annotation.anchor_sha256.clear();
         }
         if given.differs("created") {
             annotation.created = moment("created", cell("created"))?.unwrap_or(before.created);

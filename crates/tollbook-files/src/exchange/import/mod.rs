@@ -66,6 +66,11 @@ pub struct FoundArticle {
 pub trait ArticleLookup {
     /// The article at a path, relative to the folder and with `/`.
     fn find(&self, path: &str) -> Option<FoundArticle>;
+
+    /// The text with this SHA-256, if the project has it: an article's present text or an earlier one.
+    fn text(&self, _sha256: &str) -> Option<Arc<str>> {
+        None
+    }
 }
 
 impl<F: Fn(&str) -> Option<FoundArticle>> ArticleLookup for F {

@@ -1,23 +1,26 @@
 //! The import while it is being worked out: the edit in the making, and what every file needs.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
 use super::names::Names;
 use super::parse::{CellProblem, Checked};
-use super::table::{Row, Table};
+use super::table::{Row, Table, read_bounded};
 use super::{ArticleLookup, Drafts, FoundArticle, Planned};
 use crate::exchange::cell::Cells;
 use crate::exchange::claim_columns::ReadNames;
 use crate::exchange::columns::{self, Column, File};
+use crate::exchange::datapackage::earlier_text_path;
 use crate::exchange::offsets::to_code_points;
 use tollbook_core::analysis::Answers;
 use tollbook_core::model::{
-    Annotation, AnnotationId, Article, ArticleId, Code, CodeId, Colour, ColourSet, Conflict, Coverage, Draft,
-    EntryId, EstimateId, Incident, IncidentId, Info, List, ListEntry, Operation, OperationId, Outcome,
-    Project, RecordId, Rejection, Stamp, start,
+    Anchor, Annotation, AnnotationId, Article, ArticleId, Code, CodeId, Colour, ColourSet, Conflict,
+    Coverage, Draft, EntryId, EstimateId, Incident, IncidentId, Info, List, ListEntry, Operation,
+    OperationId, Outcome, Project, RecordId, Rejection, Stamp, start,
 };
 
 /// What came of a row.
@@ -82,6 +85,10 @@ pub struct Planner<'a> {
     paths: HashMap<String, ArticleId>,
     lookup: &'a dyn ArticleLookup,
     texts: HashMap<ArticleId, Option<Arc<str>>>,
+    /// Texts to which lost annotations belong, by hash.
+    earlier_texts: HashMap<String, Option<Arc<str>>>,
+    /// The folders of the files, in which a package has such texts.
+    folders: BTreeSet<PathBuf>,
     points: HashMap<ArticleId, HashMap<AnnotationId, Points>>,
 }
 
@@ -118,6 +125,8 @@ impl<'a> Planner<'a> {
             paths: project.articles.iter().map(|(id, article)| (article.path.clone(), id)).collect(),
             lookup,
             texts: HashMap::new(),
+            earlier_texts: HashMap::new(),
+            folders: tables.iter().filter_map(|table| table.path.parent().map(Path::to_owned)).collect(),
             points: HashMap::new(),
         }
     }
@@ -275,11 +284,35 @@ impl<'a> Planner<'a> {
         text
     }
 
+    /// The text to which lost annotations belong: the project's, else the package's.
+    pub fn earlier_text(&mut self, sha256: &str) -> Option<Arc<str>> {
+        if let Some(text) = self.earlier_texts.get(sha256) {
+            return text.clone();
+        }
+        // Such a name leads nowhere else than into the folder.
+        let is_hash = sha256.len() == 64 && sha256.bytes().all(|byte| byte.is_ascii_hexdigit());
+        let in_package = |folder: &PathBuf| {
+            let bytes = read_bounded(&folder.join(earlier_text_path(sha256))).ok()?;
+            let has_hash = crate::hex(&Sha256::digest(&bytes)) == sha256;
+            String::from_utf8(bytes).ok().filter(|_| has_hash).map(Arc::from)
+        };
+        let found = self.lookup.text(sha256);
+        let text = found.or_else(|| self.folders.iter().filter(|_| is_hash).find_map(in_package));
+        self.earlier_texts.insert(sha256.to_owned(), text.clone());
+        text
+    }
+
     /// Where an annotation of the project begins and ends, in code points.
     pub fn points(&mut self, id: AnnotationId) -> Points {
         let Some(article) = self.base.project.annotations.get(id).map(|annotation| annotation.article) else {
             return (None, None);
         };
+        let row = self.base.project.annotations.share(id).filter(|row| row.anchor == Anchor::Lost);
+        if let Some(row) = row {
+            let text = self.earlier_text(&row.anchor_sha256);
+            let points = text.map(|text| to_code_points(&text, &[row.start, row.end]));
+            return points.map_or((None, None), |points| (points[0], points[1]));
+        }
         if !self.points.contains_key(&article) {
             let ids: Vec<AnnotationId> = self.base.answers.index.annotations(article).collect();
             let rows = ids.iter().filter_map(|id| self.base.project.annotations.get(*id));

@@ -211,7 +211,7 @@ impl Table {
 const MOST_BYTES: u64 = 1 << 30;
 
 /// The bytes of an ordinary file; a device or a pipe could give bytes for ever.
-fn read_bounded(path: &Path) -> Result<Vec<u8>, String> {
+pub fn read_bounded(path: &Path) -> Result<Vec<u8>, String> {
     let failed = |error: std::io::Error| {
         format!("It could not be read: {error}. Check the path and that it may be read.")
     };

@@ -2,12 +2,14 @@
 
 use std::collections::HashMap;
 use std::path::PathBuf;
+use std::sync::Arc;
 
+use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
 use super::random::{self, Source};
-use super::sample::{TEXT, exported, files, small, snapshot, stamp};
-use crate::exchange::{FoundArticle, Options, Planned, Snapshot, export, package_info, plan};
+use super::sample::{TEXT, exported, files, sha256_of_text, small, snapshot, stamp};
+use crate::exchange::{ArticleLookup, FoundArticle, Options, Planned, Snapshot, export, package_info, plan};
 use tollbook_core::analysis::fixture::copies::Copies;
 use tollbook_core::analysis::timeline::Query;
 use tollbook_core::model::*;
@@ -167,11 +169,10 @@ proptest::proptest! {
 
     /// After edits, undos, merges, changed texts and restores in any order.
     #[test]
-    #[ignore = "a lost annotation's row is refused on import, since a package does not hold the text to which it belongs"]
     fn what_two_copies_came_to_is_the_same_bytes_again(
         choices in proptest::collection::vec(proptest::prelude::any::<u8>(), 0..200),
     ) {
-        let copies = Copies::after(choices);
+        let copies = Copies::after(choices, |text| crate::hex(&Sha256::digest(text.as_bytes())));
         let home = tempfile::tempdir().unwrap();
         for copy in 0..2 {
             let project = copies.project(copy);
@@ -197,7 +198,26 @@ proptest::proptest! {
             for (name, text) in &out {
                 assert_eq!(text, &again[name], "{name}");
             }
+            let kept = TextsByHash { find: &article, copies: &copies };
+            let planned = plan(&rebuilt, &[dir], &kept, &blank, "Ada", &mut stamp).unwrap();
+            assert_eq!((planned.edit, planned.refused), (None, Vec::new()));
         }
+    }
+}
+
+/// A project that has all texts that its articles ever had.
+struct TextsByHash<'a> {
+    find: &'a dyn Fn(&str) -> Option<FoundArticle>,
+    copies: &'a Copies,
+}
+
+impl ArticleLookup for TextsByHash<'_> {
+    fn find(&self, path: &str) -> Option<FoundArticle> {
+        (self.find)(path)
+    }
+
+    fn text(&self, sha256: &str) -> Option<Arc<str>> {
+        self.copies.text(sha256)
     }
 }
 
@@ -220,4 +240,43 @@ fn the_incidents_of_a_package_keep_their_ids_in_a_project_of_another_id() {
     assert_eq!(other.incidents, project.incidents);
     assert_eq!(other.name(), "Other");
     assert!(other.articles.iter().all(|(id, article)| id == ArticleId::for_path(other.id(), &article.path)));
+}
+
+#[test]
+fn a_lost_annotation_takes_its_earlier_text_with_it() {
+    let (mut project, mut stamp) = small();
+    let before = project.clone();
+    let mut draft = Draft::new(&before, &mut stamp);
+    let (id, _) = before.annotations.iter().next().unwrap();
+    draft.update(id, |row: &mut Annotation| {
+        (row.anchor, row.anchor_sha256) = (Anchor::Lost, sha256_of_text());
+    });
+    project.apply(&draft.finish("Use the new text").unwrap()).unwrap();
+    let home = tempfile::tempdir().unwrap();
+    let dir = home.path().join("out");
+    // The second replaces the first, with its folder of texts.
+    for _ in 0..2 {
+        let report = export(&snapshot(&project), &dir, &Options::default(), &mut |_, _| true).unwrap();
+        assert!(
+            report.warnings[0].contains("The folder texts has 1 earlier article text"),
+            "{:?}",
+            report.warnings
+        );
+    }
+    let text = dir.join(format!("texts/{}.txt", sha256_of_text()));
+    assert_eq!(std::fs::read_to_string(&text).unwrap(), TEXT);
+    let (empty, _) =
+        tollbook_core::analysis::fixture::begin(project.id(), "Sahel", "Ada", &mut super::sample::stamp(5));
+    let found = planned(&empty, std::slice::from_ref(&dir));
+    assert_eq!(found.refused, []);
+    assert!(found.texts.iter().any(|(hash, text)| *hash == sha256_of_text() && **text == *TEXT));
+    // A text that was changed is none, and neither is one in another place.
+    std::fs::write(&text, "Other words.").unwrap();
+    let refused = planned(&empty, std::slice::from_ref(&dir)).refused;
+    assert_eq!((refused.len(), refused[0].column.as_str()), (1, "anchor_sha256"), "{refused:?}");
+    // What is sensitive may stand in the text.
+    let careful = snapshot(&project).without_sensitive();
+    let report = export(&careful, &dir, &Options::default(), &mut |_, _| true).unwrap();
+    assert!(!dir.join("texts").exists());
+    assert!(report.warnings.iter().any(|warning| warning.contains("are left out")), "{:?}", report.warnings);
 }

@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use jiff::civil::{Date, date};
 use uuid::Uuid;
 
-use super::sample::{TEXT, stamp};
+use super::sample::{TEXT, sha256_of_text, stamp};
 use tollbook_core::model::*;
 
 /// Texts that have made other programs stumble.
@@ -241,6 +241,7 @@ pub fn project(source: &mut Source<'_>) -> Project {
         let from = source.below(ends.len() - 1);
         let to = from + 1 + source.below(ends.len() - 1 - from);
         let (quote, prefix, suffix) = Annotation::quote(TEXT, &(ends[from]..ends[to])).unwrap();
+        let anchor = source.pick(Anchor::ALL);
         let annotation = Annotation {
             article: source.pick(&articles),
             code: source.pick(&codes),
@@ -254,8 +255,8 @@ pub fn project(source: &mut Source<'_>) -> Project {
             created: source.moment(),
             modified: source.moment(),
             origin: source.pick(Origin::ALL),
-            anchor: source.pick(Anchor::ALL),
-            anchor_sha256: source.maybe(|_| "cd".repeat(32)).unwrap_or_default(),
+            anchor,
+            anchor_sha256: if anchor == Anchor::Lost { sha256_of_text() } else { String::new() },
             sensitive: source.chance(),
         };
         draft.set(id, annotation);

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 use jiff::civil::date;
+use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
 use crate::exchange::{Options, Snapshot, export};
@@ -110,7 +111,8 @@ pub fn small() -> (Project, Stamp) {
 }
 
 pub fn snapshot(project: &Project) -> Snapshot {
-    let text = |sha256: &str| (sha256 == "ab".repeat(32)).then(|| Arc::from(TEXT));
+    let known = ["ab".repeat(32), sha256_of_text()];
+    let text = move |sha256: &str| known.iter().any(|known| known == sha256).then(|| Arc::from(TEXT));
     Snapshot::new(project.clone(), Query::everything(), Box::new(text))
 }
 
@@ -122,9 +124,19 @@ pub fn exported(snapshot: &Snapshot, options: &Options) -> HashMap<String, Strin
     files(&dir)
 }
 
+/// The hash of [`TEXT`], for annotations that are lost.
+pub fn sha256_of_text() -> String {
+    crate::hex(&Sha256::digest(TEXT.as_bytes()))
+}
+
 pub fn files(dir: &std::path::Path) -> HashMap<String, String> {
-    let entries = std::fs::read_dir(dir).unwrap().map(|entry| entry.unwrap().path());
-    entries
+    let in_folder = |dir: &std::path::Path| -> Vec<std::path::PathBuf> {
+        std::fs::read_dir(dir).into_iter().flatten().map(|entry| entry.unwrap().path()).collect()
+    };
+    let mut paths = in_folder(&dir.join("texts"));
+    paths.extend(in_folder(dir).into_iter().filter(|path| path.is_file()));
+    paths
+        .into_iter()
         .map(|path| {
             let name = path.file_name().unwrap().to_string_lossy().into_owned();
             (name, std::fs::read_to_string(&path).unwrap())

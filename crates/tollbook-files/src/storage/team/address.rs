@@ -13,6 +13,7 @@ use rustls::pki_types::pem::PemObject as _;
 use tokio_postgres_rustls::MakeRustlsConnect;
 
 use super::error::TeamError;
+use super::password::{Password, kept_password};
 
 /// How long a connection may take to come about, and a silent one to be given up.
 const PATIENCE: Duration = Duration::from_secs(15);
@@ -55,6 +56,42 @@ impl Address {
             Some(name) => Self::from_service(name, text),
             None => Self::from_url(text),
         }
+    }
+
+    /// Reads an address as it was typed, with the user's name beside it, which may be blank where the address has one.
+    /// Only where the user `allows_plain`, a connection to another machine is not encrypted, and then it is not.
+    ///
+    /// # Errors
+    /// As [`Address::parse`], and if the address itself says that the connection is not to be encrypted.
+    pub fn typed(text: &str, user: &str, allows_plain: bool) -> Result<Self, TeamError> {
+        let (text, user) = (text.trim(), user.trim());
+        let is_url = !text.starts_with("service=");
+        let mut text = if is_url && !user.is_empty() { with_user(text, user) } else { text.to_owned() };
+        let mut address = Self::parse(&text)?;
+        if allows_plain && is_url && address.is_encrypted && !stays_on_this_machine(&address.config) {
+            text = without_encryption(&text);
+            address = Self::parse(&text)?;
+        }
+        if address.is_exposed() && !allows_plain {
+            return Err(TeamError::Exposed { address: address.to_string() });
+        }
+        Ok(address)
+    }
+
+    /// The address with this password, unless that is blank.
+    #[must_use]
+    pub fn with_password(mut self, password: &Password) -> Self {
+        if !password.is_blank() {
+            self.config.password(password.as_sent());
+        }
+        self
+    }
+
+    /// The line of the user's password file for this address, with `PASSWORD` in the place of the password.
+    pub fn password_file_line(&self) -> String {
+        let [host, port, database, user] = self.password_file_fields();
+        let escaped = |field: &str| field.replace('\\', "\\\\").replace(':', "\\:");
+        format!("{}:{port}:{}:{}:PASSWORD", escaped(&host), escaped(&database), escaped(&user))
     }
 
     fn from_url(text: &str) -> Result<Self, TeamError> {
@@ -140,6 +177,11 @@ impl Address {
         !self.is_encrypted && !stays_on_this_machine(&self.config)
     }
 
+    /// Whether the connection is encrypted, with a certificate that is verified.
+    pub fn is_encrypted(&self) -> bool {
+        self.is_encrypted
+    }
+
     /// The user's name on the server.
     pub fn user(&self) -> &str {
         self.config.get_user().unwrap_or_default()
@@ -190,8 +232,11 @@ impl Address {
         Ok(MakeRustlsConnect::new(config))
     }
 
-    /// The password of the environment or of the password file.
+    /// The password that is kept while the program runs, of the environment or of the password file.
     fn password(&self) -> Result<Option<String>, TeamError> {
+        if let Some(password) = kept_password(self) {
+            return Ok(Some(password.as_sent().to_owned()));
+        }
         if let Ok(password) = std::env::var("PGPASSWORD") {
             return Ok(Some(password));
         }
@@ -201,12 +246,18 @@ impl Address {
         if is_open_to_others(&file) {
             return Err(TeamError::PasswordFile { file });
         }
+        let [host, port, database, user] = self.password_file_fields();
+        Ok(password_for(&text, [&host, &port, &database, &user]))
+    }
+
+    /// By what a line of the password file is found: host, port, database and user.
+    fn password_file_fields(&self) -> [String; 4] {
         let host = match self.config.get_hosts().first() {
             Some(Host::Tcp(host)) => host.clone(),
             _ => "localhost".to_owned(),
         };
         let port = self.config.get_ports().first().copied().unwrap_or(5432).to_string();
-        Ok(password_for(&text, [&host, &port, self.database(), self.user()]))
+        [host, port, self.database().to_owned(), self.user().to_owned()]
     }
 }
 
@@ -241,6 +292,33 @@ impl Settings {
         }
         Ok(true)
     }
+}
+
+/// The address with this user in the place of its own; a password in it stays.
+fn with_user(text: &str, user: &str) -> String {
+    let Some((scheme, rest)) = text.split_once("://") else { return text.to_owned() };
+    let end = rest.find(['/', '?']).unwrap_or(rest.len());
+    let (authority, path) = rest.split_at(end);
+    let (known, host) = authority.rsplit_once('@').unwrap_or(("", authority));
+    let password = known.split_once(':').map_or_else(String::new, |(_, password)| format!(":{password}"));
+    format!("{scheme}://{}{password}@{host}{path}", escaped(user))
+}
+
+/// The address with the setting that switches encryption off.
+fn without_encryption(text: &str) -> String {
+    let (before, query) = text.split_once('?').unwrap_or((text, ""));
+    let kept = query.split('&').filter(|pair| !pair.is_empty() && !pair.starts_with("sslmode="));
+    let pairs: Vec<&str> = kept.chain(["sslmode=disable"]).collect();
+    format!("{before}?{}", pairs.join("&"))
+}
+
+/// Characters of an address that mean something else there, as `%20` and the like.
+fn escaped(text: &str) -> String {
+    let byte = |byte: u8| match byte {
+        b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => char::from(byte).to_string(),
+        byte => format!("%{byte:02X}"),
+    };
+    text.bytes().map(byte).collect()
 }
 
 /// `%20` and the like of an address as characters.
@@ -343,6 +421,37 @@ mod tests {
             assert!(address.config.get_password().is_some());
             assert_eq!(Address::parse(shown).unwrap().to_string(), shown);
         }
+    }
+
+    #[test]
+    fn a_user_is_typed_beside_the_address_and_encryption_is_left_out_only_where_that_is_said() {
+        let typed = |text, user, plain| Address::typed(text, user, plain).map(|address| address.to_string());
+        let shown = |text, user, plain| typed(text, user, plain).unwrap();
+        assert_eq!(shown("postgresql://db.example/sahel", "ben", false), "postgresql://ben@db.example/sahel");
+        assert_eq!(
+            shown("postgresql://ada:pw@db.example/sahel", "b@n", false),
+            "postgresql://b%40n@db.example/sahel"
+        );
+        assert_eq!(Address::typed("postgresql://db.example/s", "b@n", false).unwrap().user(), "b@n");
+        assert_eq!(shown(" postgresql://ada@localhost/s ", "", true), "postgresql://ada@localhost/s");
+        let plain = shown("postgresql://db.example/s?sslmode=require&sslrootcert=a.pem", "ada", true);
+        assert_eq!(plain, "postgresql://ada@db.example/s?sslrootcert=a.pem&sslmode=disable");
+        assert!(Address::parse(&plain).unwrap().is_exposed());
+        let refused =
+            typed("postgresql://ada@db.example/s?sslmode=disable", "", false).unwrap_err().to_string();
+        assert!(refused.contains("not encrypted") && refused.contains("db.example"), "{refused}");
+        assert!(typed("postgresql://db.example/s", "", false).unwrap_err().to_string().contains("no user"));
+    }
+
+    #[test]
+    fn the_line_for_the_password_file_is_one_that_is_found_again() {
+        let address = Address::parse("postgresql://a%3Ab@db.example:5433/sa%5Chel").unwrap();
+        let line = address.password_file_line();
+        assert_eq!(line, "db.example:5433:sa\\\\hel:a\\:b:PASSWORD");
+        assert_eq!(
+            password_for(&line, ["db.example", "5433", "sa\\hel", "a:b"]).as_deref(),
+            Some("PASSWORD")
+        );
     }
 
     #[test]

@@ -6,7 +6,7 @@ use super::replica::make_replica;
 use super::server::{Database, Server};
 use crate::storage::check;
 use crate::storage::error::StorageError;
-use crate::storage::log::{Appended, EditLog as _, take_in};
+use crate::storage::log::{EditLog as _, take_in};
 use crate::storage::store::Store;
 use tollbook_core::model::Project;
 
@@ -18,7 +18,7 @@ const TEXTS_AT_ONCE: usize = 64;
 
 /// Makes a team project on the server out of the project that `store` holds, and marks the file as a replica of it. The
 /// database is set up where that has not been done. What was cut short is taken up where it ended. `progress` is told
-/// how many edits are on the server.
+/// how many edits are on the server, and stops the work by answering `false`; what was sent stays and is not sent again.
 ///
 /// # Errors
 /// If the project file is not sound, if the server cannot be reached or does not allow it, or if the project is on the
@@ -27,7 +27,7 @@ pub fn begin_team(
     store: &mut Store,
     project: &Project,
     address: &Address,
-    progress: &mut dyn FnMut(i64),
+    progress: &mut dyn FnMut(i64) -> bool,
 ) -> Result<(), TeamError> {
     store.bring_forward()?;
     expect_sound(store, project)?;
@@ -46,14 +46,17 @@ pub fn begin_team(
         send_texts(store, &mut log)?;
         while last < store.seq() {
             let logged = store.logged_after(last, SENT_AT_ONCE)?;
-            match log.send(last, &logged)? {
-                Appended::Taken(new) => last = new,
-                Appended::Stale => {
+            match log.bring_in(last, &logged)? {
+                Some(new) => last = new,
+                None => {
                     let detail = "Somebody else is beginning the same project; try again when they are done";
                     return Err(TeamError::Replica { detail: detail.to_owned() });
                 }
             }
-            progress(last);
+            if !progress(last) {
+                let detail = "Stopped; what was sent so far is not sent again the next time".to_owned();
+                return Err(TeamError::Replica { detail });
+            }
         }
         log.open_project()?;
     }

@@ -20,6 +20,15 @@ pub enum TeamError {
         /// What is wrong with it.
         detail: String,
     },
+    /// The address switches encryption off, and nobody has allowed that.
+    #[error(
+        "The address says that the connection to {address} is not encrypted; take sslmode=disable out of it, or allow \
+        that where the network between is trusted"
+    )]
+    Exposed {
+        /// The address.
+        address: String,
+    },
     /// The password file can be read by others.
     #[error("{} can be read by other users of this machine, so that no password is read from it; run: chmod 600 {}",
         file.display(), file.display())]
@@ -69,8 +78,8 @@ pub enum TeamError {
     },
     /// The server does not let the user in.
     #[error(
-        "The server at {address} does not let {user} in: {detail}; check the name and the password, which is read \
-        from PGPASSWORD or from ~/.pgpass"
+        "The server at {address} does not let {user} in: {detail}; check the name and the password, which is \
+        asked for in the window, or read from PGPASSWORD or ~/.pgpass"
     )]
     NotLetIn {
         /// The address.
@@ -274,6 +283,16 @@ impl TeamError {
             }
             code => Self::Lost { address: shown, detail: format!("{detail} ({})", code.code()) },
         }
+    }
+
+    /// The log does not end as it did when the replica last saw it.
+    pub(super) fn went_back(last: i64) -> Self {
+        let detail = format!(
+            "The server does not hold edit {last} of this project any more, as after an older backup was restored there; \
+             keep a copy of the project file under another name, join the team again in another folder, and merge the copy \
+             with File > Merge another copy…"
+        );
+        Self::Replica { detail }
     }
 
     /// Whether trying again later may help without anybody doing anything.

@@ -2,23 +2,26 @@
 //! does.
 //!
 //! The storage thread hands over what is on the server as far as the replica knows, and what waits ([`Task`]). The team
-//! thread answers each task with one [`News`] at most: edits that were fetched, or that the waiting ones were taken. The
-//! storage thread writes that into the replica and hands over the next task.
+//! thread answers each task with one [`News`] at most: what came of an exchange with the server, or a part of the older
+//! history. The storage thread writes that into the replica and hands over the next task.
 
-use std::collections::HashMap;
 use std::io;
-use std::sync::Arc;
+use std::path::Path;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, TryRecvError, channel};
 use std::thread;
 use std::time::{Duration, Instant};
 
 use super::address::Address;
 use super::error::TeamError;
+use super::exchange::{Exchange, Held, exchange};
+use super::older::{OlderEdits, Replay};
+use super::password;
+use super::presence::{Attendance, TeamDesk, Whereabouts};
+use super::replica::Older;
 use super::server::Server;
-use super::synchronise::{edits_after_known, stand_back};
-use crate::storage::commit::Pending;
-use crate::storage::log::{Appended, EditLog as _, LoggedEdit, texts_of_log};
-use tollbook_core::model::{EditId, ProjectId};
+use super::snapshot;
+use crate::storage::fetch::Texts;
+use tollbook_core::model::ProjectId;
 
 /// How long a hint of the server is waited for before the next task is looked for.
 const LISTEN: Duration = Duration::from_millis(40);
@@ -28,6 +31,9 @@ const POLL: Duration = Duration::from_secs(5);
 
 /// How long after a failure the server is tried again, at first and at most.
 const RETRY: (Duration, Duration) = (Duration::from_secs(1), Duration::from_secs(30));
+
+/// How often is looked, after a failure, whether a password was given.
+const LOOK_FOR_PASSWORD: Duration = Duration::from_millis(200);
 
 /// How far a replica has come with its team.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -40,29 +46,41 @@ pub struct TeamStatus {
     pub problem: Option<String>,
     /// The connection leads to another machine and is not encrypted.
     pub is_exposed: bool,
+    /// The server lets the user in by no password that is known. The number tells one refusal from the next.
+    pub needs_password: Option<u64>,
+    /// How many edits of the older history have not come in yet.
+    pub older: usize,
 }
 
-/// What the team thread is to bring to the server.
+/// Why nothing comes through.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(in crate::storage) struct ConnectionProblem {
+    /// A sentence.
+    pub(super) text: String,
+    /// As in [`TeamStatus`].
+    pub(super) needs_password: Option<u64>,
+}
+
+/// What the team thread is to do.
 #[derive(Clone, Debug)]
 pub(in crate::storage) struct Task {
-    /// The number and id of the last edit that is on the server.
-    pub(in crate::storage) last: i64,
-    pub(in crate::storage) last_id: Option<EditId>,
-    /// The first of the edits after it.
-    pub(in crate::storage) waiting: Vec<Pending>,
+    /// What is to be brought to the server.
+    pub(in crate::storage) held: Held,
+    /// The part of the history that is to come in.
+    pub(in crate::storage) older: Option<Older>,
 }
 
 /// What the team thread found.
 #[derive(Debug)]
 pub(in crate::storage) enum News {
-    /// Edits that follow the last of the task, with the texts that they need.
-    Fetched { after: i64, logged: Vec<LoggedEdit>, texts: HashMap<String, Arc<str>> },
-    /// The server has taken the waiting edits of the task.
-    Appended { before: i64, last: i64 },
-    /// The server will never take this one of them.
-    Refused { edit: EditId, why: String },
+    /// What came of an exchange with the server, and for what.
+    Exchanged(Box<(Held, Exchange)>),
+    /// The next part of the older history.
+    Older(Box<OlderEdits>),
     /// Whether the connection is sound, and why not.
-    Connection(Option<String>),
+    Connection(Option<ConnectionProblem>),
+    /// Where the members are, and what was assigned.
+    Whereabouts(Whereabouts),
 }
 
 /// A running team thread. It ends by itself once this is dropped.
@@ -76,16 +94,36 @@ impl Link {
     pub(in crate::storage) fn start(
         address: &str,
         project: ProjectId,
+        desk: TeamDesk,
+        file: &Path,
         tell: impl Fn(News) -> bool + Send + 'static,
     ) -> io::Result<Self> {
         let (tasks, inbox) = channel();
         let address = address.to_owned();
+        let texts = Texts::open(file).ok();
         thread::Builder::new().name("team".to_owned()).spawn(move || {
-            let mut team = Team { project, tell, inbox, server: None, wait: RETRY.0, problem: None };
+            let mut team = Team {
+                project,
+                tell,
+                inbox,
+                server: None,
+                texts,
+                replay: Replay::default(),
+                offered: 0,
+                wait: RETRY.0,
+                problem: None,
+                attendance: Attendance::new(desk),
+            };
             match Address::parse(&address) {
-                Ok(address) => team.run(&address),
+                Ok(address) => {
+                    team.run(&address);
+                    if let Some(server) = &mut team.server {
+                        team.attendance.leave(server);
+                    }
+                }
                 Err(error) => {
-                    (team.tell)(News::Connection(Some(format!("{error}."))));
+                    let problem = ConnectionProblem { text: format!("{error}."), needs_password: None };
+                    (team.tell)(News::Connection(Some(problem)));
                 }
             }
         })?;
@@ -105,10 +143,17 @@ struct Team<F> {
     tell: F,
     inbox: Receiver<Task>,
     server: Option<Server>,
+    /// The texts of the replica.
+    texts: Option<Texts>,
+    /// The older history as far as it has come in.
+    replay: Replay,
+    /// The number of the edit after which a snapshot was offered last.
+    offered: i64,
     /// How long to wait after the next failure.
     wait: Duration,
     /// What was told last of the connection.
-    problem: Option<String>,
+    problem: Option<ConnectionProblem>,
+    attendance: Attendance,
 }
 
 /// The storage thread is gone.
@@ -118,6 +163,7 @@ impl<F: Fn(News) -> bool> Team<F> {
     fn run(&mut self, address: &Address) {
         let Ok(mut task) = self.inbox.recv() else { return };
         loop {
+            let passwords = password::changes();
             let next = match self.work(address, &task) {
                 Ok(Some(news)) => {
                     if !(self.tell)(news) {
@@ -128,8 +174,10 @@ impl<F: Fn(News) -> bool> Team<F> {
                 Ok(None) => self.wait_for_work(task),
                 Err(error) => {
                     self.server = None;
-                    self.say(Some(format!("{error}.")));
-                    self.wait_after_failure(task)
+                    self.attendance.start_anew();
+                    let needs_password = matches!(error, TeamError::NotLetIn { .. }).then_some(passwords);
+                    self.say(Some(ConnectionProblem { text: format!("{error}."), needs_password }));
+                    self.wait_after_failure(task, passwords)
                 }
             };
             match next {
@@ -153,38 +201,38 @@ impl<F: Fn(News) -> bool> Team<F> {
                 none.insert(server)
             }
         };
-        let after = task.last;
-        for tries in 0.. {
-            let logged = edits_after_known(server, after, task.last_id)?;
-            if !logged.is_empty() {
-                let texts = texts_of_log(server, &logged, |_| false)?;
-                self.say(None);
-                return Ok(Some(News::Fetched { after, logged, texts }));
-            }
-            if task.waiting.is_empty() {
-                self.say(None);
-                return Ok(None);
-            }
-            match server.append(after, &task.waiting) {
-                Ok(Appended::Taken(last)) => {
-                    self.say(None);
-                    return Ok(Some(News::Appended { before: after, last }));
-                }
-                Ok(Appended::Stale) => {}
-                Err(TeamError::Refused { .. }) => {
-                    if let Some(news) = try_first(server, after, &task.waiting)? {
-                        return Ok(Some(news));
-                    }
-                }
-                Err(error) => return Err(error),
-            }
-            stand_back(tries);
+        if let Some(whereabouts) = self.attendance.attend(server)? {
+            (self.tell)(News::Whereabouts(whereabouts));
         }
-        Ok(None)
+        let text = |sha256: &str| self.texts.as_ref()?.text(sha256).ok().flatten();
+        let found = exchange(server, &task.held, &text)?;
+        if found.appended.is_some() || found.refused.is_some() || !found.logged.is_empty() {
+            self.say(None);
+            return Ok(Some(News::Exchanged(Box::new((task.held.clone(), found)))));
+        }
+        let news = match task.older {
+            Some(older) => Some(News::Older(Box::new(self.replay.next(server, older)?))),
+            None => {
+                self.offer_snapshot(&task.held)?;
+                None
+            }
+        };
+        self.say(None);
+        Ok(news)
+    }
+
+    /// Offers a snapshot to who joins, if the user may, nothing waits and the newest one is old.
+    fn offer_snapshot(&mut self, held: &Held) -> Result<(), TeamError> {
+        let is_due = held.waiting.is_empty() && held.last.seq - self.offered >= snapshot::SNAPSHOT_EVERY;
+        if let Some(server) = self.server.as_mut().filter(|_| is_due) {
+            snapshot::offer(server, held.last.seq, &held.base)?;
+            self.offered = held.last.seq;
+        }
+        Ok(())
     }
 
     /// Tells of the connection, if that is new.
-    fn say(&mut self, problem: Option<String>) {
+    fn say(&mut self, problem: Option<ConnectionProblem>) {
         if problem.is_none() {
             self.wait = RETRY.0;
         }
@@ -205,38 +253,31 @@ impl<F: Fn(News) -> bool> Team<F> {
             }
             let Some(server) = &mut self.server else { return Ok(task) };
             match server.wait_for_hint(LISTEN) {
-                Ok(false) if Instant::now() < until => {}
+                Ok(false) if Instant::now() < until && !self.attendance.is_due(server) => {}
                 // Where the connection is lost, the next look says so.
                 Ok(_) | Err(_) => return Ok(task),
             }
         }
     }
 
-    fn wait_after_failure(&mut self, task: Task) -> Result<Task, Over> {
+    /// Waits until the server is to be tried again, which a password that is given after so many brings about at once.
+    fn wait_after_failure(&mut self, task: Task, passwords: u64) -> Result<Task, Over> {
         let until = Instant::now() + self.wait;
         self.wait = (self.wait * 2).min(RETRY.1);
         let mut task = task;
         loop {
+            if password::changes() != passwords {
+                self.wait = RETRY.0;
+                return Ok(task);
+            }
             // New edits do not make a server answer.
-            match self.inbox.recv_timeout(until.saturating_duration_since(Instant::now())) {
+            let left = until.saturating_duration_since(Instant::now());
+            match self.inbox.recv_timeout(left.min(LOOK_FOR_PASSWORD)) {
                 Ok(next) => task = next,
+                Err(RecvTimeoutError::Timeout) if Instant::now() < until => {}
                 Err(RecvTimeoutError::Timeout) => return Ok(task),
                 Err(RecvTimeoutError::Disconnected) => return Err(Over),
             }
         }
-    }
-}
-
-/// Of edits that the server refuses together: what becomes of the first, tried alone; `None` if others were faster.
-fn try_first(server: &mut Server, after: i64, waiting: &[Pending]) -> Result<Option<News>, TeamError> {
-    let Some(first) = waiting.first() else { return Ok(None) };
-    match server.append(after, std::slice::from_ref(first)) {
-        Ok(Appended::Taken(last)) => Ok(Some(News::Appended { before: after, last })),
-        Ok(Appended::Stale) => Ok(None),
-        Err(TeamError::Refused { detail, .. }) => {
-            let why = format!("the server refuses it: {detail}");
-            Ok(Some(News::Refused { edit: first.edit.id, why }))
-        }
-        Err(error) => Err(error),
     }
 }

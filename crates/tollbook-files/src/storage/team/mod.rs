@@ -11,21 +11,34 @@
 
 mod address;
 mod begin;
+mod connection_test;
 mod error;
+mod exchange;
+mod join;
 mod live;
+mod older;
+mod password;
+mod presence;
 mod replica;
 mod saving;
 mod server;
+mod snapshot;
 mod synchronise;
 #[cfg(test)]
 mod tests;
 
 pub use address::Address;
 pub use begin::begin_team;
+pub use connection_test::{TeamRole, TestedConnection};
 pub use error::TeamError;
+pub use join::{JoinWith, join, join_with};
 pub(super) use live::News;
 pub use live::TeamStatus;
-pub use replica::{Membership, join, make_replica};
+pub use older::bring_in_older;
+pub use password::{Password, keep_password};
+pub use presence::{AssignmentWish, MemberPresence, TeamDesk, Whereabouts};
+pub(super) use replica::older;
+pub use replica::{Membership, Older, make_replica};
 pub(super) use saving::TeamSide;
 pub use server::{Database, Server, TeamProject};
 pub use synchronise::{HeldBackEdits, Synchronised, synchronise};

@@ -1,5 +1,7 @@
 //! Bars, what is hatched on them, their spread, what there is without a what-if, and their figures.
 
+use std::collections::BTreeMap;
+
 use super::figures::{BarFigure, figures};
 use super::labels::fitted;
 use super::plot::{OPEN, Plot};
@@ -21,6 +23,7 @@ impl Plot<'_> {
     pub(super) fn draw_bars(&self, drawing: &mut Drawing, measure: Measure<'_>) {
         let view = self.chart().view;
         let mut over = Drawing::default();
+        let mut thin = ThinWhiskers::default();
         let mut figures = Vec::new();
         for (_, segment, turn) in self.segments(self.span()) {
             self.draw_bar(drawing, segment, turn);
@@ -33,7 +36,7 @@ impl Plot<'_> {
             let ghost =
                 self.ghost(segment, turn).filter(|_| segment.without_what_if != Some(segment.height()));
             let spread = (segment.incidents > 0).then_some((segment.low, segment.height(), segment.high));
-            let area = self.draw_over(&mut over, bar, ghost, spread);
+            let area = self.draw_over(&mut over, &mut thin, bar, ghost, spread);
             let at_least = segment.without_best > 0;
             figures.push(BarFigure { area, height: segment.height(), at_least });
         }
@@ -43,9 +46,12 @@ impl Plot<'_> {
                 let Column { low, height, high, at_least, .. } = *column;
                 let ghost = self.ghost_of(column).filter(|_| column.without_what_if != Some(height));
                 let spread = (height > 0).then_some((low, height, high));
-                let area = self.draw_over(&mut over, self.column(column), ghost, spread);
+                let area = self.draw_over(&mut over, &mut thin, self.column(column), ghost, spread);
                 figures.push(BarFigure { area, height, at_least });
             }
+        }
+        for (x, top, head) in thin.above_bars() {
+            over.line([at(x, top), at(x, head)], Stroke::solid(ColourRole::Soft, self.stroke()));
         }
         drawing.append(over);
         self.draw_figures(drawing, &figures, measure);
@@ -75,6 +81,7 @@ impl Plot<'_> {
     fn draw_over(
         &self,
         drawing: &mut Drawing,
+        thin: &mut ThinWhiskers,
         bar: Area,
         ghost: Option<Area>,
         spread: Option<(u64, u64, Option<u64>)>,
@@ -90,7 +97,11 @@ impl Plot<'_> {
             spread.filter(|(low, height, high)| (*low, *high) != (*height, Some(*height)))
         {
             let head = high.map_or(bar.top - OPEN, |high| self.y(high));
-            self.draw_whisker(drawing, bar, self.y(low), head, high.is_none());
+            if bar.width() < THIN {
+                thin.add(bar, head, self.hair());
+            } else {
+                self.draw_whisker(drawing, bar, self.y(low), head, high.is_none());
+            }
             room.top = room.top.min(head);
         }
         room
@@ -99,13 +110,6 @@ impl Plot<'_> {
     /// From low to high; an arrow in place of the end where high is not known.
     fn draw_whisker(&self, drawing: &mut Drawing, bar: Area, foot: f64, head: f64, is_open: bool) {
         let x = bar.centre().x;
-        if bar.width() < THIN {
-            // What lies inside so thin a bar would hide it.
-            if head < bar.top {
-                drawing.line([at(x, bar.top), at(x, head)], Stroke::solid(ColourRole::Soft, self.stroke()));
-            }
-            return;
-        }
         // On the dark of a bar as on the background: a rim of paper around the ink.
         drawing.line([at(x, foot), at(x, head)], Stroke::solid(ColourRole::Paper, 3.0 * self.stroke()));
         let ink = Stroke::solid(ColourRole::Ink, self.stroke());
@@ -155,6 +159,27 @@ impl Plot<'_> {
     }
 }
 
+/// The whiskers of bars that are too thin for one of their own: what would lie inside a bar would hide it, and of
+/// bars in one column of pixels the highest is seen.
+#[derive(Default)]
+struct ThinWhiskers {
+    /// The middle of a bar, the top of the highest and the head of the highest whisker, by column of pixels.
+    columns: BTreeMap<i64, (f64, f64, f64)>,
+}
+
+impl ThinWhiskers {
+    fn add(&mut self, bar: Area, head: f64, pixel: f64) {
+        let x = bar.centre().x;
+        let column = self.columns.entry((x / pixel).floor() as i64).or_insert((x, bar.top, head));
+        (column.1, column.2) = (column.1.min(bar.top), column.2.min(head));
+    }
+
+    /// Where each goes: how far to the right, from where, to where.
+    fn above_bars(&self) -> impl Iterator<Item = (f64, f64, f64)> {
+        self.columns.values().copied().filter(|(_, top, head)| head < top)
+    }
+}
+
 /// The stripes of a hatched area: at 45 degrees, at the same places wherever the area begins.
 pub(super) fn stripes(area: Area, colour: ColourRole) -> impl Iterator<Item = Shape> {
     let (every, width) = STRIPES;
@@ -185,4 +210,22 @@ fn clipped(points: Vec<Point>, limit: f64, sign: f64) -> Vec<Point> {
         }
     }
     inside
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn of_thin_bars_in_one_column_of_pixels_one_whisker_is_drawn_above_the_highest() {
+        let bar = |left: f64, top: f64| Area { left, top, right: left + 0.5, bottom: 100.0 };
+        let mut thin = ThinWhiskers::default();
+        thin.add(bar(10.0, 60.0), 40.0, 1.0);
+        thin.add(bar(10.25, 50.0), 45.0, 1.0);
+        // The head of this one lies inside the bar beside it.
+        thin.add(bar(11.0, 80.0), 70.0, 1.0);
+        thin.add(bar(11.25, 20.0), 20.0, 1.0);
+        let drawn: Vec<(f64, f64, f64)> = thin.above_bars().collect();
+        assert_eq!(drawn, [(10.25, 50.0, 40.0)]);
+    }
 }

@@ -64,8 +64,11 @@ fn edits_a_second_of_many_members() {
     }
     let waiting = scratch.store.waiting_after(2, usize::MAX).unwrap();
     let begun = Instant::now();
-    for (pending, last) in waiting.iter().zip(2..) {
-        assert_eq!(alone.append(last, std::slice::from_ref(pending)).unwrap(), Appended::Taken(last + 1));
+    let mut last = Last { seq: 2, id: scratch.store.edit_id_at(2).unwrap() };
+    for pending in &waiting {
+        let taken = alone.append(last, std::slice::from_ref(pending)).unwrap();
+        last = Last { seq: last.seq + 1, id: Some(pending.edit.id) };
+        assert_eq!(taken, Appended::Taken(last.seq));
     }
     let alone = 1000.0 / begun.elapsed().as_secs_f64();
     let each = 200;

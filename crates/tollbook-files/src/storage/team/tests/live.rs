@@ -1,5 +1,6 @@
 //! Replicas that are open in windows: what one member does is seen by the other without anybody asking.
 
+use std::collections::HashMap;
 use std::sync::mpsc::{Receiver, channel};
 use std::time::{Duration, Instant};
 
@@ -11,19 +12,23 @@ use tollbook_core::model::EditId;
 const LONG: Duration = Duration::from_secs(60);
 
 /// A member with an open window: what the window shows is in `member.project`.
-struct Window {
-    path: PathBuf,
+pub(super) struct Window {
+    pub(super) path: PathBuf,
     project: Project,
-    stamp: Stamp,
-    worker: Worker,
+    pub(super) stamp: Stamp,
+    pub(super) worker: Worker,
     events: Receiver<Event>,
-    status: TeamStatus,
+    pub(super) status: TeamStatus,
     warnings: Vec<String>,
+    /// Who of the others has which article open, and what was assigned.
+    pub(super) present: Vec<MemberPresence>,
+    pub(super) assigned: HashMap<ArticleId, Option<EntryId>>,
+    pub(super) refused: Vec<(AssignmentWish, Option<String>)>,
     _folder: TempDir,
 }
 
 impl Window {
-    fn open(member: Member) -> Self {
+    pub(super) fn open(member: Member) -> Self {
         let Member { folder, store, project, stamp } = member;
         let path = store.path().to_owned();
         drop(store);
@@ -33,7 +38,19 @@ impl Window {
             let _ = send.send(event);
         });
         let (worker, status) = (worker.unwrap(), TeamStatus::default());
-        Self { path, project, stamp, worker, events, status, warnings: Vec::new(), _folder: folder }
+        Self {
+            path,
+            project,
+            stamp,
+            worker,
+            events,
+            status,
+            warnings: Vec::new(),
+            present: Vec::new(),
+            assigned: HashMap::new(),
+            refused: Vec::new(),
+            _folder: folder,
+        }
     }
 
     fn edit(&mut self, change: impl FnOnce(&mut Draft<'_>)) -> EditId {
@@ -59,15 +76,22 @@ impl Window {
 
     /// Follows what is told, as the window does, until something is so.
     #[track_caller]
-    fn until(&mut self, what: &str, mut is_so: impl FnMut(&Self) -> bool) {
+    pub(super) fn until(&mut self, what: &str, mut is_so: impl FnMut(&Self) -> bool) {
         let until = Instant::now() + LONG;
         while !is_so(self) {
             let left = until.saturating_duration_since(Instant::now());
             let event = self.events.recv_timeout(left);
-            let event = event.unwrap_or_else(|_| panic!("it never comes that {what}: {:?}", self.status));
+            let event = event.unwrap_or_else(|_| {
+                panic!("it never comes that {what}: {:?} {:?}", self.status, self.warnings)
+            });
             match event {
                 Event::Team(status) => self.status = status,
                 Event::Reloaded(reloaded) => self.take_in(*reloaded),
+                Event::Whereabouts(news) => {
+                    self.present = news.present.unwrap_or_else(|| self.present.clone());
+                    self.assigned.extend(news.assigned);
+                    self.refused.extend(news.refused);
+                }
                 Event::Saved { .. } => {}
                 other => panic!("{other:?}"),
             }
@@ -88,7 +112,7 @@ impl Window {
     }
 }
 
-fn windows() -> Option<(TeamDatabase, Window, Window)> {
+pub(super) fn windows() -> Option<(TeamDatabase, Window, Window)> {
     let database = TeamDatabase::on(Arc::new(TestServer::start(&[TRUSTING])?));
     let ada = database.begin_project();
     database.add_member("ben", "coder");
@@ -96,7 +120,7 @@ fn windows() -> Option<(TeamDatabase, Window, Window)> {
     Some((database, Window::open(ada), Window::open(ben)))
 }
 
-fn is_with_team(window: &Window) -> bool {
+pub(super) fn is_with_team(window: &Window) -> bool {
     window.status.waiting == 0 && window.status.problem.is_none() && !window.status.address.is_empty()
 }
 
@@ -141,6 +165,12 @@ fn a_window_works_without_the_server_and_says_what_waits() {
     ada.until("Ada's edit waits", |ada| ada.status.waiting == 1);
     database.server.run();
     ada.until("Ada's edit is sent", is_with_team);
+    assert_eq!(
+        (ada.project.incidents.get(gao).unwrap().title.as_str(), ada.warnings.len()),
+        ("Ada's title", 0),
+        "{:?}",
+        ada.warnings
+    );
     let store = Store::open(&path).unwrap().0;
     let mut ben = Window::open(Member { folder, store, project, stamp });
     ben.until("what waited is sent", |ben| is_with_team(ben) && ben.project.incidents.len() == 2);

@@ -6,6 +6,7 @@ mod hostile;
 mod live;
 mod many_clients;
 mod postgres_server;
+mod presence;
 mod proxy;
 mod random;
 mod shared_log;
@@ -21,7 +22,7 @@ use uuid::Uuid;
 use postgres_server::TeamDatabase;
 
 use super::*;
-use crate::storage::{EditLog, Pending, Store, check};
+use crate::storage::{EditLog, Last, Pending, Store, check};
 use tollbook_core::model::{
     Article, ArticleId, Draft, EntryId, Incident, IncidentId, Project, ProjectId, Stamp, start,
 };
@@ -159,7 +160,7 @@ impl EditLog for FileLog {
         Ok(self.0.edits_after(seq, most)?)
     }
 
-    fn append(&mut self, expected: i64, edits: &[Pending]) -> Result<crate::storage::Appended, TeamError> {
+    fn append(&mut self, expected: Last, edits: &[Pending]) -> Result<crate::storage::Appended, TeamError> {
         Ok(self.0.append(expected, edits)?)
     }
 

@@ -245,7 +245,7 @@ impl TeamDatabase {
         Database::connect(&self.address("root_owner")).unwrap().set_up().unwrap();
         self.add_member("ada", "owner");
         let address = self.address(&self.member("ada"));
-        begin_team(&mut ada.store, &ada.project, &address, &mut |_| {}).unwrap();
+        begin_team(&mut ada.store, &ada.project, &address, &mut |_| true).unwrap();
         ada
     }
 
