@@ -387,6 +387,12 @@ pub(super) fn done(state: &mut AppState, done: Done, stamp: &mut Stamp) -> Vec<E
             Vec::new()
         }
         Done::EditFetched(id, edit) => edit_fetched(state, id, edit, stamp),
+        Done::StructureFetched(sha256, structure) => {
+            if let Some(open) = &mut state.workspace {
+                open.library.keep_structure(sha256, structure);
+            }
+            Vec::new()
+        }
         Done::TextFetched(sha256, text) => {
             let waited = state.workspace.as_mut().is_some_and(|open| open.awaited_texts.remove(&sha256));
             articles::text_fetched(state, sha256, text);
