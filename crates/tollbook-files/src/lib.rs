@@ -6,6 +6,7 @@
 //! | [`collecting`] | bringing files and pasted text into the folder of a project |
 //! | [`storage`] | the project file |
 //! | [`exchange`] | CSV in and out, pictures and pages |
+//! | [`structure`] | headings, tables and pages of a text |
 
 pub mod collecting;
 pub mod exchange;
@@ -14,6 +15,7 @@ mod format_1;
 mod fuzz;
 pub mod reading;
 pub mod storage;
+pub mod structure;
 
 /// Bytes in hexadecimal digits.
 pub fn hex(bytes: &[u8]) -> String {

@@ -33,11 +33,11 @@ use tollbook_files::collecting::{Added, NewArticle};
 use tollbook_files::exchange::picture::PictureStyle;
 use tollbook_files::exchange::{self, ChartFormat, ExportFormat};
 use tollbook_files::reading;
-use tollbook_files::reading::document::Element;
 use tollbook_files::reading::table::{ColumnMapping, Preview};
 use tollbook_files::storage::backup::BackedUp;
 use tollbook_files::storage::team::TeamStatus;
 use tollbook_files::storage::{HistoryPart, Pending, Reloaded};
+use tollbook_files::structure::Element;
 
 /// Names one piece of work beside the window, so that a stale answer can be told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]

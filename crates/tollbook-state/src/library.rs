@@ -11,8 +11,8 @@ pub use self::listed::{KnownArticle, Listed};
 use self::listed::{Shared, bytes_of};
 use tollbook_core::model::{Article, ArticleId, ArticleIds, Draft, EntryId, Project, Stamp};
 use tollbook_files::hex;
-use tollbook_files::reading::document::Element;
 use tollbook_files::reading::{self, LibraryCache};
+use tollbook_files::structure::Element;
 
 /// The articles at hand. A copy shares everything with it and costs nothing.
 #[derive(Clone, Debug, Default)]

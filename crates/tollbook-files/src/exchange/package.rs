@@ -17,7 +17,7 @@ use super::offsets::to_code_points;
 use super::sheet::{Options, Sheet};
 use super::snapshot::Snapshot;
 use super::{incidents, rows, series};
-use crate::reading::document::{Element, ElementKind};
+use crate::structure::{Element, page_starts};
 use tollbook_core::analysis::Answers;
 use tollbook_core::analysis::counted::timeline_of;
 use tollbook_core::analysis::index::Index;
@@ -365,15 +365,6 @@ impl Marked<'_> {
     }
 }
 
-/// Where the numbered pages of a text begin.
-fn pages_of(structure: &[Element]) -> Vec<(usize, u32)> {
-    let page = |element: &Element| match element.kind {
-        ElementKind::Page(number) => Some((element.range.start, number)),
-        _ => None,
-    };
-    structure.iter().filter_map(page).collect()
-}
-
 /// Calls `each` with the rows of `annotations.csv`, those of an article at a time: by the article's
 /// path, then by place, then by id. Each article's text is asked for once, and walked once.
 fn each_annotation<E>(
@@ -402,7 +393,7 @@ fn each_annotation<E>(
                 let earlier = lost.map(|lost| (lost.anchor_sha256.as_str(), texts(&lost.anchor_sha256)));
                 // Only of a PDF are the numbers of pages known.
                 let has_pages = article.extractor == "pdf";
-                let pages = if has_pages { pages_of(&structures(&article.sha256)) } else { Vec::new() };
+                let pages = if has_pages { page_starts(&structures(&article.sha256)) } else { Vec::new() };
                 Marked { id, article, text: texts(&article.sha256), earlier: earlier.collect(), pages }
             })
             .collect();

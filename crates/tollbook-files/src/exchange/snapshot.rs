@@ -7,7 +7,7 @@ use tollbook_core::analysis::without_sensitive::{LeftOut, without_sensitive};
 use tollbook_core::analysis::wording::counted;
 use tollbook_core::model::Project;
 
-use crate::reading::document::Element;
+use crate::structure::Element;
 
 /// What an export writes: the facts as they are at one moment.
 pub struct Snapshot {

@@ -19,11 +19,12 @@ use rusqlite::{Connection, OpenFlags, OptionalExtension, Row, params};
 use sha2::{Digest, Sha256};
 use tollbook_core::model::DateRange;
 
-use super::document::{Element, Extractor};
+use super::document::Extractor;
 use super::encoding::decode;
 use super::folder::read_one_with;
 use super::table::ColumnMapping;
 use super::{ArticleFile, Extracted, MAX_BYTES, Published};
+use crate::structure::Element;
 
 const TABLES: &str = "
     CREATE TABLE file(

@@ -12,7 +12,7 @@ use super::log::{LoggedChange, LoggedEdit};
 use super::open::identify;
 use super::store::{Store, absolute, connect};
 use super::tables::for_each_table;
-use crate::reading::document::Element;
+use crate::structure::Element;
 use tollbook_core::model::change::Row;
 use tollbook_core::model::{Change, Edit, EditId, Part, Record};
 

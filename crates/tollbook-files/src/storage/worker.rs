@@ -14,7 +14,7 @@ use super::lock::{Lock, Presence};
 use super::store::Store;
 use super::team::{News, TeamDesk, TeamSide, TeamStatus, Whereabouts};
 use super::watch::{Fingerprint, Reloaded};
-use crate::reading::document::Element;
+use crate::structure::Element;
 use tollbook_core::model::{Change, Edit, EditId, ProjectId};
 
 /// How often the thread looks whether others have changed the file or closed it.

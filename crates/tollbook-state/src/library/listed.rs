@@ -5,8 +5,9 @@ use std::sync::Arc;
 
 use tollbook_core::model::{Article, DateRange, PublishedBasis};
 use tollbook_files::hex;
-use tollbook_files::reading::document::{Element, Extractor};
+use tollbook_files::reading::document::Extractor;
 use tollbook_files::reading::{self, Extracted, Published};
+use tollbook_files::structure::Element;
 
 /// A file of the folder, as it was read.
 #[derive(Clone, Debug)]

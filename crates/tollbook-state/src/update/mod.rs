@@ -56,7 +56,7 @@ use super::library::Library;
 use super::preferences::{PreferenceChange, Switch, Tab};
 use super::workspace::Workspace;
 use tollbook_core::model::{Article, ArticleId, Change, Conflict, Draft, Edit, Stamp};
-use tollbook_files::reading::document::Element;
+use tollbook_files::structure::Element;
 
 /// What the state is told: a wish of the user, or an answer of the world.
 #[derive(Debug)]

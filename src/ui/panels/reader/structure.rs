@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use tollbook_core::model::ArticleId;
-use tollbook_files::reading::document::{Element, ElementKind};
+use tollbook_files::structure::{Element, ElementKind};
 use tollbook_state::Workspace;
 use tollbook_text::{Part, PartKind, Structure};
 

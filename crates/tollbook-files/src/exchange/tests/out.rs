@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::sample::{TEXT, exported, files, small, snapshot};
 use crate::exchange::{ExportError, Options, export};
-use crate::reading::document::{Element, ElementKind};
+use crate::structure::{Element, ElementKind};
 use tollbook_core::model::{Article, Draft};
 
 #[test]

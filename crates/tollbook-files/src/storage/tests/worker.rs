@@ -2,7 +2,7 @@ use std::sync::mpsc::{Receiver, channel};
 use std::time::Duration;
 
 use super::*;
-use crate::reading::document::{Element, ElementKind};
+use crate::structure::{Element, ElementKind};
 
 const LONG: Duration = Duration::from_secs(30);
 
