@@ -42,7 +42,8 @@ pub fn look_through(
                 if is_cancelled() {
                     return None;
                 }
-                let text = match request.library.text(&request.project, id) {
+                let is_wanted = |bytes: &[u8]| request.matcher.may_be_in(bytes);
+                let text = match request.library.text_if(&request.project, id, is_wanted) {
                     Text::Loaded(text) => text,
                     Text::Stored(sha256) => stored.lock().ok()?.text(&sha256)?,
                     Text::None => return None,

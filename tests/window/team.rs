@@ -1,5 +1,8 @@
 //! A replica in the whole window: what colleagues do appears, and nothing moves under the hands of who reads.
 
+use std::collections::HashSet;
+use std::sync::Arc;
+
 use eframe::egui::{Key, Modifiers, vec2};
 use egui_kittest::kittest::Queryable as _;
 
@@ -64,12 +67,12 @@ fn arrives(window: &mut Window, edit: Edit) {
     let mut project = open.project.clone();
     project.apply(&edit).unwrap();
     let file = Store::open(&open.file).unwrap().0;
-    let ids = file.edit_ids().unwrap().into_iter().chain([edit.id]).collect();
+    let ids = file.edit_ids().unwrap().into_iter().chain([edit.id]).collect::<HashSet<_>>();
     let history = History::replay([Step::from(&edit)]);
     let reloaded = Reloaded {
         project,
-        history,
-        ids,
+        history: Arc::new(history),
+        ids: Arc::new(ids),
         has_foreign: true,
         missing: Vec::new(),
         appended: Some(vec![edit]),

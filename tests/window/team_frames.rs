@@ -107,8 +107,8 @@ fn arriving(window: &Window, articles: &[ArticleId], n: usize) -> Reloaded {
     project.apply(&edit).unwrap();
     Reloaded {
         project,
-        history: History::replay([Step::from(&edit)]),
-        ids: [edit.id].into(),
+        history: Arc::new(History::replay([Step::from(&edit)])),
+        ids: Arc::new([edit.id].into()),
         has_foreign: true,
         missing: Vec::new(),
         appended: Some(vec![edit]),

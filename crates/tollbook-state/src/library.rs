@@ -26,6 +26,8 @@ pub struct Library {
     unreadable: OrdMap<String, String>,
     /// Texts of the project file, by hash.
     stored: HashMap<String, Arc<str>>,
+    /// Parts of texts of the project file, by hash.
+    structures: HashMap<String, Arc<[Element]>>,
     /// The hashes of texts that the project file does not have.
     missing: HashSet<String>,
     /// Gives the texts that are not held.
@@ -45,6 +47,12 @@ impl Texts {
         let listed = bytes_of(sha256).and_then(|hash| self.listed.get(&hash));
         let listed = listed.and_then(|id| self.library.listed_text(*id));
         listed.or_else(|| self.library.stored.get(sha256).cloned())
+    }
+
+    /// The parts of the text with this hash; none where its file is gone.
+    pub fn structure(&self, sha256: &str) -> Arc<[Element]> {
+        let listed = bytes_of(sha256).and_then(|hash| self.listed.get(&hash));
+        listed.map(|id| self.library.listed_structure(*id)).unwrap_or_default()
     }
 }
 
@@ -107,6 +115,15 @@ impl Library {
         listed.text().cloned().or_else(|| self.cache.as_ref()?.text(listed.path(), *listed.sha256()))
     }
 
+    /// The same; of a file of plain text in UTF-8 only if `is_wanted` says so of its bytes, which are cheap to get.
+    fn listed_text_if(&self, id: ArticleId, is_wanted: impl FnOnce(&[u8]) -> bool) -> Option<Arc<str>> {
+        let listed = self.listed.get(&id)?;
+        if listed.text().is_some() || !listed.is_plain_text() {
+            return self.listed_text(id);
+        }
+        self.cache.as_ref()?.plain_text_if(listed.path(), *listed.sha256(), is_wanted)
+    }
+
     /// What was derived before from the text with this hash, if the cache has it. `kind` says what.
     pub fn derived(&self, sha256: &str, kind: &str) -> Option<Vec<u8>> {
         self.cache.as_ref()?.derived(bytes_of(sha256)?, kind)
@@ -121,13 +138,24 @@ impl Library {
         }
     }
 
-    /// The parts of the text on which an article is annotated; none where only the project file has the text.
+    /// The parts of the text on which an article is annotated; where only the project file has the text, those that it
+    /// has with it.
     pub fn structure(&self, project: &Project, id: ArticleId) -> Arc<[Element]> {
-        let listed = self.listed.get(&id).filter(|_| !self.has_changed(project, id));
+        let row = project.articles.get(id);
+        if self.listed.contains_key(&id) && !self.has_changed(project, id) {
+            return self.listed_structure(id);
+        }
+        row.and_then(|row| self.structures.get(&row.sha256)).cloned().unwrap_or_default()
+    }
+
+    /// The parts of the text that the file of an article has.
+    fn listed_structure(&self, id: ArticleId) -> Arc<[Element]> {
         let from_cache =
             |listed: &Listed| Some(self.cache.as_ref()?.structure(listed.path(), *listed.sha256()).into());
-        let found = listed.and_then(|listed| listed.structure().cloned().or_else(|| from_cache(listed)));
-        found.unwrap_or_default()
+        let found = self.listed.get(&id);
+        found
+            .and_then(|listed| listed.structure().cloned().or_else(|| from_cache(listed)))
+            .unwrap_or_default()
     }
 
     /// Begins to read the folder again: what is not found this time is forgotten at the end.
@@ -217,6 +245,11 @@ impl Library {
         self.stored.insert(sha256, text);
     }
 
+    /// Keeps the parts of a text of the project file.
+    pub fn keep_structure(&mut self, sha256: String, structure: Arc<[Element]>) {
+        self.structures.insert(sha256, structure);
+    }
+
     /// Notes that the project file does not have a text.
     pub fn note_missing(&mut self, sha256: String) {
         self.missing.insert(sha256);
@@ -249,6 +282,14 @@ impl Library {
     pub fn sha256(&self, project: &Project, id: ArticleId) -> Option<String> {
         let row = project.articles.get(id).map(|row| row.sha256.clone());
         row.or_else(|| Some(hex(self.listed.get(&id)?.sha256())))
+    }
+
+    /// The same as [`Self::text`], but may be none where the bytes of the text say that it is not wanted.
+    pub fn text_if(&self, project: &Project, id: ArticleId, is_wanted: impl FnOnce(&[u8]) -> bool) -> Text {
+        match project.articles.get(id) {
+            Some(_) => self.text(project, id),
+            None => self.listed_text_if(id, is_wanted).map_or(Text::None, Text::Loaded),
+        }
     }
 
     /// The text of an article: that on which it is annotated, even if the file has another now.

@@ -33,9 +33,9 @@ pub struct ReadArticle {
 #[derive(Clone, Debug)]
 struct Found {
     /// Suggestions in the order of the text.
-    heads: Vec<SuggestionHead>,
+    heads: Box<[SuggestionHead]>,
     /// Those that are neither annotated nor rejected, by their places.
-    open: Vec<u32>,
+    open: Box<[u32]>,
 }
 
 impl ReadArticle {
@@ -290,7 +290,8 @@ impl Suggestions {
     pub(super) fn add_readings(&mut self, project: &Project, answers: &Answers, read: Vec<Reading>) {
         for Reading { article, source, text, read: ReadHeads { heads, triage }, .. } in read {
             let open = open_heads(project, &answers.index, &self.rejected, article, &text, &heads);
-            let found = (!heads.is_empty()).then(|| Box::new(Found { heads, open }));
+            let found =
+                (!heads.is_empty()).then(|| Box::new(Found { heads: heads.into(), open: open.into() }));
             self.articles.insert(article, ReadArticle { version: source.mark(), triage, found });
         }
         self.generation += 1;
@@ -312,7 +313,7 @@ impl Suggestions {
         let found = self.articles.get_mut(&id).and_then(|read| read.found.as_mut());
         let Some(found) = found else { return };
         let Text::Loaded(text) = library.text(project, id) else { return };
-        found.open = open_heads(project, &answers.index, &self.rejected, id, &text, &found.heads);
+        found.open = open_heads(project, &answers.index, &self.rejected, id, &text, &found.heads).into();
     }
 
     /// The articles that were read.

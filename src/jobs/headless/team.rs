@@ -4,10 +4,12 @@ use std::path::{Path, PathBuf};
 
 use super::super::team::free_file;
 use super::{Answer, stored};
+use tollbook_core::analysis::timeline::Query;
 use tollbook_core::model::List;
+use tollbook_files::exchange::{Snapshot, write_sql_tables};
 use tollbook_files::storage::team::{
-    Address, Database, Membership, Server, Synchronised, TeamError, TeamProject, begin_team, join,
-    synchronise,
+    Address, Database, JoinWith, Membership, Server, Synchronised, TeamError, TeamProject, begin_team,
+    bring_in_older, join, join_with, offer_snapshot, synchronise,
 };
 use tollbook_files::storage::{EditLog as _, Store};
 
@@ -31,6 +33,9 @@ pub enum TeamTask {
         /// The name or id of the project, where the database holds several.
         #[arg(long, value_name = "NAME")]
         project: Option<String>,
+        /// Take in the whole history at once, without a snapshot.
+        #[arg(long)]
+        whole_history: bool,
     },
     /// Send what waits to the team and take in what others have done.
     Sync {
@@ -56,8 +61,12 @@ pub enum TeamTask {
         /// The address of the database.
         address: String,
         /// The new file, which ends in .tollbook.
-        #[arg(long, value_name = "FILE")]
-        to: PathBuf,
+        #[arg(long, value_name = "FILE", required_unless_present = "tables")]
+        to: Option<PathBuf>,
+        /// Write the facts into plain tables of the database as well, or alone, for people who read them with SQL: into
+        /// this schema, whose tables are written anew.
+        #[arg(long, value_name = "SCHEMA", num_args = 0..=1, default_missing_value = "tollbook_tables")]
+        tables: Option<String>,
         /// The name or id of the project, where the database holds several.
         #[arg(long, value_name = "NAME")]
         project: Option<String>,
@@ -71,11 +80,16 @@ pub enum TeamTask {
 pub fn team(task: &TeamTask) -> Answer {
     match task {
         TeamTask::Init { address, project } => init(address, project),
-        TeamTask::Join { address, folder, project } => join_in(address, folder, project.as_deref()),
+        TeamTask::Join { address, folder, project, whole_history } => {
+            let with = if *whole_history { JoinWith::WholeHistory } else { JoinWith::Snapshot };
+            join_in(address, folder, project.as_deref(), with)
+        }
         TeamTask::Sync { project } => sync(project),
         TeamTask::Status { project } => status(project),
         TeamTask::Member { project, coder, role } => member(project, coder, role),
-        TeamTask::Export { address, to, project } => export(address, to, project.as_deref()),
+        TeamTask::Export { address, to, tables, project } => {
+            export(address, to.as_deref(), tables.as_deref(), project.as_deref())
+        }
     }
 }
 
@@ -127,12 +141,13 @@ fn chosen(address: &Address, wanted: Option<&str>) -> Result<(Database, TeamProj
     }
 }
 
-fn join_in(address: &str, folder: &Path, wanted: Option<&str>) -> Answer {
+fn join_in(address: &str, folder: &Path, wanted: Option<&str>, with: JoinWith) -> Answer {
     let (address, mut lines) = parsed(address)?;
     let (database, project) = chosen(&address, wanted).map_err(as_sentence)?;
     let file = free_file(folder)?;
     let mut log = database.project(project.id).map_err(as_sentence)?;
-    let (store, opened) = join(&mut log, &file, Some(&address), &mut |_| true).map_err(as_sentence)?;
+    let joined = join_with(&mut log, &file, Some(&address), with, &mut |_| true);
+    let (store, opened) = joined.map_err(as_sentence)?;
     lines.push(format!(
         "Joined “{}” in {}: {} edits, {} annotations.",
         project.name,
@@ -140,23 +155,10 @@ fn join_in(address: &str, folder: &Path, wanted: Option<&str>) -> Answer {
         store.seq(),
         opened.project.annotations.len()
     ));
-    lines.extend(clock_warning(&mut log));
+    lines.extend(opened.warnings);
+    lines.extend(log.clock_warning().unwrap_or_default());
     lines.extend(refused_lines(&store));
     Ok(lines)
-}
-
-/// More seconds than clocks may differ without a word.
-const CLOCKS_DIFFER: i64 = 300;
-
-fn clock_warning(log: &mut Server) -> Option<String> {
-    let ahead = log.clock_ahead().ok()?;
-    (ahead.abs() > CLOCKS_DIFFER).then(|| {
-        let way = if ahead > 0 { "ahead of" } else { "behind" };
-        format!(
-            "This machine's clock is {} minutes {way} the server's: set it right, or your edits get wrong times.",
-            ahead.abs() / 60
-        )
-    })
 }
 
 fn refused_lines(store: &Store) -> Vec<String> {
@@ -189,7 +191,15 @@ fn sync(project: &Path) -> Answer {
         lines.push(as_sentence(error));
         return Err(lines.join("\n"));
     }
-    lines.extend(clock_warning(&mut log));
+    lines.extend(log.clock_warning().unwrap_or_default());
+    let older = store.membership().map_err(as_sentence)?.and_then(|membership| membership.older);
+    if let Some(older) = older {
+        bring_in_older(&mut store, &present, &mut log, &mut |_, _| true).map_err(as_sentence)?;
+        lines.push(format!("Took in the older history: {} edits.", older.until));
+    }
+    if offer_snapshot(&store, &present, &mut log).map_err(as_sentence)? {
+        lines.push("Stored a snapshot on the server, with which others join faster.".to_owned());
+    }
     Ok(lines)
 }
 
@@ -218,6 +228,10 @@ fn status(project: &Path) -> Answer {
         },
     ];
     let last = Server::connect(&address, opened.project.id()).and_then(|mut log| log.last());
+    if let Some(older) = membership.older {
+        let (here, until) = (older.here, older.until);
+        lines.push(format!("Of the {until} edits before its snapshot, {here} have come in so far."));
+    }
     lines.push(match last {
         Ok(last) => format!("On the server are {} edits that are not here.", last - membership.last),
         Err(error) => as_sentence(error),
@@ -239,14 +253,35 @@ fn member(project: &Path, coder: &str, role: &str) -> Answer {
     Ok(vec![format!("{role} writes as “{coder}” now.")])
 }
 
-fn export(address: &str, to: &Path, wanted: Option<&str>) -> Answer {
-    if to.extension().is_none_or(|extension| extension != "tollbook") {
+fn export(address: &str, to: Option<&Path>, tables: Option<&str>, wanted: Option<&str>) -> Answer {
+    if let Some(to) = to.filter(|to| to.extension().is_none_or(|extension| extension != "tollbook")) {
         return Err(format!("{} does not end in .tollbook. Choose a name that does.", to.display()));
     }
     let (address, mut lines) = parsed(address)?;
     let (database, project) = chosen(&address, wanted).map_err(as_sentence)?;
     let mut log = database.project(project.id).map_err(as_sentence)?;
-    let (store, _) = join(&mut log, to, None, &mut |_| true).map_err(as_sentence)?;
-    lines.push(format!("Wrote “{}” with {} edits to {}.", project.name, store.seq(), to.display()));
+    if let Some(to) = to {
+        let (store, _) = join(&mut log, to, None, &mut |_| true).map_err(as_sentence)?;
+        lines.push(format!("Wrote “{}” with {} edits to {}.", project.name, store.seq(), to.display()));
+    }
+    if let Some(schema) = tables {
+        lines.extend(write_tables(&address, &mut log, schema)?);
+    }
     Ok(lines)
+}
+
+/// Writes the facts of the project into tables of the database.
+fn write_tables(address: &Address, log: &mut Server, schema: &str) -> Answer {
+    let folder = tempfile::tempdir().map_err(as_sentence)?;
+    // As a replica, so that a snapshot will do.
+    let file = folder.path().join("facts.tollbook");
+    let (store, opened) = join(log, &file, Some(address), &mut |_| true).map_err(as_sentence)?;
+    let seq = store.seq();
+    let texts = Box::new(move |sha256: &str| store.text(sha256).ok().flatten());
+    let snapshot = Snapshot::new(opened.project, Query::everything(), texts);
+    let mut database = Database::connect(address).map_err(as_sentence)?;
+    let written = write_sql_tables(&mut database, schema, &snapshot).map_err(as_sentence)?;
+    let tables = written.iter().map(|(table, rows)| format!("{table} ({rows})"));
+    let tables = tables.collect::<Vec<_>>().join(", ");
+    Ok(vec![format!("Wrote the facts after edit {seq} to the schema “{schema}”: {tables}.")])
 }

@@ -215,8 +215,14 @@ mod tests {
         for (waiting, problem, is_exposed, expected) in cases {
             let problem = problem.map(str::to_owned);
             let address = "postgresql://ada@db.example/sahel".to_owned();
-            let team =
-                TeamStatus { address, waiting, problem: problem.clone(), is_exposed, needs_password: None };
+            let team = TeamStatus {
+                address,
+                waiting,
+                problem: problem.clone(),
+                is_exposed,
+                needs_password: None,
+                older: 0,
+            };
             let (text, tip) = team_words(&team);
             assert_eq!(text, expected);
             assert!(tip.contains("db.example") && tip.contains(&problem.unwrap_or_default()), "{tip}");

@@ -110,17 +110,20 @@ pub fn copies<T: Texts + ?Sized>(
     let likely = signatures.likely(&progress)?;
     drop(signatures);
     let full = FullRuns { texts, progress: &progress, held: Mutex::default() };
-    let found: Option<Vec<Option<NearDuplicates>>> = likely
+    let compared = |&(a, b): &(u32, u32)| {
+        progress.check()?;
+        let share = share(&full.of_article(a)?, &full.of_article(b)?);
+        let (one, other) = (articles[a as usize], articles[b as usize]);
+        let (first, second) = (one.min(other), one.max(other));
+        Some((share >= AGREES).then_some(NearDuplicates { first, second, share }))
+    };
+    // Of very many likely pairs few are copies, and nothing is kept of the others.
+    let found: Option<Vec<NearDuplicates>> = likely
         .par_iter()
-        .map(|&(a, b)| {
-            progress.check()?;
-            let share = share(&full.of_article(a)?, &full.of_article(b)?);
-            let (one, other) = (articles[a as usize], articles[b as usize]);
-            let (first, second) = (one.min(other), one.max(other));
-            Some((share >= AGREES).then_some(NearDuplicates { first, second, share }))
-        })
+        .map(compared)
+        .filter_map(|compared| compared.map_or(Some(None), |copy| copy.map(Some)))
         .collect();
-    let mut found: Vec<NearDuplicates> = found?.into_iter().flatten().collect();
+    let mut found = found?;
     found.sort_by(|a, b| {
         b.share.total_cmp(&a.share).then(a.first.cmp(&b.first)).then(a.second.cmp(&b.second))
     });

@@ -6,6 +6,7 @@ pub mod between;
 mod comparisons;
 mod scope;
 mod tally;
+mod weighing;
 pub mod words;
 
 use std::fmt;

@@ -6,13 +6,26 @@ pub use super::names::Names;
 use tollbook_core::analysis::totals::Comparison;
 use tollbook_core::model::{Anchor, Annotation, AnnotationId, Article, Claim, ClaimField, List, Project};
 
-/// A row of `annotations.csv`. The offsets are code points; without them the two cells are blank.
+/// A row of `annotations.csv`. The offsets are code points; without them the two cells are blank. So is that of the page,
+/// which is not compared.
 pub fn row(
+    cells: &mut Cells,
+    names: &mut Names<'_>,
+    article: Option<&Article>,
+    annotation: (AnnotationId, &Annotation),
+    offsets: (Option<usize>, Option<usize>),
+) {
+    row_on_page(cells, names, article, annotation, offsets, None);
+}
+
+/// The same with the page on which the span begins.
+pub fn row_on_page(
     cells: &mut Cells,
     names: &mut Names<'_>,
     article: Option<&Article>,
     (id, annotation): (AnnotationId, &Annotation),
     offsets: (Option<usize>, Option<usize>),
+    page: Option<u32>,
 ) {
     cells.id(Some(id.0));
     cells.text(article.map_or("", |article| article.path.as_str()));
@@ -47,6 +60,7 @@ pub fn row(
     });
     cells.text(&annotation.anchor_sha256);
     cells.yes(annotation.sensitive);
+    cells.count(page.map(u64::from));
 }
 
 /// The named areas and the countries of a total's scope, as one list. Areas come first, and a

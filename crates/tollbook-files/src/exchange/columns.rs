@@ -77,7 +77,7 @@ const ANNOTATION_HEAD: [Column; 15] = [
 ];
 
 /// The columns of an annotation after those of its claim.
-const ANNOTATION_TAIL: [Column; 7] = [
+const ANNOTATION_TAIL: [Column; 8] = [
     col("incident_id", Id, "The incident with which the claim was born; see joined_to there."),
     col(
         "set_by_coder",
@@ -89,6 +89,7 @@ const ANNOTATION_TAIL: [Column; 7] = [
     col("anchor", word!(Anchor), "Where the quote is in the article's present text; blank is in place."),
     col("anchor_sha256", Id, "The text to which start and end belong, where it is not the article's."),
     col("sensitive", Bool, "Whether the annotation is sensitive."),
+    derived("page", Count, "The page on which the span begins, of an article with numbered pages."),
 ];
 
 /// How many columns the fields of a claim have.

@@ -17,6 +17,7 @@ use super::offsets::to_code_points;
 use super::sheet::{Options, Sheet};
 use super::snapshot::Snapshot;
 use super::{incidents, rows, series};
+use crate::reading::document::{Element, ElementKind};
 use tollbook_core::analysis::Answers;
 use tollbook_core::analysis::counted::timeline_of;
 use tollbook_core::analysis::index::Index;
@@ -129,7 +130,8 @@ pub fn export(
     };
     let mut warnings = Vec::new();
     package.file(&columns::ANNOTATIONS, |out| {
-        each_annotation(project, &answers.index, &snapshot.texts, &mut warnings, |cells| out.counted(cells))
+        let stored = Stored { texts: &snapshot.texts, structures: &snapshot.structures };
+        each_annotation(project, &answers.index, stored, &mut warnings, |cells| out.counted(cells))
     })?;
     package.file(&columns::INCIDENTS, |out| {
         project.incidents.iter().try_for_each(|(id, _)| {
@@ -337,6 +339,12 @@ impl Rows<'_, '_> {
 /// few that they are still in the cache when they are written.
 const AT_A_TIME: usize = 16;
 
+/// Where the texts of articles and their structures are found, by SHA-256 in hexadecimal.
+struct Stored<'a> {
+    texts: &'a dyn Fn(&str) -> Option<Arc<str>>,
+    structures: &'a dyn Fn(&str) -> Arc<[Element]>,
+}
+
 /// An article whose annotations are written, with its text.
 struct Marked<'a> {
     id: ArticleId,
@@ -344,6 +352,26 @@ struct Marked<'a> {
     text: Option<Arc<str>>,
     /// The texts to which the spans of its lost annotations belong, by hash.
     earlier: HashMap<&'a str, Option<Arc<str>>>,
+    /// Where its pages begin, with their numbers, in order.
+    pages: Vec<(usize, u32)>,
+}
+
+impl Marked<'_> {
+    /// The page on which an annotation begins.
+    fn page(&self, annotation: &Annotation) -> Option<u32> {
+        let is_in_text = annotation.anchor != Anchor::Lost;
+        let until = self.pages.partition_point(|(start, _)| *start <= annotation.start);
+        is_in_text.then(|| self.pages.get(until.checked_sub(1)?)).flatten().map(|(_, number)| *number)
+    }
+}
+
+/// Where the numbered pages of a text begin.
+fn pages_of(structure: &[Element]) -> Vec<(usize, u32)> {
+    let page = |element: &Element| match element.kind {
+        ElementKind::Page(number) => Some((element.range.start, number)),
+        _ => None,
+    };
+    structure.iter().filter_map(page).collect()
 }
 
 /// Calls `each` with the rows of `annotations.csv`, those of an article at a time: by the article's
@@ -351,10 +379,11 @@ struct Marked<'a> {
 fn each_annotation<E>(
     project: &Project,
     index: &Index,
-    texts: &dyn Fn(&str) -> Option<Arc<str>>,
+    stored: Stored<'_>,
     warnings: &mut Vec<String>,
     mut each: impl FnMut(&Cells) -> Result<(), E>,
 ) -> Result<(), E> {
+    let Stored { texts, structures } = stored;
     let mut articles: Vec<(&str, ArticleId, &Article)> = project
         .articles
         .iter()
@@ -371,7 +400,10 @@ fn each_annotation<E>(
                 let lost = index.annotations(id).filter_map(|id| project.annotations.get(id));
                 let lost = lost.filter(|annotation| annotation.anchor == Anchor::Lost);
                 let earlier = lost.map(|lost| (lost.anchor_sha256.as_str(), texts(&lost.anchor_sha256)));
-                Marked { id, article, text: texts(&article.sha256), earlier: earlier.collect() }
+                // Only of a PDF are the numbers of pages known.
+                let has_pages = article.extractor == "pdf";
+                let pages = if has_pages { pages_of(&structures(&article.sha256)) } else { Vec::new() };
+                Marked { id, article, text: texts(&article.sha256), earlier: earlier.collect(), pages }
             })
             .collect();
         let mut next = Vec::new();
@@ -414,7 +446,15 @@ fn rows_of(project: &Project, index: &Index, marked: &Marked<'_>) -> (Cells, Opt
     let mut names = Names::new(project);
     let mut rows = Cells::default();
     for (annotation, points) in annotations.into_iter().zip(points.chunks_exact(2)) {
-        annotations::row(&mut rows, &mut names, Some(marked.article), annotation, (points[0], points[1]));
+        let page = marked.page(annotation.1);
+        annotations::row_on_page(
+            &mut rows,
+            &mut names,
+            Some(marked.article),
+            annotation,
+            (points[0], points[1]),
+            page,
+        );
     }
     (rows, warning)
 }
@@ -431,6 +471,7 @@ pub fn write_annotations<W: Write>(
     options: &Options,
 ) -> std::io::Result<W> {
     let mut sheet = Sheet::new(out, &columns::ANNOTATIONS, options)?;
-    each_annotation(project, index, texts, &mut Vec::new(), |cells| sheet.row(cells))?;
+    let stored = Stored { texts, structures: &|_| Arc::default() };
+    each_annotation(project, index, stored, &mut Vec::new(), |cells| sheet.row(cells))?;
     sheet.finish()
 }

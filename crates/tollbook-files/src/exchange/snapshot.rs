@@ -7,6 +7,8 @@ use tollbook_core::analysis::without_sensitive::{LeftOut, without_sensitive};
 use tollbook_core::analysis::wording::counted;
 use tollbook_core::model::Project;
 
+use crate::reading::document::Element;
+
 /// What an export writes: the facts as they are at one moment.
 pub struct Snapshot {
     /// The facts; a clone costs nothing.
@@ -15,6 +17,8 @@ pub struct Snapshot {
     pub query: Query,
     /// The stored text with this SHA-256, for turning bytes into code points.
     pub texts: Texts,
+    /// The structure of the text with this SHA-256, for the pages on which annotations stand.
+    pub structures: Structures,
     /// How much is left out because it is sensitive, where that was asked for.
     pub left_out: Option<LeftOut>,
 }
@@ -22,7 +26,12 @@ pub struct Snapshot {
 impl Snapshot {
     /// The snapshot of a whole project.
     pub fn new(project: Project, query: Query, texts: Texts) -> Self {
-        Self { project, query, texts, left_out: None }
+        Self { project, query, texts, structures: Box::new(|_| Arc::default()), left_out: None }
+    }
+
+    /// The same, with the structure of texts.
+    pub fn with_structures(self, structures: Structures) -> Self {
+        Self { structures, ..self }
     }
 
     /// The snapshot without what is marked sensitive; its figures are counted without it.
@@ -45,3 +54,6 @@ impl Snapshot {
 
 /// Finds a stored text by its SHA-256 in hexadecimal.
 pub type Texts = Box<dyn Fn(&str) -> Option<Arc<str>> + Send>;
+
+/// Finds the structure of a text by its SHA-256 in hexadecimal; empty where none is at hand.
+pub type Structures = Box<dyn Fn(&str) -> Arc<[Element]> + Send>;

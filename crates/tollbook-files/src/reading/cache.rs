@@ -4,6 +4,7 @@
 //! It is one SQLite file a folder, and holds nothing that cannot be read again: it may be deleted at any time, and one
 //! that is damaged, was written by another build of the program or cannot be written is replaced or done without.
 
+use std::cell::RefCell;
 use std::collections::{BTreeMap, HashMap, VecDeque};
 use std::fs;
 use std::io::{Read, Write};
@@ -43,6 +44,8 @@ const FEWEST_FILES: usize = 256;
 /// The texts that were asked for last stay in memory: so many, and so many bytes of them.
 const RECENT: usize = 64;
 const RECENT_BYTES: usize = 32 << 20;
+/// So much memory for reading files is kept by each thread.
+const LARGEST_BUFFER: usize = 1 << 20;
 /// The most that the caches of all folders take on disk, in bytes; the oldest go first.
 const MOST_ON_DISK: u64 = 4 << 30;
 /// A file that was written as recently as this may be written again without its time changing.
@@ -80,13 +83,15 @@ pub(super) struct Stamp {
 
 impl Stamp {
     /// The stamp of a file, of a table with the columns named; `None` if it is none, or was written just now.
-    pub fn read(full: &Path, columns: Option<&ColumnMapping>) -> Option<Self> {
-        let metadata = fs::metadata(full).ok().filter(fs::Metadata::is_file)?;
+    pub fn new(metadata: &fs::Metadata, columns: Option<&ColumnMapping>) -> Option<Self> {
+        if !metadata.is_file() {
+            return None;
+        }
         let modified = metadata.modified().ok()?;
         let settled = SystemTime::now().duration_since(modified).is_ok_and(|age| age > UNSETTLED);
         let since = modified.duration_since(SystemTime::UNIX_EPOCH).ok()?;
         #[cfg(unix)]
-        let inode = std::os::unix::fs::MetadataExt::ino(&metadata);
+        let inode = std::os::unix::fs::MetadataExt::ino(metadata);
         #[cfg(not(unix))]
         let inode = 0;
         let modified = i64::try_from(since.as_nanos()).ok()?;
@@ -181,6 +186,15 @@ impl LibraryCache {
         serde_json::from_str(&unpacked(&packed?)?).ok()
     }
 
+    /// Whether any file is known.
+    pub(super) fn knows_files(&self) -> bool {
+        let connection = self.connection.lock().unwrap_or_else(PoisonError::into_inner);
+        let any = |connection: &Connection| {
+            connection.query_row("SELECT EXISTS (SELECT 1 FROM file)", [], |row| row.get(0))
+        };
+        connection.as_ref().is_some_and(|connection| any(connection).unwrap_or(false))
+    }
+
     /// What is known of the files whose paths come after `before`, until `last`.
     pub(super) fn known_files(&self, before: &str, last: &str) -> HashMap<String, KnownFile> {
         let connection = self.connection.lock().unwrap_or_else(PoisonError::into_inner);
@@ -252,12 +266,13 @@ impl LibraryCache {
         if let Some(text) = find(&self.recent.lock().unwrap_or_else(PoisonError::into_inner)) {
             return Some(text);
         }
-        let is = |text: &str| <[u8; 32]>::from(Sha256::digest(text.as_bytes())) == sha256;
         let text = self
-            .plain(path)
-            .filter(|text| is(text))
-            .or_else(|| self.stored_text(sha256).filter(|text| is(text)))
-            .or_else(|| self.read_again(path).map(|article| article.text).filter(|text| is(text)))?;
+            .plain(path, |_| true)
+            .filter(|text| is_of(text, sha256))
+            .or_else(|| self.stored_text(sha256).filter(|text| is_of(text, sha256)))
+            .or_else(|| {
+                self.read_again(path).map(|article| article.text).filter(|text| is_of(text, sha256))
+            })?;
         let mut recent = self.recent.lock().unwrap_or_else(PoisonError::into_inner);
         recent.push_front((sha256, text.clone()));
         let mut bytes = 0;
@@ -270,15 +285,37 @@ impl LibraryCache {
         Some(text)
     }
 
-    /// The text of a file of plain text.
-    fn plain(&self, path: &str) -> Option<Arc<str>> {
+    /// The text of the article at `path`, which is a file of plain text in UTF-8, if it is still the one with this hash,
+    /// and if `is_wanted` says so of the file's bytes: of most files of a search nothing more is needed.
+    pub fn plain_text_if(
+        &self,
+        path: &str,
+        sha256: [u8; 32],
+        is_wanted: impl FnOnce(&[u8]) -> bool,
+    ) -> Option<Arc<str>> {
+        self.plain(path, is_wanted).filter(|text| is_of(text, sha256))
+    }
+
+    /// The text of a file of plain text, if `is_wanted` says so of its bytes.
+    fn plain(&self, path: &str, is_wanted: impl FnOnce(&[u8]) -> bool) -> Option<Arc<str>> {
+        thread_local!(static BYTES: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) });
         let lower = path.rsplit('/').next()?.to_ascii_lowercase();
         let may_be_plain = !lower.contains('.')
             || [".txt", ".md", ".text", ".markdown"].iter().any(|end| lower.ends_with(end));
-        let full = self.root.join(path);
-        let metadata = fs::metadata(&full).ok().filter(|metadata| may_be_plain && metadata.is_file())?;
-        let bytes = (metadata.len() <= MAX_BYTES).then(|| fs::read(&full).ok()).flatten()?;
-        decode(&bytes).ok().map(|decoded| Arc::from(decoded.text))
+        let file = may_be_plain.then(|| open_file(&self.root.join(path))).flatten()?;
+        let metadata = file.metadata().ok().filter(fs::Metadata::is_file)?;
+        let size = metadata.len();
+        if size > MAX_BYTES {
+            return None;
+        }
+        BYTES.with_borrow_mut(|bytes| {
+            bytes.clear();
+            bytes.reserve_exact(usize::try_from(size).ok()?);
+            file.take(size).read_to_end(bytes).ok()?;
+            let text = is_wanted(bytes).then(|| decode(bytes).ok()).flatten();
+            bytes.shrink_to(LARGEST_BUFFER);
+            text.map(|decoded| Arc::from(decoded.text))
+        })
     }
 
     fn stored_text(&self, sha256: [u8; 32]) -> Option<Arc<str>> {
@@ -290,6 +327,23 @@ impl LibraryCache {
         drop(connection);
         unpacked(&packed).map(Arc::from)
     }
+}
+
+/// Whether a text has this hash.
+fn is_of(text: &str, sha256: [u8; 32]) -> bool {
+    <[u8; 32]>::from(Sha256::digest(text.as_bytes())) == sha256
+}
+
+/// Opens a file to read it; a pipe that has taken its place is not waited for.
+fn open_file(full: &Path) -> Option<fs::File> {
+    let mut options = fs::OpenOptions::new();
+    options.read(true);
+    #[cfg(any(target_os = "linux", target_os = "macos"))]
+    {
+        use std::os::unix::fs::OpenOptionsExt as _;
+        options.custom_flags(rustix::fs::OFlags::NONBLOCK.bits().cast_signed());
+    }
+    options.open(full).ok()
 }
 
 fn packed(words: &str) -> Option<Vec<u8>> {

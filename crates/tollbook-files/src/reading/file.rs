@@ -1,6 +1,6 @@
 //! Reading one file of a folder: its articles, or why there are none.
 
-use std::fs::File;
+use std::fs::{File, Metadata};
 use std::io::{self, Read};
 use std::path::Path;
 use std::sync::Arc;
@@ -38,12 +38,14 @@ pub(super) enum Reading {
 }
 
 /// What is known of a file beside its bytes.
-#[derive(Clone, Copy, Default)]
+#[derive(Default)]
 pub(super) struct Beside<'a> {
     /// Which columns of a table hold what, where the coder has said so.
     pub columns: Option<&'a ColumnMapping>,
     /// A shortcut to the article's address that has the file's name.
     pub shortcut: Option<&'a Path>,
+    /// What the system says of the file, where it was asked already.
+    pub metadata: Option<Metadata>,
 }
 
 /// Reads a file. `path` is relative to the folder, with `/`. Of a table or download only the article with the identity
@@ -60,7 +62,7 @@ pub(super) fn read_file(
     if full.file_name().is_some_and(|name| name == zotero::DATABASE) {
         return Reading::NotShown(NotText::SystemFile);
     }
-    let opened = match Opened::new(full) {
+    let opened = match Opened::new(full, beside.metadata) {
         Ok(opened) => opened,
         Err(reason) => return unreadable(reason),
     };
@@ -204,9 +206,13 @@ pub(super) struct Opened {
 }
 
 impl Opened {
-    pub fn new(full: &Path) -> Result<Self, String> {
+    /// Opens a file; `metadata` is what the system says of it, where it was asked already.
+    pub fn new(full: &Path, metadata: Option<Metadata>) -> Result<Self, String> {
         // Opening a pipe would wait for whoever writes into it.
-        let metadata = std::fs::metadata(full).map_err(|error| file_reason(&error))?;
+        let metadata = match metadata {
+            Some(metadata) => metadata,
+            None => std::fs::metadata(full).map_err(|error| file_reason(&error))?,
+        };
         if !metadata.is_file() {
             return Err("This is no ordinary file. Delete or rename it.".to_owned());
         }

@@ -1,6 +1,7 @@
 //! Reading all articles of a folder, many at a time.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{HashMap, HashSet, VecDeque};
+use std::fs;
 use std::path::{Component, Path};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -20,6 +21,9 @@ use super::{ArticleFile, Batch, Extracted, FoundItem, Summary, Unreadable};
 /// The first batch is small, so that something can be shown at once; later ones cost fewer calls.
 const FIRST_BATCH: usize = 16;
 const LARGEST_BATCH: usize = 512;
+/// So many entries wait to be read: the walk is far ahead of the reading, and tells how many there are as soon as it has
+/// ended.
+const MOST_WAITING: usize = 250_000;
 /// So many bytes of text stay in memory; beyond, they are read again when they are needed.
 const MOST_HELD: usize = 8 << 20;
 
@@ -70,10 +74,12 @@ fn scan_files(
             });
         }
         let mut held = 0;
-        let mut queue = Queue { receiver, waiting: Vec::new(), taken: 0, ended: false };
+        let mut queue = Queue { receiver, waiting: VecDeque::new(), taken: 0, ended: false };
         let mut size = FIRST_BATCH;
         let mut files = 0;
         let libraries = Libraries::default();
+        // The first reading of a folder does not wait for what is being written.
+        let known_files = cache.filter(|cache| cache.knows_files());
         // The path up to which the cache was asked what it knows.
         let mut asked = String::new();
         // A longer download adds only what is new: an article that two files hold is listed once.
@@ -85,9 +91,9 @@ fn scan_files(
             }
             let read = |(entry, known): (Entry, Option<KnownFile>)| {
                 let go_on = !cancel.load(Ordering::Relaxed);
-                go_on.then(|| read_entry(entry, known, cache, &libraries, cancel))
+                go_on.then(|| read_entry(root, entry, known, cache, &libraries, cancel))
             };
-            let (entries, gone) = with_known(entries, cache, &mut asked);
+            let (entries, gone) = with_known(entries, known_files, &mut asked);
             let read: Vec<Read> = entries.into_par_iter().filter_map(read).collect();
             files += read.len() as u64;
             let mut items = Vec::with_capacity(read.len());
@@ -147,8 +153,9 @@ fn scan_files(
             on(Batch { read: files, total: queue.total(), items });
             size = (size * 2).min(LARGEST_BATCH);
         }
-        if let Some(cache) = cache.filter(|_| !cancel.load(Ordering::Relaxed)) {
-            let gone = cache.known_files(&asked, LAST_PATH).into_keys().collect();
+        if cache.is_some() && !cancel.load(Ordering::Relaxed) {
+            let gone = known_files.map_or_else(HashMap::new, |cache| cache.known_files(&asked, LAST_PATH));
+            let gone = gone.into_keys().collect();
             let _ = to_cache.send(ToCache { files: Vec::new(), gone, is_last: true });
         }
         // Dropping the queue ends a walk that waits to hand over more.
@@ -172,7 +179,7 @@ struct ToCache {
 /// Entries as the walk finds them.
 struct Queue {
     receiver: Receiver<Entry>,
-    waiting: Vec<Entry>,
+    waiting: VecDeque<Entry>,
     taken: usize,
     ended: bool,
 }
@@ -182,21 +189,20 @@ impl Queue {
     fn next(&mut self, most: usize) -> Vec<Entry> {
         if self.waiting.is_empty() && !self.ended {
             match self.receiver.recv() {
-                Ok(entry) => self.waiting.push(entry),
+                Ok(entry) => self.waiting.push_back(entry),
                 Err(_) => self.ended = true,
             }
         }
         self.take_what_is_there();
-        let rest = self.waiting.split_off(most.min(self.waiting.len()));
-        let next = std::mem::replace(&mut self.waiting, rest);
+        let next: Vec<Entry> = self.waiting.drain(..most.min(self.waiting.len())).collect();
         self.taken += next.len();
         next
     }
 
     fn take_what_is_there(&mut self) {
-        while !self.ended {
+        while !self.ended && self.waiting.len() < MOST_WAITING {
             match self.receiver.try_recv() {
-                Ok(entry) => self.waiting.push(entry),
+                Ok(entry) => self.waiting.push_back(entry),
                 Err(TryRecvError::Empty) => return,
                 Err(TryRecvError::Disconnected) => self.ended = true,
             }
@@ -218,20 +224,23 @@ fn with_known(
     asked: &mut String,
 ) -> (Vec<(Entry, Option<KnownFile>)>, Vec<String>) {
     let path = |entry: &Entry| match entry {
-        Entry::File { path, .. } => path.clone(),
-        Entry::Unreadable(file) => file.path.clone(),
+        Entry::File { path, .. } => Some(path.clone()),
+        Entry::Unreadable(_) => None,
     };
     let mut known = HashMap::new();
     // A name that is not Unicode may stand elsewhere in the order.
-    let last = entries.iter().rev().find(|entry| matches!(entry, Entry::File { .. })).map(path);
-    if let (Some(cache), Some(last)) = (cache, last.filter(|last| *last > *asked)) {
+    let last = entries.iter().rev().find_map(path);
+    if let (Some(cache), Some(last)) = (cache, last.filter(|last| **last > **asked)) {
         known = cache.known_files(asked, &last);
-        *asked = last;
+        *asked = last.into();
     }
     let entries = entries
         .into_iter()
         .map(|entry| {
-            let known = known.remove(&path(&entry));
+            let known = match &entry {
+                Entry::File { path, .. } => known.remove(&**path),
+                Entry::Unreadable(file) => known.remove(&file.path),
+            };
             (entry, known)
         })
         .collect();
@@ -249,23 +258,28 @@ struct Read {
 }
 
 fn read_entry(
+    root: &Path,
     entry: Entry,
     known: Option<KnownFile>,
     cache: Option<&LibraryCache>,
     libraries: &Libraries,
     cancel: &AtomicBool,
 ) -> Read {
-    let (path, full, shortcut) = match entry {
-        Entry::File { path, full, shortcut } => (path, full, shortcut),
+    let (path, shortcut) = match entry {
+        Entry::File { path, shortcut } => (String::from(path), shortcut),
         Entry::Unreadable(unreadable) => {
             let path = unreadable.path.clone();
             return Read { path, reading: Reading::Unreadable(unreadable), is_known: false, to_cache: None };
         }
     };
+    let full = root.join(&path);
     let columns = cache.and_then(|cache| cache.columns_of(&path));
     // What a Zotero library or a shortcut says of a file changes without the file.
     let changes_with_file = libraries.item(&full).is_none() && shortcut.is_none();
-    let stamp = (cache.is_some() && changes_with_file).then(|| Stamp::read(&full, columns)).flatten();
+    // Asked before the file is opened: what is written meanwhile is read again the next time.
+    let metadata = fs::metadata(&full).ok();
+    let stamp = metadata.as_ref().filter(|_| cache.is_some() && changes_with_file);
+    let stamp = stamp.and_then(|metadata| Stamp::new(metadata, columns));
     let is_new_version = known.is_some();
     if let Some(known) = known
         && stamp == Some(known.stamp)
@@ -276,7 +290,7 @@ fn read_entry(
         };
         return Read { path, reading, is_known: true, to_cache: None };
     }
-    let beside = Beside { columns, shortcut: shortcut.as_deref() };
+    let beside = Beside { columns, shortcut: shortcut.as_deref(), metadata };
     let reading = read_file(&path, &full, None, beside, libraries, cancel);
     let found = match &reading {
         Reading::Articles(articles) => Some((articles, None)),
@@ -359,7 +373,7 @@ pub(super) fn read_one_with<'c>(
         only = Some(identity);
         full = root.join(container);
     }
-    let beside = Beside { columns: columns(file), shortcut: None };
+    let beside = Beside { columns: columns(file), ..Beside::default() };
     match read_file(file, &full, only, beside, &Libraries::default(), &AtomicBool::new(false)) {
         Reading::Articles(articles) | Reading::Several(articles, _) => {
             articles.into_iter().find(|article| article.path == path).ok_or_else(|| {

@@ -96,7 +96,7 @@ pub fn preview_table(root: &Path, path: &str) -> Result<Preview, String> {
         ));
     }
     let Opened { mut file, size, first, .. } =
-        Opened::new(&full).map_err(|reason| format!("{path}: {reason}"))?;
+        Opened::new(&full, None).map_err(|reason| format!("{path}: {reason}"))?;
     let kind = table::detect(&first, path).ok_or_else(|| format!("{path} is no table that can be read."))?;
     file.seek(SeekFrom::Start(0))
         .map_err(|error| format!("{path} could not be read: {error}. Check the drive and try again."))?;

@@ -12,14 +12,12 @@ use super::{Unreadable, shortcut};
 /// A file to read, or why there is none.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Entry {
-    /// A file that may be an article.
+    /// A file that may be an article. Very many may wait to be read.
     File {
         /// Relative to the folder, with `/`.
-        path: String,
-        /// Where the system finds it.
-        full: PathBuf,
+        path: Box<str>,
         /// A shortcut to an address beside it, of the same name.
-        shortcut: Option<PathBuf>,
+        shortcut: Option<Box<Path>>,
     },
     /// What cannot be read.
     Unreadable(Unreadable),
@@ -65,7 +63,10 @@ pub(super) fn walk(root: &Path, cancel: &AtomicBool, on: &mut dyn FnMut(Entry) -
                 }
                 Err(error) => Some(unreadable(folder_reason(&error))),
             },
-            Kind::File => Some(Entry::File { path, full: child.full, shortcut: child.shortcut }),
+            Kind::File => {
+                let shortcut = child.shortcut.map(PathBuf::into_boxed_path);
+                Some(Entry::File { path: path.into(), shortcut })
+            }
             Kind::LinkedFolder => Some(unreadable(
                 "This is a link to a folder, and links to folders are not followed. Copy the folder here, or open it \
                  as a project of its own."

@@ -232,12 +232,36 @@ pub(super) fn insert(
     edit: &Edit,
     texts: &[(String, Arc<str>)],
 ) -> Result<(), Fault> {
+    insert_with(transaction, seq, edit, texts, true)
+}
+
+/// As [`insert`], of an edit whose changes the tables hold already.
+pub(super) fn insert_history(
+    transaction: &Transaction<'_>,
+    seq: i64,
+    edit: &Edit,
+    texts: &[(String, Arc<str>)],
+) -> Result<(), Fault> {
+    insert_with(transaction, seq, edit, texts, false)
+}
+
+/// A text under its hash, unless it is there.
+pub(super) fn insert_text(transaction: &Transaction<'_>, sha256: &str, text: &str) -> Result<(), Fault> {
+    transaction
+        .prepare_cached("INSERT INTO text (sha256, text) VALUES (?1, ?2) ON CONFLICT (sha256) DO NOTHING")?
+        .execute(params![sha256, text])?;
+    Ok(())
+}
+
+fn insert_with(
+    transaction: &Transaction<'_>,
+    seq: i64,
+    edit: &Edit,
+    texts: &[(String, Arc<str>)],
+    is_new: bool,
+) -> Result<(), Fault> {
     for (sha256, text) in texts {
-        transaction
-            .prepare_cached(
-                "INSERT INTO text (sha256, text) VALUES (?1, ?2) ON CONFLICT (sha256) DO NOTHING",
-            )?
-            .execute(params![sha256, text.as_ref()])?;
+        insert_text(transaction, sha256, text)?;
     }
     transaction
         .prepare_cached(
@@ -255,7 +279,7 @@ pub(super) fn insert(
             VERSION,
         ])?;
     for (n, change) in (0_i64..).zip(&edit.changes) {
-        with_row!(change, row => Place { edit, seq, n }.change(transaction, row))?;
+        with_row!(change, row => Place { edit, seq, n, is_new }.change(transaction, row))?;
     }
     Ok(())
 }
@@ -265,6 +289,8 @@ struct Place<'a> {
     edit: &'a Edit,
     seq: i64,
     n: i64,
+    /// Whether the tables do not hold it yet.
+    is_new: bool,
 }
 
 impl Place<'_> {
@@ -272,7 +298,7 @@ impl Place<'_> {
     /// are written, as in [`tollbook_core::model::Project::apply`].
     fn change<T: InProject>(&self, transaction: &Transaction<'_>, row: &Row<T>) -> Result<(), Fault> {
         let Some((before, after)) = columns_as_json(row) else { return Ok(()) };
-        if write_row(transaction, row)? != 1 {
+        if self.is_new && write_row(transaction, row)? != 1 {
             return Err(Fault::Refused(
                 self.edit.label.clone(),
                 format!("{} {} is not there", T::TABLE, row.id),

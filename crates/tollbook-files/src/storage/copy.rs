@@ -29,6 +29,7 @@ pub struct OtherCopy {
 /// If it cannot be read.
 pub fn other_copy(path: &Path, known: &HashSet<EditId>) -> Result<OtherCopy, StorageError> {
     let (store, opened) = Store::open(path)?;
+    store.expect_whole_history()?;
     let given = given_texts(&store).map_err(|fault| fault.at(store.path(), Doing::Reading))?;
     let mut hashes: HashMap<ArticleId, &String> = HashMap::new();
     let (mut edits, mut made_on) = (Vec::new(), MadeOn::new());

@@ -102,6 +102,20 @@ pub enum StorageError {
         /// The edit.
         id: EditId,
     },
+    /// The older history of a team's replica has not come in yet.
+    #[error(
+        "The history of “{}” is not whole yet: of the {until} edits before its snapshot, {here} have come from the team; \
+         leave the project open with the server in reach, or run: tollbook team sync, then try again",
+        path.display()
+    )]
+    HistoryIncomplete {
+        /// The file.
+        path: PathBuf,
+        /// The number of the last of them that has come in.
+        here: i64,
+        /// The number of the edit after which the snapshot was made.
+        until: i64,
+    },
     /// The disk or the system failed in another way.
     #[error("“{}” cannot be {doing}: {detail}; check the disk and the permissions, then try again", path.display())]
     Failed {
@@ -140,6 +154,8 @@ pub(super) enum Fault {
     Refused(String, String),
     /// The history goes on where its end should be.
     ChangedElsewhere,
+    /// A part of the history has not come in yet.
+    Incomplete(super::team::Older),
 }
 
 impl From<rusqlite::Error> for Fault {
@@ -163,6 +179,9 @@ impl Fault {
             Self::Broken(detail) => StorageError::Damaged { path, detail },
             Self::Refused(label, detail) => StorageError::Refused { path, label, detail },
             Self::ChangedElsewhere => StorageError::ChangedElsewhere(path),
+            Self::Incomplete(older) => {
+                StorageError::HistoryIncomplete { path, here: older.here, until: older.until }
+            }
         }
     }
 }

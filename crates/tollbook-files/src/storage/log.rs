@@ -54,13 +54,39 @@ pub struct LoggedChange {
 }
 
 /// What a log made of edits that were to be appended.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Appended {
     /// They were taken; the last of them has this number.
     Taken(i64),
-    /// Nothing was taken, since the log does not end with the edit that was expected as the last.
-    Stale,
+    /// Nothing was taken, since these edits follow the one that was expected as the last; not all of them, where they
+    /// are many.
+    Stale(Vec<LoggedEdit>),
 }
+
+/// Where a log ends, as far as somebody knows: the number and the id of its last edit.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Last {
+    /// The number, from 1; 0 where there is none.
+    pub seq: i64,
+    /// The id; absent where there is none.
+    pub id: Option<EditId>,
+}
+
+/// A snapshot of a project that a log offers: its facts after an edit.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SnapshotHead {
+    /// The number of the edit.
+    pub seq: i64,
+    /// The SHA-256 of what it holds, unpacked.
+    pub sha256: String,
+    /// The bytes of that.
+    pub size: i64,
+    /// The number of its parts.
+    pub parts: i64,
+}
+
+/// At most so many edits are answered to a caller who lacks them; the server's function has the same number.
+pub(super) const MOST_MISSED: usize = 500;
 
 /// A place where the edits of one project are kept in one order.
 pub trait EditLog {
@@ -79,11 +105,35 @@ pub trait EditLog {
     /// If the log cannot be read.
     fn edits_after(&mut self, seq: i64, most: usize) -> Result<Vec<LoggedEdit>, Self::Error>;
 
-    /// Appends edits with their texts, all of them or none, if the last edit has the number `expected`.
+    /// Appends edits with their texts, all of them or none, if the last edit is the expected one.
+    ///
+    /// After [`Appended::Stale`] a log may let nobody else append until the same caller has tried again or called
+    /// [`EditLog::release`]: either must follow at once.
     ///
     /// # Errors
-    /// If the log cannot be written, or refuses the edits for another reason than that it is not the expected one.
-    fn append(&mut self, expected: i64, edits: &[Pending]) -> Result<Appended, Self::Error>;
+    /// If the log cannot be written, never had the expected edit, or refuses the edits for another reason than that
+    /// others follow it.
+    fn append(&mut self, expected: Last, edits: &[Pending]) -> Result<Appended, Self::Error>;
+
+    /// Lets others append after [`Appended::Stale`].
+    fn release(&mut self) {}
+
+    /// The newest snapshot, if the log has any.
+    ///
+    /// # Errors
+    /// If the log cannot be read.
+    fn newest_snapshot(&mut self) -> Result<Option<SnapshotHead>, Self::Error> {
+        Ok(None)
+    }
+
+    /// `most` packed parts of the snapshot after the edit with the number `seq`, from the part `from` on; fewer where it
+    /// has no more.
+    ///
+    /// # Errors
+    /// If the log cannot be read.
+    fn snapshot_parts(&mut self, _seq: i64, _from: i64, _most: i64) -> Result<Vec<Vec<u8>>, Self::Error> {
+        Ok(Vec::new())
+    }
 
     /// The texts with these SHA-256s, as far as the log has them.
     ///
@@ -103,15 +153,14 @@ impl EditLog for Store {
         self.logged_after(seq, most)
     }
 
-    fn append(&mut self, expected: i64, edits: &[Pending]) -> Result<Appended, StorageError> {
-        if self.seq() != expected {
-            return Ok(Appended::Stale);
+    fn append(&mut self, expected: Last, edits: &[Pending]) -> Result<Appended, StorageError> {
+        if self.last == expected {
+            return self.commit(edits).map(|()| Appended::Taken(self.seq()));
         }
-        match self.commit(edits) {
-            Ok(()) => Ok(Appended::Taken(self.seq())),
-            Err(StorageError::ChangedElsewhere(_)) => Ok(Appended::Stale),
-            Err(error) => Err(error),
+        if expected.seq > 0 && self.edit_id_at(expected.seq)? != expected.id {
+            return Err(StorageError::ChangedElsewhere(self.path().to_owned()));
         }
+        Ok(Appended::Stale(self.logged_after(expected.seq, MOST_MISSED)?))
     }
 
     fn texts(&mut self, wanted: &[&str]) -> Result<HashMap<String, Arc<str>>, StorageError> {
@@ -268,6 +317,7 @@ fn shortened(text: &str) -> String {
 }
 
 /// Edits of a log as they were taken in: each with its rows whole, and why it changes nothing if it was refused.
+#[derive(Debug)]
 pub(super) struct TakenIn {
     pub(super) edit: Edit,
     pub(super) refused: Option<String>,

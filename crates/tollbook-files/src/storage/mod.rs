@@ -39,7 +39,7 @@ pub use copy::{OtherCopy, other_copy};
 pub use error::StorageError;
 pub use fetch::Texts;
 pub use lock::Presence;
-pub use log::{Appended, EditLog, LoggedChange, LoggedEdit};
+pub use log::{Appended, EditLog, Last, LoggedChange, LoggedEdit, SnapshotHead};
 pub use open::Opened;
 pub use past::{HistoryPart, HistoryReader};
 pub use repair::repair;

@@ -101,11 +101,23 @@ impl Store {
 }
 
 impl Store {
-    /// What can be undone and redone.
-    pub(super) fn history(&self) -> Result<History, StorageError> {
-        let Some(connection) = &self.connection else { return Ok(History::default()) };
-        let read = history(connection).map_err(|fault| fault.at(&self.path, Doing::Reading));
-        read.map(|(history, _)| history)
+    /// What the file holds, read once more.
+    pub(super) fn read_again(&self) -> Result<Opened, StorageError> {
+        let Some(connection) = &self.connection else {
+            return Err(StorageError::Missing(self.path.clone()));
+        };
+        read(connection, &self.path).map(|(_, opened)| opened)
+    }
+
+    /// The outlines of the edits after the number `after`, up to the number `until`.
+    pub(super) fn steps_between(&self, after: i64, until: i64) -> Result<Vec<Step>, StorageError> {
+        let Some(connection) = &self.connection else { return Ok(Vec::new()) };
+        let read = || {
+            let mut found = Vec::new();
+            each_step(connection, after + 1, until, |_, step| found.push(step))?;
+            Ok(found)
+        };
+        read().map_err(|fault: Fault| fault.at(&self.path, Doing::Reading))
     }
 }
 
@@ -137,6 +149,13 @@ pub(super) fn read(connection: &Connection, path: &Path) -> Result<(Last, Opened
         warnings.push(format!("{more} more rows are named by others and are not there."));
     }
     let (history, last) = history(&transaction).map_err(|fault| fault.at(path, Doing::Reading))?;
+    let older = super::team::older(&transaction).map_err(|fault| fault.at(path, Doing::Reading))?;
+    if let Some(older) = older {
+        warnings.push(format!(
+            "The history begins with edit {} for now: of the {} before it, {} have come from the team so far.",
+            older.until + 1, older.until, older.here
+        ));
+    }
     Ok((last, Opened { project, history, seq: last.seq, read_only: None, elsewhere: false, warnings }))
 }
 
@@ -202,15 +221,35 @@ pub(super) fn quick_check(connection: &Connection, path: &Path) -> Result<(), St
     }
 }
 
-/// The outline of every edit, and the last of them.
+/// The outline of every edit, and the last of them. While the older history of a replica comes in, of the edits after it.
 fn history(connection: &Connection) -> Result<(History, Last), Fault> {
-    let mut statement = connection
-        .prepare("SELECT edit FROM change WHERE tbl = 'project' AND before IS NULL ORDER BY edit")?;
-    let begun: Vec<i64> = statement.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?;
-    let mut statement = connection
-        .prepare("SELECT seq, id, label, undoes, coder, part_of IS NOT NULL FROM edit ORDER BY seq")?;
-    let mut rows = statement.query([])?;
+    let before = super::team::older(connection)?.map_or(0, |older| older.until);
     let (mut history, mut last) = (History::default(), Last::default());
+    let from = if before == 0 { i64::MIN } else { before };
+    each_step(connection, from, i64::MAX, |seq, step| {
+        last = Last { seq, id: Some(step.id) };
+        if seq > before {
+            history.push(step);
+        }
+    })?;
+    Ok((history, last))
+}
+
+/// Hands over the outlines of the edits from number `from` to number `to`, first to last.
+fn each_step(
+    connection: &Connection,
+    from: i64,
+    to: i64,
+    mut each: impl FnMut(i64, Step),
+) -> Result<(), Fault> {
+    let mut statement = connection.prepare_cached(
+        "SELECT edit FROM change WHERE tbl = 'project' AND before IS NULL AND edit >= ?1 ORDER BY edit",
+    )?;
+    let begun: Vec<i64> = statement.query_map([from], |row| row.get(0))?.collect::<Result<_, _>>()?;
+    let mut statement = connection.prepare_cached(
+        "SELECT seq, id, label, undoes, coder, part_of IS NOT NULL FROM edit WHERE seq BETWEEN ?1 AND ?2 ORDER BY seq",
+    )?;
+    let mut rows = statement.query([from, to])?;
     while let Some(row) = rows.next()? {
         let seq = row.get(0)?;
         if !(1..=MAX_SEQ).contains(&seq) {
@@ -220,8 +259,7 @@ fn history(connection: &Connection) -> Result<(History, Last), Fault> {
         let undoes = row.get_ref(3)?.as_str_or_null()?.map(parse).transpose()?;
         let begins = undoes.is_none() && begun.binary_search(&seq).is_ok();
         let author = parse(row.get_ref(4)?.as_str()?)?;
-        history.push(Step { id, author, label: row.get(2)?, undoes, begins, is_part: row.get(5)? });
-        last = Last { seq, id: Some(id) };
+        each(seq, Step { id, author, label: row.get(2)?, undoes, begins, is_part: row.get(5)? });
     }
-    Ok((history, last))
+    Ok(())
 }

@@ -126,8 +126,17 @@ impl Store {
     }
 }
 
+impl Store {
+    /// The number of the edit with which the history begins: 1, but while the older history of a replica comes in.
+    pub(super) fn first_whole(&self) -> Result<i64, StorageError> {
+        let Some(connection) = &self.connection else { return Ok(1) };
+        first_whole(connection).map_err(|fault| fault.at(&self.path, Doing::Reading))
+    }
+}
+
 fn entries_between(connection: &Connection, from: i64, to: i64) -> Result<HistoryPart, Fault> {
     let transaction = connection.unchecked_transaction()?;
+    let from = from.max(first_whole(&transaction)?);
     let mut statement = transaction.prepare(
         "SELECT seq, id, label, coder, at, undoes, part_of FROM edit WHERE seq BETWEEN ?1 AND ?2 ORDER BY seq",
     )?;
@@ -175,6 +184,11 @@ fn entries_between(connection: &Connection, from: i64, to: i64) -> Result<Histor
     Ok(HistoryPart { entries: found, coders })
 }
 
+/// The number of the edit with which the history begins: 1, but while the older history of a replica comes in.
+fn first_whole(connection: &Connection) -> Result<i64, Fault> {
+    Ok(super::team::older(connection)?.map_or(1, |older| older.until + 1))
+}
+
 fn each_change(
     connection: &Connection,
     from: i64,
@@ -184,7 +198,7 @@ fn each_change(
     let mut statement = connection.prepare_cached(
         "SELECT edit, tbl, row, before, after FROM change WHERE edit BETWEEN ?1 AND ?2 ORDER BY edit, n",
     )?;
-    let mut rows = statement.query([from, to])?;
+    let mut rows = statement.query([from.max(first_whole(connection)?), to])?;
     while let Some(row) = rows.next()? {
         let seq = row.get(0)?;
         let (table, id) = (row.get_ref(1)?.as_str()?, row.get_ref(2)?.as_str()?);
@@ -222,6 +236,11 @@ fn unknown(table: &str) -> Fault {
 type PastRows = HashMap<(&'static str, Uuid), Option<Cells>>;
 
 fn rewind(connection: &Connection, present: &Project, seq: i64) -> Result<Project, Fault> {
+    if let Some(older) = super::team::older(connection)?
+        && seq < older.until
+    {
+        return Err(Fault::Incomplete(older));
+    }
     let mut statement = connection
         .prepare("SELECT tbl, row, before, after FROM change WHERE edit > ?1 ORDER BY edit DESC, n DESC")?;
     let mut rows = statement.query([seq])?;

@@ -49,6 +49,9 @@ pub fn repair(path: &Path, to: &Path, stamp: &mut Stamp) -> Result<Vec<String>, 
             "it is of an older version; open and edit it once to bring it forward, then repair it".to_owned();
         return Err(StorageError::Damaged { path, detail });
     }
+    if let Some(older) = super::team::older(&connection).unwrap_or_default() {
+        return Err(Fault::Incomplete(older).at(&path, Doing::Reading));
+    }
     let mut found = Readable::read(&connection);
     let pending = found.rebuild(&connection, stamp);
     if pending.is_empty() {

@@ -7,7 +7,8 @@ use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
 
 use super::lock::Lock;
-use tollbook_core::model::{EditId, ProjectId};
+pub(super) use super::log::Last;
+use tollbook_core::model::ProjectId;
 
 /// A project file in use: read at once, locked and written from the first commit on.
 ///
@@ -33,13 +34,6 @@ pub struct Store {
     /// The file is of an older format: the connection leads to a copy in memory in the current one,
     /// and the file is brought forward with the first commit.
     pub(super) is_older: bool,
-}
-
-/// The last edit of a file: its place in the history, from 1, and its id.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Last {
-    pub(super) seq: i64,
-    pub(super) id: Option<EditId>,
 }
 
 /// How long to wait for another program that is reading or writing the file.

@@ -158,6 +158,17 @@ pub(super) fn each_row<T: Record>(
     Ok(())
 }
 
+/// The cells of the row with this id, if it is there.
+pub(super) fn cells_of<T: Record>(
+    connection: &Connection,
+    id: &str,
+) -> Result<Option<Vec<Cell<'static>>>, Fault> {
+    let mut statement = connection.prepare_cached(&format!("{} WHERE id = ?1", select::<T>()))?;
+    let mut rows = statement.query([id])?;
+    let Some(row) = rows.next()? else { return Ok(None) };
+    Ok(Some(Columns { row, next: 1, odd: None }.map(Cell::into_owned).collect()))
+}
+
 /// A statement that reads a table: the id, then the record's columns.
 fn select<T: Record>() -> String {
     format!("SELECT id, {} FROM \"{}\"", quoted(T::columns()), T::TABLE)

@@ -44,7 +44,7 @@ fn identity(_file: &fs::Metadata) -> Option<(u64, u64)> {
 }
 
 /// More edits than these are not taken in one by one.
-const MOST_APPENDED: usize = 2000;
+const MOST_APPENDED: i64 = 2000;
 
 /// What a project file holds after others have changed it.
 #[derive(Clone, Debug)]
@@ -52,9 +52,9 @@ pub struct Reloaded {
     /// Every fact.
     pub project: Project,
     /// What can be undone and redone.
-    pub history: History,
-    /// The ids of its edits.
-    pub ids: HashSet<EditId>,
+    pub history: Arc<History>,
+    /// The ids of its edits, and of those that were taken out of it into a file of edits.
+    pub ids: Arc<HashSet<EditId>>,
     /// Whether it holds edits that it did not hold before. If not, an older copy has taken its place.
     pub has_foreign: bool,
     /// Edits that it held before and lacks now, as far as they can still be read.
@@ -106,11 +106,11 @@ impl Store {
         if is_same {
             return Ok(None);
         }
-        let (project, history) = (opened.project, opened.history);
+        let (project, history) = (opened.project, Arc::new(opened.history));
         Ok(Some(Reloaded {
             project,
             history,
-            ids,
+            ids: Arc::new(ids),
             has_foreign,
             missing,
             appended,
@@ -121,12 +121,12 @@ impl Store {
 
     /// The edits that follow `last`, if that is in the history and they are few.
     pub(super) fn appended(&self, last: Last) -> Option<Vec<Edit>> {
-        let ids = self.edit_ids().ok()?;
-        let known = usize::try_from(last.seq).ok()?;
-        if ids.len() > known + MOST_APPENDED || ids.get(known.checked_sub(1)?).copied() != last.id {
+        let added = self.last.seq.checked_sub(last.seq)?;
+        if added > MOST_APPENDED || last.id.is_none() || self.edit_id_at(last.seq).ok()? != last.id {
             return None;
         }
-        ids.get(known..)?.iter().map(|id| self.edit(*id).ok()).collect()
+        let ids = self.logged_after(last.seq, usize::MAX).ok()?;
+        ids.iter().map(|logged| self.edit(logged.id.into()).ok()).collect()
     }
 
     /// An edit of the file with the texts of the articles that it adds.

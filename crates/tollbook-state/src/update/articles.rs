@@ -363,8 +363,8 @@ mod tests {
         let ids = open(&desk).made.iter().copied().chain([edit.id]).collect();
         let reloaded = Reloaded {
             project: file,
-            history,
-            ids,
+            history: history.into(),
+            ids: std::sync::Arc::new(ids),
             has_foreign: true,
             missing: Vec::new(),
             appended: Some(vec![edit]),

@@ -53,7 +53,7 @@ pub(super) fn reloaded(state: &mut AppState, mut reloaded: Reloaded) -> Vec<Effe
         open.held_reload = Some(Box::new(reloaded));
         return effects;
     }
-    let mut history = std::mem::take(&mut reloaded.history);
+    let mut history = Arc::unwrap_or_clone(std::mem::take(&mut reloaded.history));
     outcome.applied.iter().for_each(|edit| history.push(edit.as_ref().into()));
     open.edits.extend(outcome.applied.iter().map(|edit| (edit.id, Arc::clone(edit))));
     if !(is_shared && show_difference(open, &project)) {
@@ -61,7 +61,7 @@ pub(super) fn reloaded(state: &mut AppState, mut reloaded: Reloaded) -> Vec<Effe
         open.project = project;
         show_anew(open);
     }
-    reloaded.history = std::mem::replace(&mut open.history, history);
+    reloaded.history = Arc::new(std::mem::replace(&mut open.history, history));
     open.awaited_edit = None;
     open.unsaved_beginning = None;
     open.save.failed = None;
@@ -359,8 +359,8 @@ mod tests {
         ) -> Vec<Effect> {
             let reloaded = Reloaded {
                 project: self.file.clone(),
-                history: History::replay(self.history.clone()),
-                ids: self.history.iter().map(|step| step.id).collect::<HashSet<_>>(),
+                history: Arc::new(History::replay(self.history.clone())),
+                ids: Arc::new(self.history.iter().map(|step| step.id).collect::<HashSet<_>>()),
                 has_foreign,
                 missing,
                 appended,

@@ -126,6 +126,15 @@ impl Matcher {
         }
     }
 
+    /// Whether these bytes may be a text in UTF-8 that has all that is looked for: what is cheap to say, so that most
+    /// texts need not be looked at more closely.
+    pub fn may_be_in(&self, bytes: &[u8]) -> bool {
+        match &self.0 {
+            Kind::Phrases(phrases) => phrases.iter().all(|phrase| phrase.may_be_in(bytes)),
+            Kind::Pattern(_) => true,
+        }
+    }
+
     /// Every place of the text, at most so many: bytes on character boundaries, in order, none empty and
     /// none over another. None at all if one of several words is missing.
     pub fn spans(&self, text: &str, most: usize) -> Vec<Range<usize>> {

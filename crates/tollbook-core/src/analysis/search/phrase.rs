@@ -55,6 +55,12 @@ impl Phrase {
         })
     }
 
+    /// Whether the bytes may be a text in UTF-8 that holds the phrase, as far as its rarest letter and those beside it say.
+    pub fn may_be_in(&self, bytes: &[u8]) -> bool {
+        let clue = &self.elsewhere;
+        clue.places(bytes).any(|at| !bytes[at].is_ascii() || self.may_be(bytes, at, clue.letter))
+    }
+
     /// Whether the letters beside the `nth` at `at` may stand there, as far as their bytes say at once.
     fn may_be(&self, bytes: &[u8], at: usize, nth: usize) -> bool {
         let may_be =

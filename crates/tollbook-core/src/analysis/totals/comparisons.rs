@@ -7,6 +7,7 @@ use jiff::civil::Date;
 
 use super::scope::{Group, Held, Scope};
 use super::tally::{FigureSum, Way};
+use super::weighing::{Weighing, weighed};
 use super::{Comparison, Missing, Verdict, as_of, stated, verdict};
 use crate::analysis::Answers;
 use crate::analysis::answers::Views;
@@ -82,11 +83,7 @@ impl Total {
     fn weigh(&mut self, view: &IncidentView, way: Way) {
         let Ok(scope) = &self.scope else { return };
         for (figures, held) in scope.people(view) {
-            let figures = match held {
-                Held::Inside => figures,
-                Held::Perhaps => Figures { low: Some(0), best: None, high: figures.high },
-            };
-            self.tally.move_one(figures, way);
+            self.tally.move_one(weighed(figures, held == Held::Inside), way);
         }
     }
 
@@ -169,9 +166,19 @@ impl Totals {
     /// Weighs every incident for some totals, of which nothing has been weighed, and compares all.
     fn weigh_all(&mut self, answers: &Answers, ids: &BTreeSet<AnnotationId>) {
         let new = self.totals.iter_mut().filter(|(id, _)| ids.contains(id));
-        let mut new: Vec<&mut Total> = new.map(|(_, total)| total).collect();
-        if !new.is_empty() {
-            answers.incidents().for_each(|view| new.iter_mut().for_each(|total| total.weigh(view, Way::In)));
+        let mut weighings: BTreeMap<Group, Vec<(Scope, Weighing<'_>)>> = BTreeMap::new();
+        for (_, total) in new {
+            let Ok(scope) = &total.scope else { continue };
+            if !scope.excluded.is_empty() {
+                answers.incidents().for_each(|view| total.weigh(view, Way::In));
+                continue;
+            }
+            let of_group = weighings.entry(scope.group.clone()).or_default();
+            let known = of_group.iter().position(|(like, _)| like.is_like(scope)).unwrap_or_else(|| {
+                of_group.push((scope.clone(), Weighing::new(answers, scope)));
+                of_group.len() - 1
+            });
+            total.tally = of_group[known].1.sum(scope);
         }
         self.totals.values_mut().for_each(Total::conclude);
     }

@@ -166,15 +166,33 @@ impl Scope {
         }
     }
 
-    /// By the day of death where that is known, else by the incident's.
-    fn holds_day(&self, view: &IncidentView, death: Option<Date>) -> Option<bool> {
+    /// The day of some of an incident's people: that of death where it is known, else the incident's.
+    pub(super) fn day(&self, view: &IncidentView, death: Option<Date>) -> Option<DateRange> {
         let death = death.filter(|_| self.group.outcome == Outcome::Killed).map(DateRange::day);
-        let Some(date) = death.or(view.date.value) else { return Some(false) };
-        if date.last() < self.from || self.as_of.last() < date.first() {
-            return None;
-        }
+        death.or(view.date.value)
+    }
+
+    /// Whether a day is not before those that the total counts: `Some(false)` where it may or may not.
+    pub(super) fn is_since(&self, date: DateRange) -> Option<bool> {
+        (date.last() >= self.from).then_some(self.from <= date.first())
+    }
+
+    /// Whether the total counts people of this day: `Some(false)` where it may or may not.
+    pub(super) fn holds_day(&self, view: &IncidentView, death: Option<Date>) -> Option<bool> {
+        let Some(date) = self.day(view, death) else { return Some(false) };
+        let is_since = self.is_since(date).filter(|_| date.first() <= self.as_of.last())?;
         // An article that tells of these people itself knew of them when it gave its total.
         let knew = || self.given_with == Some(view.root) || view.articles.contains(&self.article);
-        Some(self.from <= date.first() && (date.last() <= self.as_of.first() || knew()))
+        Some(is_since && (date.last() <= self.as_of.first() || knew()))
+    }
+
+    /// Whether both speak of the same people, whatever the days until which they count and what the coder has taken
+    /// out of them.
+    pub(super) fn is_like(&self, other: &Self) -> bool {
+        self.group == other.group
+            && self.from == other.from
+            && self.hostile == other.hostile
+            && self.countries == other.countries
+            && self.by_operation == other.by_operation
     }
 }

@@ -38,6 +38,18 @@ impl FigureSum {
         count(&mut self.ranges, figures.best.is_none() || figures.low.is_none() || figures.high.is_none());
     }
 
+    /// Puts all of another sum into this one.
+    pub(super) fn add(&mut self, other: &Self) {
+        let Self { figures, low, best, at_least, high, without_high, ranges } = other;
+        self.figures += figures;
+        self.low += low;
+        self.best += best;
+        self.at_least += at_least;
+        self.high += high;
+        self.without_high += without_high;
+        self.ranges += ranges;
+    }
+
     /// Whether nothing is in it.
     pub(super) fn is_empty(&self) -> bool {
         self.figures == 0

@@ -106,6 +106,9 @@ impl Vocabulary {
 /// `word` in the spelling in which words are compared: lower case, without accents and vowel signs, one
 /// form each of Arabic alif, ya and ta marbuta.
 pub fn fold(word: &str) -> String {
+    if word.is_ascii() {
+        return word.to_ascii_lowercase();
+    }
     let mut folded = String::with_capacity(word.len());
     word.chars().for_each(|c| fold_char(c, &mut |c| folded.push(c)));
     folded

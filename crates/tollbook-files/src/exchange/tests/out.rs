@@ -1,7 +1,11 @@
 //! Tests of the package on its way out.
 
-use super::sample::{exported, files, small, snapshot};
+use std::sync::Arc;
+
+use super::sample::{TEXT, exported, files, small, snapshot};
 use crate::exchange::{ExportError, Options, export};
+use crate::reading::document::{Element, ElementKind};
+use tollbook_core::model::{Article, Draft};
 
 #[test]
 fn a_package_has_every_file_with_its_header_and_offsets_in_code_points() {
@@ -19,6 +23,23 @@ fn a_package_has_every_file_with_its_header_and_offsets_in_code_points() {
     assert!(annotations.contains("\r\n") && !annotations.starts_with('\u{feff}'));
     let package: serde_json::Value = serde_json::from_str(&files["datapackage.json"]).unwrap();
     assert_eq!(package["resources"].as_array().unwrap().len(), 11);
+}
+
+#[test]
+fn an_annotation_in_a_pdf_cites_its_page() {
+    let (mut project, mut stamp) = small();
+    let (id, row) = project.articles.iter().next().unwrap();
+    let mut draft = Draft::new(&project, &mut stamp);
+    draft.set(id, Article { extractor: "pdf".to_owned(), ..row.clone() });
+    let edit = draft.finish("Read from a PDF").unwrap();
+    project.apply(&edit).unwrap();
+    let second = TEXT.find("\"deux\"").unwrap();
+    let page = |number, start, end| Element { range: start..end, kind: ElementKind::Page(number) };
+    let pages: Arc<[Element]> = [page(6, 0, second), page(7, second, TEXT.len())].into();
+    let snapshot = snapshot(&project).with_structures(Box::new(move |_| pages.clone()));
+    let annotations = &exported(&snapshot, &Options::default())["annotations.csv"];
+    let pages: Vec<&str> = annotations.lines().map(|line| line.rsplit(',').next().unwrap()).collect();
+    assert_eq!(pages, ["page", "6", "7", "7"], "{annotations}");
 }
 
 #[test]

@@ -127,6 +127,19 @@ fn a_text_that_changed_on_disk_is_not_given() {
 }
 
 #[test]
+fn a_text_whose_bytes_are_not_wanted_is_not_given() {
+    let folder = tempfile::tempdir().unwrap();
+    write(folder.path(), "b.txt", "Ferry runs again\n");
+    let cache = LibraryCache::new(folder.path(), None);
+    let sha256 = Sha256::digest("Ferry runs again\n").into();
+    let has = |word: &'static str| move |bytes: &[u8]| String::from_utf8_lossy(bytes).contains(word);
+    assert_eq!(cache.plain_text_if("b.txt", sha256, has("runs")).as_deref(), Some("Ferry runs again\n"));
+    assert_eq!(cache.plain_text_if("b.txt", sha256, has("stops")), None);
+    write(folder.path(), "b.txt", "Ferry runs anew\n");
+    assert_eq!(cache.plain_text_if("b.txt", sha256, has("runs")), None);
+}
+
+#[test]
 fn few_plain_texts_make_no_cache() {
     let (folder, caches) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
     write(folder.path(), "b.txt", "Ferry runs again\n");

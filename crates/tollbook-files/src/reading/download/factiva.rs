@@ -71,7 +71,8 @@ fn element(line: &Line) -> Option<u32> {
 /// The code of a line and what follows it on the same line.
 fn code(line: &Line) -> Option<(&str, &str)> {
     let in_column = line.inside("index").is_some_and(|tag| matches!(tag.name.as_str(), "td" | "th"));
-    let (first, rest) = line.text.split_once(['\t', '\u{a0}']).unwrap_or((&line.text, ""));
+    let parted = line.text.split_once(['\t', '\u{a0}']).or_else(|| line.text.split_once("  "));
+    let (first, rest) = parted.unwrap_or((&line.text, ""));
     let first = first.trim();
     let is_code =
         first.len() <= 4 && (2..=4).contains(&first.len()) && first.bytes().all(|b| b.is_ascii_uppercase());
@@ -82,7 +83,7 @@ fn code(line: &Line) -> Option<(&str, &str)> {
 pub(super) fn number(text: &str) -> Option<&str> {
     let words: Vec<&str> = text.split_whitespace().collect();
     let number = match words[..] {
-        [number] | [_, number] => number,
+        [number] | [_, number] | ["AN", _, number] => number,
         _ => return None,
     };
     let fits = (20..=34).contains(&number.len())

@@ -30,7 +30,7 @@ const LABELS: [(Field, &str); 13] = [
     ),
     (
         Field::Source,
-        "publication title|publication|source|titre de la publication|titel der publikation \
+        "publication title|publication|source|titre de la publication|titre de publication|titel der publikation \
          |publikationstitel|título de publicación|título de la publicación|título da publicação \
          |titolo della pubblicazione|titel van publicatie|quelle|fuente|fonte|bron",
     ),
@@ -79,7 +79,7 @@ const LABELS: [(Field, &str); 13] = [
     ),
     (
         Field::Number,
-        "proquest document id|accession number|acc no|document id|identifiant de document proquest \
+        "proquest document id|id du document proquest|accession number|acc no|document id|identifiant de document proquest \
          |identificateur de document proquest|proquest dokument id|id del documento de proquest \
          |id del documento proquest|id do documento do proquest|id do documento proquest \
          |proquest document id nummer",

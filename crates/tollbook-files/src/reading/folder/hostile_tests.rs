@@ -149,7 +149,7 @@ fn a_file_that_grows_while_it_is_read() {
             ("log.txt", GOOD, "Nobody was hurt when the ferry ran again.\n"),
             (
                 "log.csv",
-                "id,title,date,text\n",
+                "id,title,date,text\n0,A raid,2014-05-02,A soldier was killed near the river on Sunday.\n",
                 "1,A raid,2014-05-03,Three soldiers were killed near the river on Monday.\n",
             ),
         ] {

@@ -107,6 +107,9 @@ impl Parser<'_> {
     fn place(&mut self) -> Option<()> {
         let left = clip(self.left(), LONGEST);
         let end = left.char_indices().find_map(|(at, c)| {
+            if !matches!(c, '–' | '—' | '-' | ',' | '،' | '(' | ':' | '\n' | '.') {
+                return None;
+            }
             let spaced_dash = matches!(c, '–' | '—')
                 || c == '-' && left[..at].ends_with(' ')
                 || left[at..].starts_with("--");

@@ -106,6 +106,28 @@ pub(super) fn classify(lines: &mut [Line<'_>]) {
     }
 }
 
+/// Marks the line that a browser prints above a page, "3/5/2019 The title - The Paper", whose day is that of printing.
+pub(super) fn mark_printed_header(lines: &mut [Line<'_>]) {
+    let Some(first) =
+        lines.iter().take(2).position(|line| line.dates.first().is_some_and(|date| date.start == 0))
+    else {
+        return;
+    };
+    let line = &lines[first];
+    let end = line.dates[0].end;
+    // The time of printing follows the day: "3/5/2019, 10:12 AM".
+    let rest = line.text[end..].trim_start_matches(|c: char| !c.is_alphabetic());
+    let rest = ["AM ", "PM "].iter().find_map(|half| rest.strip_prefix(half)).unwrap_or(rest).trim();
+    let repeats = |other: &&Line<'_>| other.text.chars().count() >= 12 && rest.starts_with(other.bare().0);
+    let Some(title) = lines[first + 1..].iter().find(repeats) else { return };
+    let behind = &rest[title.bare().0.len()..];
+    let site = behind.trim_matches([' ', '-', '–', '—', '|', '·']);
+    let at = site.as_ptr().addr() - line.text.as_ptr().addr();
+    let is_named = !site.is_empty() && site.chars().count() <= 60;
+    lines[first].kind = if is_named { Kind::Site(at..at + site.len()) } else { Kind::Furniture };
+    lines[first].dates.clear();
+}
+
 fn kind(line: &Line<'_>) -> Kind {
     let (bare, offset) = line.bare();
     if bare.is_empty() {
@@ -169,6 +191,10 @@ fn kind(line: &Line<'_>) -> Kind {
     }
     if is_site(bare) {
         return Kind::Site(offset..offset + bare.len());
+    }
+    // "Le Courrier de Tarvel, no. 4512": the number of an issue.
+    if let Some(name) = without_issue(bare).filter(|name| is_site(name)) {
+        return Kind::Site(offset..offset + name.len());
     }
     if !short || is_sentences(bare) { Kind::Body } else { Kind::Plain }
 }
@@ -257,15 +283,12 @@ fn is_byline(value: &str, line: &Line<'_>) -> bool {
 /// Lines of a page that are no title by their form.
 fn is_furniture(line: &Line<'_>, bare: &str, folded: &str) -> bool {
     let letters = bare.chars().filter(|c| c.is_alphabetic()).count();
-    let reading_time = line.dates.is_empty()
-        && words_of(bare).count() <= 8
-        && WORDS.reading_time.iter().any(|words| folded.contains(words.as_str()));
+    let reading_time =
+        line.dates.is_empty() && words_of(bare).count() <= 8 && WORDS.reading_time.stand_in(folded);
     let few_letters = letters < 3 && line.dates.is_empty()
         || letters <= 4 && bare.chars().any(|c| c.is_ascii_digit()) && line.dates.is_empty();
     let in_brackets = bare.starts_with('[') && bare.ends_with(']') && !bare[1..].contains('[');
-    let rights = WORDS.rights.iter().any(|words| folded.contains(words.as_str()))
-        || bare.starts_with('©')
-        || folded.starts_with("(c)");
+    let rights = WORDS.rights.stand_in(folded) || bare.starts_with('©') || folded.starts_with("(c)");
     reading_time || few_letters || in_brackets || rights || WORDS.starts_as_furniture(folded)
 }
 
@@ -364,6 +387,10 @@ pub(super) fn is_site(text: &str) -> bool {
         return false;
     }
     let folded = words.iter().map(|word| fold(word)).collect::<Vec<_>>();
+    // "Home News": entries of a menu.
+    if is_menu(&folded) {
+        return false;
+    }
     // "L’Observateur": the word after an article.
     let without_article =
         |word: &str| word.rsplit(['\'', '’']).next().is_some_and(|word| WORDS.site.contains(word));
@@ -386,6 +413,29 @@ pub(super) fn is_site(text: &str) -> bool {
     let station = (1..=2).contains(&last) && WORDS.site_first.contains(&folded[0]);
     last > 0 && (is_word(last) || station || before_link || article || caseless) && (last < 5 || before_link)
         || last == 0 && is_all_capitals(text) && is_word(0)
+}
+
+/// A line without the number of an issue at its end.
+fn without_issue(bare: &str) -> Option<&str> {
+    let (name, issue) = bare.rsplit_once(',')?;
+    let digits = issue.trim_start_matches(|c: char| !c.is_ascii_digit());
+    let sign = fold(issue[..issue.len() - digits.len()].trim());
+    let is_number = !digits.is_empty()
+        && digits.chars().all(|c| c.is_ascii_digit() || matches!(c, ' ' | '.' | '/' | '-'));
+    (is_number
+        && matches!(
+            sign.as_str(),
+            "no" | "no." | "n" | "n°" | "nº" | "nr" | "nr." | "num" | "num." | "№" | "issue" | "#"
+        ))
+    .then(|| name.trim_end())
+}
+
+/// Whether all of several words are entries of a menu.
+fn is_menu(folded: &[String]) -> bool {
+    let is_entry = |word: &String| WORDS.furniture.contains(word) || WORDS.section.contains(word);
+    folded.len() > 1
+        && folded.iter().any(|word| WORDS.furniture.contains(word))
+        && folded.iter().all(is_entry)
 }
 
 /// "northernpost.example": a name of a site on the network.
@@ -454,9 +504,14 @@ fn is_dated(line: &Line<'_>) -> bool {
     let set_off = |between: &str| {
         between.contains([',', '|', '·', '•', '–', '—', '-', '/', '(', ')', ':', '»', '>', '@', '،'])
     };
-    let before =
-        last_before.is_none_or(|word| line.text.get(at(word) + word.len()..date.start).is_some_and(set_off));
-    let after = first_after.is_none_or(|word| line.text.get(date.end..at(word)).is_some_and(set_off));
+    // "Staff report  Published July 28, 2019  Updated July 29, 2019".
+    let labelled_before = last_before
+        .is_some_and(|word| WORDS.labels_of(&fold(word)).any(|(_, label)| label == Label::Published));
+    let before = labelled_before
+        || last_before
+            .is_none_or(|word| line.text.get(at(word) + word.len()..date.start).is_some_and(set_off));
+    let after = labelled_before && labelled_after
+        || first_after.is_none_or(|word| line.text.get(date.end..at(word)).is_some_and(set_off));
     // "Karsa Radio Korva in Korvan 1900 GMT 6 May 90": how monitored broadcasts are headed.
     let before_date = words_of(&line.text[..date.start]).map(fold).collect::<Vec<_>>();
     let monitored = others.len() <= 10

@@ -17,6 +17,7 @@ mod words;
 #[cfg(test)]
 mod tests;
 
+use std::cell::LazyCell;
 use std::ops::Range;
 
 use tollbook_core::extract::date::fold;
@@ -25,8 +26,8 @@ use tollbook_core::model::{DateRange, PublishedBasis};
 use super::Published;
 use super::document::{Metadata, Origin};
 use front_matter::front_matter;
-use lines::{Kind, Line, classify, is_site, lines};
-use words::clip;
+use lines::{Kind, Line, classify, is_site, lines, mark_printed_header};
+use words::{WORDS, clip, words_of};
 
 /// How far into a text its head reaches, in bytes.
 const HEAD: usize = 4_000;
@@ -98,15 +99,22 @@ pub fn head(text: &str, path: &str, metadata: &Metadata) -> Head {
     });
     head.truncate(enough.map_or(head.len(), |at| at + 1));
     let tail_start = text.ceil_char_boundary(text.len().saturating_sub(TAIL)).max(beginning.len());
-    let mut tail = lines(text, tail_start, usize::MAX);
-    tail.drain(..tail.len().saturating_sub(TAIL_LINES));
-    if tail_start == beginning.len() && tail.len() < TAIL_LINES && head.len() > TAIL_LINES {
-        // A short text: its last lines are among the first.
-        let last = lines(beginning, matter.body, usize::MAX);
-        tail = last.into_iter().rev().take(TAIL_LINES).rev().collect();
-    }
+    let (head_lines, body) = (head.len(), matter.body);
+    // Most heads say all, and then the tail is not looked at.
+    let tail = LazyCell::new(|| {
+        let mut tail = lines(text, tail_start, usize::MAX);
+        tail.drain(..tail.len().saturating_sub(TAIL_LINES));
+        if tail_start == beginning.len() && tail.len() < TAIL_LINES && head_lines > TAIL_LINES {
+            // A short text: its last lines are among the first.
+            let last = lines(beginning, body, usize::MAX);
+            tail = last.into_iter().rev().take(TAIL_LINES).rev().collect();
+        }
+        classify(&mut tail);
+        tail
+    });
+    let tail = || &**tail;
     classify(&mut head);
-    classify(&mut tail);
+    mark_printed_header(&mut head);
     let around = metadata.near_headline.as_deref().unwrap_or_default();
     let mut around = lines(around, 0, HEAD_LINES);
     classify(&mut around);
@@ -122,7 +130,7 @@ struct Reader<'t> {
     /// Whether the metadata win over the text.
     wins: bool,
     head: &'t [Line<'t>],
-    tail: &'t [Line<'t>],
+    tail: &'t dyn Fn() -> &'t [Line<'t>],
     /// Lines that a page shows around its headline, outside of the text.
     around: &'t [Line<'t>],
 }
@@ -181,7 +189,8 @@ impl Reader<'_> {
         source: &Field,
     ) -> Field {
         let stated = self.stated(&self.metadata.title, matter.title.clone());
-        if let Some(stated) = stated {
+        // "World" is the section in which it stands.
+        if let Some(stated) = stated.filter(|stated| !names_no_site(&stated.words)) {
             let words = match self.parts_of(&stated.words) {
                 Some((title, _)) => title,
                 None => without_site(&stated.words, &source.words),
@@ -277,7 +286,7 @@ impl Reader<'_> {
                 published::stated(self.head, self.tail, year.is_some())?.published(self.text, year, language)
             })
             .or_else(|| {
-                let stated = published::stated(self.around, &[], year.is_some())?;
+                let stated = published::stated(self.around, &|| &[], year.is_some())?;
                 let near = self.metadata.near_headline.as_deref()?;
                 stated.published(near, year, language).map(|published| Published { at: None, ..published })
             })
@@ -291,6 +300,18 @@ impl Reader<'_> {
 fn elsewhere(metadata: &Option<String>) -> Option<Field> {
     let words = metadata.as_deref().map(str::trim).filter(|words| !words.is_empty())?;
     Some(Field { words: words.to_owned(), at: None })
+}
+
+/// Whether a heading is the name of a paper, station, agency or office.
+pub(in crate::reading) fn is_name_of_site(heading: &str) -> bool {
+    is_site(heading)
+}
+
+/// Whether words beside a page's headline name a section or a button, and no site.
+pub(in crate::reading) fn names_no_site(words: &str) -> bool {
+    let folded = fold(words.trim());
+    let is_known = |words: &str| WORDS.section.contains(words) || WORDS.furniture.contains(words);
+    is_known(&folded) || words_of(&folded).all(is_known)
 }
 
 /// A page's title without the site's name at its end.

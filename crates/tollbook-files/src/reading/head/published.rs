@@ -45,7 +45,11 @@ pub(super) struct Stated {
 
 /// The date that the lines of a head state, else those of its tail. Dates without a year count only where
 /// something else gives it.
-pub(super) fn stated(head: &[Line<'_>], tail: &[Line<'_>], has_year: bool) -> Option<Stated> {
+pub(super) fn stated<'t>(
+    head: &[Line<'t>],
+    tail: &dyn Fn() -> &'t [Line<'t>],
+    has_year: bool,
+) -> Option<Stated> {
     let at = |line: &Line<'_>, date: &DateExpression| {
         let found = calendar_of(&date.meaning)?;
         let is_complete = has_year || found.year != Year::Nearest;
@@ -99,16 +103,16 @@ pub(super) fn stated(head: &[Line<'_>], tail: &[Line<'_>], has_year: bool) -> Op
                 |date: &DateExpression| super::source::agency_beside(line.text, &date.span()).is_some();
             line.kind == Kind::Dated && date.is_some_and(agency)
         };
-        tail.iter().rev().find(signs).and_then(|line| at(line, first(line)?))
+        tail().iter().rev().find(signs).and_then(|line| at(line, first(line)?))
     };
     labelled(head, Label::Published)
         .or_else(dated)
         .or_else(byline)
         .or_else(dateline)
-        .or_else(|| labelled(tail, Label::Published))
+        .or_else(|| labelled(tail(), Label::Published))
         .or_else(signed)
         .or_else(|| labelled(head, Label::Updated))
-        .or_else(|| labelled(tail, Label::Updated))
+        .or_else(|| labelled(tail(), Label::Updated))
 }
 
 /// How much of the text itself stands before a line, in bytes.

@@ -10,7 +10,11 @@ use super::title::wrapped_paragraph;
 use super::words::{Label, WORDS, clip, is_capitalised, words_of};
 
 /// Where in the text the source stands: a label, the name of a site, an agency, a signature, a copyright.
-pub(super) fn source(text: &str, head: &[Line<'_>], tail: &[Line<'_>]) -> Option<Range<usize>> {
+pub(super) fn source<'t>(
+    text: &str,
+    head: &[Line<'t>],
+    tail: &dyn Fn() -> &'t [Line<'t>],
+) -> Option<Range<usize>> {
     let labelled = |lines: &[Line<'_>]| lines.iter().find_map(label);
     // Below the first line of the text a line of capitals is a piece of it.
     let body = head
@@ -26,9 +30,9 @@ pub(super) fn source(text: &str, head: &[Line<'_>], tail: &[Line<'_>]) -> Option
         .or_else(|| unwrapped.iter().find_map(beside_byline))
         .or_else(|| unwrapped.iter().find_map(beside_date))
         .or_else(|| agency(head))
-        .or_else(|| labelled(tail))
-        .or_else(|| tail.iter().rev().find_map(signature))
-        .or_else(|| tail.iter().rev().find_map(copyright))
+        .or_else(|| labelled(tail()))
+        .or_else(|| tail().iter().rev().find_map(signature))
+        .or_else(|| tail().iter().rev().find_map(copyright))
         .or_else(|| head.iter().find_map(address))
         .filter(|range| text.get(range.clone()).is_some_and(|words| !words.trim().is_empty()))
 }
@@ -79,7 +83,23 @@ fn beside_date(line: &Line<'_>) -> Option<Range<usize>> {
         return None;
     }
     let date = line.dates.first()?.span();
-    agency_beside(line.text, &date).map(|range| line.in_text(&range))
+    let found = agency_beside(line.text, &date).or_else(|| labelled_after(line.text, date.end));
+    found.map(|range| line.in_text(&range))
+}
+
+/// "2018年11月05日 14:20 来源：新华社": what a label after a date names.
+fn labelled_after(line: &str, from: usize) -> Option<Range<usize>> {
+    let rest = &line[from..];
+    let names_source = |at: &usize| {
+        let word = words_of(&rest[..*at]).last().map(fold).unwrap_or_default();
+        WORDS.labels_of(&word).any(|(label, what)| label == word && what == Label::Source)
+    };
+    let colon = rest.match_indices(['：', ':']).map(|(at, _)| at).find(names_source)?;
+    let value = rest[colon..].trim_start_matches(['：', ':', ' ', '\u{a0}']);
+    let value = value.split(['|', '\t', '·']).next().unwrap_or_default();
+    let value = value.split("  ").next().unwrap_or_default().trim_end();
+    let at = value.as_ptr().addr() - line.as_ptr().addr();
+    (!value.is_empty() && value.chars().count() <= 40).then_some(at..at + value.len())
 }
 
 /// A name of an agency or a paper beside a date.
@@ -126,7 +146,7 @@ fn copyright(line: &Line<'_>) -> Option<Range<usize>> {
     let words = rest[..end].trim_end_matches(|c: char| c.is_ascii_digit() || c.is_whitespace() || c == '-');
     let from = words.as_ptr().addr() - line.text.as_ptr().addr();
     let few = (1..=6).contains(&words_of(words).count());
-    let is_rights = WORDS.rights.iter().any(|rights| fold(words).starts_with(rights.as_str()));
+    let is_rights = WORDS.rights.begin(&fold(words));
     (few && !is_rights && words_of(words).next().is_some_and(is_capitalised))
         .then(|| line.in_text(&(from..from + words.len())))
 }

@@ -72,6 +72,18 @@ fn heads_of_a_second_unseen_round() {
 }
 
 #[test]
+fn heads_in_the_forms_of_twenty_languages() {
+    let (count, wrong) = check(include_str!("third.txt"));
+    assert!(wrong.is_empty(), "{} of {count}:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+#[test]
+fn heads_of_regional_papers_and_archives() {
+    let (count, wrong) = check(include_str!("fourth.txt"));
+    assert!(wrong.is_empty(), "{} of {count}:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+#[test]
 fn a_date_that_nothing_decides_is_given_with_both_readings() {
     let ask = |text: &str| head(text, "a.txt", &Metadata::default()).ambiguous;
     let asked = ask("Ferry runs again\n03-04-2014\n\nNo one was hurt.").unwrap();

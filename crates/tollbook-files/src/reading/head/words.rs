@@ -3,6 +3,8 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
+use memchr::memmem::Finder;
+
 use tollbook_core::extract::LANGUAGES;
 use tollbook_core::extract::date::{data_lines, fold};
 
@@ -28,7 +30,7 @@ pub(super) struct HeadWords {
     furniture_starts: HashMap<char, Vec<String>>,
     pub furniture: Set,
     pub release: Set,
-    pub reading_time: Vec<String>,
+    pub reading_time: Phrases,
     pub section: Set,
     pub site: Set,
     /// Words that begin the name of a station or an agency: "Radio Miren".
@@ -36,10 +38,30 @@ pub(super) struct HeadWords {
     pub caption: Set,
     pub time: Set,
     pub link: Set,
-    pub rights: Vec<String>,
+    pub rights: Phrases,
     pub agency: Set,
     pub no_place: Set,
     common: Vec<(&'static str, Set)>,
+}
+
+/// Phrases that may stand anywhere in a line.
+#[derive(Debug, Default)]
+pub(super) struct Phrases(Vec<Finder<'static>>);
+
+impl Phrases {
+    fn extend(&mut self, phrases: impl Iterator<Item = String>) {
+        self.0.extend(phrases.map(|phrase| Finder::new(&phrase).into_owned()));
+    }
+
+    /// Whether one of them stands in a folded line.
+    pub fn stand_in(&self, folded: &str) -> bool {
+        self.0.iter().any(|phrase| phrase.find(folded.as_bytes()).is_some())
+    }
+
+    /// Whether a folded line begins with one of them.
+    pub fn begin(&self, folded: &str) -> bool {
+        self.0.iter().any(|phrase| folded.as_bytes().starts_with(phrase.needle()))
+    }
 }
 
 pub(super) static WORDS: LazyLock<HeadWords> = LazyLock::new(HeadWords::read);

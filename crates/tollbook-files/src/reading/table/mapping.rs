@@ -129,8 +129,8 @@ const NAMES: [(Role, &str); 9] = [
     (
         Role::Date,
         "publish date|publication date|published|published at|date published|date publish|published date|pub date|pubdate \
-         |published on|datepublished|date of publication|article date|news date|date|date posted|posted at|posted|post date \
-         |datetime|created at|timestamp|date time|time|day|seendate|date de publication|publié le|date publication \
+         |published on|datepublished|date of publication|original date|date original|article date|news date|date|date posted|posted at|posted|post date \
+         |event date|incident date|date of event|date of incident|datetime|created at|timestamp|date time|time|day|seendate|date de publication|publié le|date publication \
          |datum|veröffentlichungsdatum|erscheinungsdatum|veröffentlicht|fecha|fecha de publicación|fecha publicación \
          |data|data di pubblicazione|data pubblicazione|publicatiedatum|data de publicação|data publicação|تاريخ النشر \
          |التاريخ|تاريخ|дата|дата публикации|tarih|pd",
@@ -139,7 +139,7 @@ const NAMES: [(Role, &str); 9] = [
         Role::Source,
         "source name|source|publisher|newspaper|outlet|media outlet|news outlet|media name|media|publication|publication title \
          |publication name|journal|journal name|news source|agency|site|site name|website|source domain|domain|channel \
-         |channel name|source title|média|nom du journal|support|titre de presse|quelle|zeitung|medium|herausgeber|fuente \
+         |channel name|user screen name|screen name|username|source title|média|nom du journal|support|titre de presse|quelle|zeitung|medium|herausgeber|fuente \
          |medio|periódico|diario|editor|fonte|testata|giornale|bron|krant|veículo|jornal|المصدر|الجريدة|الصحيفة|источник \
          |газета|сми|kaynak|gazete|sn",
     ),
@@ -282,6 +282,21 @@ pub(super) fn is_date(cell: &str) -> bool {
         || iso
         || (cell.chars().count() <= 40 && date_in(cell).is_some())
         || epoch(cell).is_some()
+        || year_last(cell).is_some()
+}
+
+/// A time as programs of one service write it, with the year at the end, as a day: `Thu May 03 21:40:00 +0000 2018`.
+pub(super) fn year_last(cell: &str) -> Option<String> {
+    let words: Vec<&str> = cell.split_whitespace().collect();
+    let &[_, month, day, time, fifth, sixth] = words.as_slice() else { return None };
+    let is_time = time.split(':').count() == 3 && time.bytes().all(|b| b.is_ascii_digit() || b == b':');
+    // "… +0000 2018" and "… 2018 UTC".
+    let (zone, year) =
+        if fifth.parse::<u16>().is_ok() && !fifth.starts_with('+') { (sixth, fifth) } else { (fifth, sixth) };
+    let fits = is_time && (zone.starts_with(['+', '-']) || zone.chars().all(char::is_uppercase));
+    let day: u8 = day.parse().ok().filter(|day| (1..=31).contains(day))?;
+    let year: u16 = year.parse().ok().filter(|year| (1970..2100).contains(year))?;
+    fits.then(|| format!("{day} {month} {year}")).filter(|day| date_in(day).is_some())
 }
 
 /// A time in seconds or milliseconds since 1970, between 1980 and 2100, as a day.
@@ -365,6 +380,8 @@ pub fn suggest(columns: &[String], sample: &[Vec<String>]) -> ColumnMapping {
                             && of.share(of.dates) < 0.1
                             && of.words >= of.filled * 3
                             && mapping.text.is_some()
+                            // "source", "created at" hold something else.
+                            && Role::ALL.iter().all(|role| rank(&columns[*i], *role).is_none())
                     }
                     _ => false,
                 }

@@ -1,6 +1,6 @@
 //! Rows of a table as articles.
 
-use super::mapping::{ColumnMapping, Role, epoch, is_date, rank, suggest};
+use super::mapping::{ColumnMapping, Role, epoch, is_date, rank, suggest, year_last};
 use super::sheet::OnSheet;
 use super::{OnTable, Preview};
 use crate::reading::download::{Desk, Outcome, Part, text_of_markup};
@@ -163,7 +163,7 @@ fn day(cell: &str, day_first: Option<bool>) -> String {
     if digits == 8 && (cell.len() == 8 || cell.as_bytes()[8] == b'T') && is_date(cell) {
         return format!("{}-{}-{}", &cell[..4], &cell[4..6], &cell[6..8]);
     }
-    epoch(cell).unwrap_or_else(|| cell.to_owned())
+    epoch(cell).or_else(|| year_last(cell)).unwrap_or_else(|| cell.to_owned())
 }
 
 /// The site of an address.

@@ -1,12 +1,14 @@
 //! Beginning a team project from a project file: its whole history goes to the server.
 
 use super::address::Address;
+use super::database::Database;
 use super::error::TeamError;
 use super::replica::make_replica;
-use super::server::{Database, Server};
+use super::server::Server;
+use super::snapshot::offer_snapshot;
 use crate::storage::check;
 use crate::storage::error::StorageError;
-use crate::storage::log::{Appended, EditLog as _, take_in};
+use crate::storage::log::{EditLog as _, take_in};
 use crate::storage::store::Store;
 use tollbook_core::model::Project;
 
@@ -46,9 +48,9 @@ pub fn begin_team(
         send_texts(store, &mut log)?;
         while last < store.seq() {
             let logged = store.logged_after(last, SENT_AT_ONCE)?;
-            match log.send(last, &logged)? {
-                Appended::Taken(new) => last = new,
-                Appended::Stale => {
+            match log.bring_in(last, &logged)? {
+                Some(new) => last = new,
+                None => {
                     let detail = "Somebody else is beginning the same project; try again when they are done";
                     return Err(TeamError::Replica { detail: detail.to_owned() });
                 }
@@ -60,7 +62,9 @@ pub fn begin_team(
         }
         log.open_project()?;
     }
-    make_replica(store, address)
+    make_replica(store, address)?;
+    offer_snapshot(store, project, &mut log)?;
+    Ok(())
 }
 
 /// Fails unless the history of the file, applied from nothing, gives the project, as every member will do.

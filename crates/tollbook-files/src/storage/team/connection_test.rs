@@ -1,8 +1,8 @@
 //! What a connection to a team's server turns out to be: the server, the user's rights, the projects there.
 
 use super::address::Address;
+use super::database::{Database, TeamProject};
 use super::error::TeamError;
-use super::server::{Database, TeamProject};
 
 /// A role of the four that the database has for its members; each has the rights of those before it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

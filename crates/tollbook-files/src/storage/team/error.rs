@@ -211,6 +211,16 @@ pub enum TeamError {
         /// What was found.
         detail: String,
     },
+    /// The tables for SQL users could not be written.
+    #[error(
+        "The tables cannot be written to the schema “{schema}”: {detail}; name another one with --tables NAME, or try again"
+    )]
+    Tables {
+        /// The schema.
+        schema: String,
+        /// Why not.
+        detail: String,
+    },
     /// The project file is no replica, or must not be one.
     #[error("{detail}")]
     Replica {
@@ -285,6 +295,16 @@ impl TeamError {
         }
     }
 
+    /// The log does not end as it did when the replica last saw it.
+    pub(super) fn went_back(last: i64) -> Self {
+        let detail = format!(
+            "The server does not hold edit {last} of this project any more, as after an older backup was restored there; \
+             keep a copy of the project file under another name, join the team again in another folder, and merge the copy \
+             with File > Merge another copy…"
+        );
+        Self::Replica { detail }
+    }
+
     /// Whether trying again later may help without anybody doing anything.
     pub fn may_pass(&self) -> bool {
         matches!(self, Self::Unreachable { .. } | Self::Lost { .. } | Self::Full { .. })
@@ -297,7 +317,7 @@ fn certificate_words(error: &rustls::Error) -> String {
     let rustls::Error::InvalidCertificate(certificate) = error else { return error.to_string() };
     match certificate {
         CertificateError::Expired | CertificateError::ExpiredContext { .. } => {
-            "its certificate has expired".to_owned()
+            "its certificate has expired, or this machine's clock is wrong".to_owned()
         }
         CertificateError::NotValidYet | CertificateError::NotValidYetContext { .. } => {
             "its certificate is not valid yet, or this machine's clock is wrong".to_owned()

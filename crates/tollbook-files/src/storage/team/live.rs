@@ -2,25 +2,26 @@
 //! does.
 //!
 //! The storage thread hands over what is on the server as far as the replica knows, and what waits ([`Task`]). The team
-//! thread answers each task with one [`News`] at most: edits that were fetched, or that the waiting ones were taken. The
-//! storage thread writes that into the replica and hands over the next task.
+//! thread answers each task with one [`News`] at most: what came of a round trip with the server, or a part of the older
+//! history. The storage thread writes that into the replica and hands over the next task.
 
-use std::collections::HashMap;
 use std::io;
-use std::sync::Arc;
+use std::path::Path;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, TryRecvError, channel};
 use std::thread;
 use std::time::{Duration, Instant};
 
 use super::address::Address;
 use super::error::TeamError;
+use super::older::{self, OlderEdits, Replay};
 use super::password;
 use super::presence::{Attendance, TeamDesk, Whereabouts};
+use super::replica::Older;
+use super::round_trip::{Held, RoundTrip, round_trip};
 use super::server::Server;
-use super::synchronise::{edits_after_known, stand_back};
-use crate::storage::commit::Pending;
-use crate::storage::log::{Appended, EditLog as _, LoggedEdit, texts_of_log};
-use tollbook_core::model::{EditId, ProjectId};
+use super::snapshot;
+use crate::storage::fetch::Texts;
+use tollbook_core::model::ProjectId;
 
 /// How long a hint of the server is waited for before the next task is looked for.
 const LISTEN: Duration = Duration::from_millis(40);
@@ -45,6 +46,8 @@ pub struct TeamStatus {
     pub problem: Option<String>,
     /// The connection leads to another machine and is not encrypted.
     pub is_exposed: bool,
+    /// How many edits of the older history have not come in yet.
+    pub older: usize,
     /// The server lets the user in by no password that is known. The number tells one refusal from the next.
     pub needs_password: Option<u64>,
 }
@@ -58,25 +61,22 @@ pub(in crate::storage) struct ConnectionProblem {
     pub(super) needs_password: Option<u64>,
 }
 
-/// What the team thread is to bring to the server.
+/// What the team thread is to do.
 #[derive(Clone, Debug)]
 pub(in crate::storage) struct Task {
-    /// The number and id of the last edit that is on the server.
-    pub(in crate::storage) last: i64,
-    pub(in crate::storage) last_id: Option<EditId>,
-    /// The first of the edits after it.
-    pub(in crate::storage) waiting: Vec<Pending>,
+    /// What is to be brought to the server.
+    pub(in crate::storage) held: Held,
+    /// The part of the history that is to come in.
+    pub(in crate::storage) older: Option<Older>,
 }
 
 /// What the team thread found.
 #[derive(Debug)]
 pub(in crate::storage) enum News {
-    /// Edits that follow the last of the task, with the texts that they need.
-    Fetched { after: i64, logged: Vec<LoggedEdit>, texts: HashMap<String, Arc<str>> },
-    /// The server has taken the waiting edits of the task.
-    Appended { before: i64, last: i64 },
-    /// The server will never take this one of them.
-    Refused { edit: EditId, why: String },
+    /// What came of a round trip with the server, and for what.
+    RoundTripped(Box<(Held, RoundTrip)>),
+    /// The next part of the older history.
+    Older(Box<OlderEdits>),
     /// Whether the connection is sound, and why not.
     Connection(Option<ConnectionProblem>),
     /// Where the members are, and what was assigned.
@@ -94,15 +94,26 @@ impl Link {
     pub(in crate::storage) fn start(
         address: &str,
         project: ProjectId,
+        file: &Path,
         desk: TeamDesk,
         tell: impl Fn(News) -> bool + Send + 'static,
     ) -> io::Result<Self> {
         let (tasks, inbox) = channel();
         let address = address.to_owned();
+        let texts = Texts::open(file).ok();
         thread::Builder::new().name("team".to_owned()).spawn(move || {
-            let attendance = Attendance::new(desk);
-            let mut team =
-                Team { project, tell, inbox, server: None, wait: RETRY.0, problem: None, attendance };
+            let mut team = Team {
+                project,
+                tell,
+                inbox,
+                server: None,
+                texts,
+                replay: Replay::default(),
+                offered: 0,
+                wait: RETRY.0,
+                problem: None,
+                attendance: Attendance::new(desk),
+            };
             match Address::parse(&address) {
                 Ok(address) => {
                     team.run(&address);
@@ -132,6 +143,12 @@ struct Team<F> {
     tell: F,
     inbox: Receiver<Task>,
     server: Option<Server>,
+    /// The texts of the replica.
+    texts: Option<Texts>,
+    /// The older history as far as it has come in.
+    replay: Replay,
+    /// The number of the edit after which a snapshot was offered last.
+    offered: i64,
     /// How long to wait after the next failure.
     wait: Duration,
     /// What was told last of the connection.
@@ -187,34 +204,31 @@ impl<F: Fn(News) -> bool> Team<F> {
         if let Some(whereabouts) = self.attendance.attend(server)? {
             (self.tell)(News::Whereabouts(whereabouts));
         }
-        let after = task.last;
-        for tries in 0.. {
-            let logged = edits_after_known(server, after, task.last_id)?;
-            if !logged.is_empty() {
-                let texts = texts_of_log(server, &logged, |_| false)?;
-                self.say(None);
-                return Ok(Some(News::Fetched { after, logged, texts }));
-            }
-            if task.waiting.is_empty() {
-                self.say(None);
-                return Ok(None);
-            }
-            match server.append(after, &task.waiting) {
-                Ok(Appended::Taken(last)) => {
-                    self.say(None);
-                    return Ok(Some(News::Appended { before: after, last }));
-                }
-                Ok(Appended::Stale) => {}
-                Err(TeamError::Refused { .. }) => {
-                    if let Some(news) = try_first(server, after, &task.waiting)? {
-                        return Ok(Some(news));
-                    }
-                }
-                Err(error) => return Err(error),
-            }
-            stand_back(tries);
+        let text = |sha256: &str| self.texts.as_ref()?.text(sha256).ok().flatten();
+        let found = round_trip(server, &task.held, &text)?;
+        if found.appended.is_some() || found.refused.is_some() || !found.logged.is_empty() {
+            self.say(None);
+            return Ok(Some(News::RoundTripped(Box::new((task.held.clone(), found)))));
         }
-        Ok(None)
+        let news = match task.older {
+            Some(older) => Some(News::Older(Box::new(self.replay.next(server, older, older::AT_ONCE)?))),
+            None => {
+                self.offer_snapshot(&task.held)?;
+                None
+            }
+        };
+        self.say(None);
+        Ok(news)
+    }
+
+    /// Offers a snapshot to who joins, if the user may, nothing waits and the newest one is old.
+    fn offer_snapshot(&mut self, held: &Held) -> Result<(), TeamError> {
+        let is_due = held.waiting.is_empty() && held.last.seq - self.offered >= snapshot::SNAPSHOT_EVERY;
+        if let Some(server) = self.server.as_mut().filter(|_| is_due) {
+            snapshot::offer(server, held.last.seq, &held.base)?;
+            self.offered = held.last.seq;
+        }
+        Ok(())
     }
 
     /// Tells of the connection, if that is new.
@@ -265,19 +279,5 @@ impl<F: Fn(News) -> bool> Team<F> {
                 Err(RecvTimeoutError::Disconnected) => return Err(Over),
             }
         }
-    }
-}
-
-/// Of edits that the server refuses together: what becomes of the first, tried alone; `None` if others were faster.
-fn try_first(server: &mut Server, after: i64, waiting: &[Pending]) -> Result<Option<News>, TeamError> {
-    let Some(first) = waiting.first() else { return Ok(None) };
-    match server.append(after, std::slice::from_ref(first)) {
-        Ok(Appended::Taken(last)) => Ok(Some(News::Appended { before: after, last })),
-        Ok(Appended::Stale) => Ok(None),
-        Err(TeamError::Refused { detail, .. }) => {
-            let why = format!("the server refuses it: {detail}");
-            Ok(Some(News::Refused { edit: first.edit.id, why }))
-        }
-        Err(error) => Err(error),
     }
 }

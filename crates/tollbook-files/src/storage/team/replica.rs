@@ -2,27 +2,20 @@
 //! member's own that wait.
 
 use std::collections::HashMap;
-use std::path::Path;
 use std::sync::Arc;
 
 use rusqlite::{Connection, OptionalExtension as _, Transaction, TransactionBehavior, params};
 
 use super::address::Address;
 use super::error::TeamError;
-use crate::storage::commit::{Pending, insert, lay_out, saved_already, write_row};
+use crate::storage::commit::{Pending, insert, saved_already, write_row};
 use crate::storage::error::{Doing, Fault, StorageError};
 use crate::storage::fetch;
-use crate::storage::files::{beside, remove_database, sync_folder};
-use crate::storage::journal;
-use crate::storage::log::{EditLog, TakenIn, take_in, texts_needed, texts_of_log};
-use crate::storage::open::Opened;
+use crate::storage::log::{TakenIn, texts_needed};
 use crate::storage::schema::REPLICA_SQL;
 use crate::storage::store::{Last, Store};
 use crate::storage::tables::with_row;
-use tollbook_core::model::{Change, Edit, Project};
-
-/// Edits taken in at once while a project is joined.
-const JOINED_AT_ONCE: usize = 2000;
+use tollbook_core::model::{Change, Edit};
 
 /// What marks a project file as a replica.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,6 +24,17 @@ pub struct Membership {
     pub address: String,
     /// The number of the last edit that is on the server. Later ones wait.
     pub last: i64,
+    /// The part of the history that has not come in yet, of a replica that began with a snapshot.
+    pub older: Option<Older>,
+}
+
+/// The history before a snapshot, of which a part is missing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Older {
+    /// The number of the last edit of it that has come in; 0 where none has.
+    pub here: i64,
+    /// The number of its last edit, after which the snapshot was made.
+    pub until: i64,
 }
 
 /// What becomes of a replica.
@@ -100,7 +104,7 @@ impl Store {
                 }
             }
             let mut last = Last { seq: rebase.last, id: id_at(transaction, rebase.last, known)? };
-            let refused = insert_taken_in(transaction, &mut last, rebase.taken_in, rebase.texts)?;
+            let refused = insert_taken_in(transaction, &mut last, rebase.taken_in, rebase.texts, insert)?;
             note_refused(transaction, &refused)?;
             transaction.execute("UPDATE team SET last = ?1", [last.seq])?;
             for edit in rebase.waiting.iter().flat_map(|edit| edit.apart()) {
@@ -121,7 +125,7 @@ impl Store {
     }
 
     /// Writes in a transaction that is refused unless the file ends with the edit that this store knows as its last.
-    fn write_as_replica(
+    pub(super) fn write_as_replica(
         &mut self,
         write: impl FnOnce(&Transaction<'_>, Last) -> Result<Last, Fault>,
     ) -> Result<(), StorageError> {
@@ -147,13 +151,27 @@ impl Store {
 }
 
 pub(super) fn membership(connection: &Connection) -> Result<Option<Membership>, Fault> {
-    let is_replica = "SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name = 'team'";
-    if connection.query_row(is_replica, [], |row| row.get::<_, i64>(0))? == 0 {
+    if !is_replica(connection)? {
         return Ok(None);
     }
-    let mut statement = connection.prepare_cached("SELECT address, last FROM team")?;
-    let row = |row: &rusqlite::Row<'_>| Ok(Membership { address: row.get(0)?, last: row.get(1)? });
+    let mut statement = connection.prepare_cached("SELECT address, last, snapshot, older FROM team")?;
+    let row = |row: &rusqlite::Row<'_>| {
+        let older = Older { here: row.get(3)?, until: row.get(2)? };
+        let older = (older.until > older.here).then_some(older);
+        Ok(Membership { address: row.get(0)?, last: row.get(1)?, older })
+    };
     Ok(statement.query_row([], row).optional()?)
+}
+
+fn is_replica(connection: &Connection) -> Result<bool, Fault> {
+    let is_replica = "SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name = 'team'";
+    let mut statement = connection.prepare_cached(is_replica)?;
+    Ok(statement.query_row([], |row| row.get::<_, i64>(0))? > 0)
+}
+
+/// The part of the history that has not come in yet; `None` of a file whose history is whole.
+pub(in crate::storage) fn older(connection: &Connection) -> Result<Option<Older>, Fault> {
+    Ok(membership(connection)?.and_then(|membership| membership.older))
 }
 
 /// Faults unless the last edit that is on the server is still this one.
@@ -176,13 +194,17 @@ fn id_at(
     fetch::edit_id_at(transaction, seq)
 }
 
+/// How an edit is inserted.
+type Insert = fn(&Transaction<'_>, i64, &Edit, &[(String, Arc<str>)]) -> Result<(), Fault>;
+
 /// Inserts edits of the server with the texts that they need; gives the numbers of those that were refused, with the
 /// reason.
-fn insert_taken_in<'a>(
+pub(super) fn insert_taken_in<'a>(
     transaction: &Transaction<'_>,
     last: &mut Last,
     taken_in: &'a [TakenIn],
     texts: &HashMap<String, Arc<str>>,
+    insert: Insert,
 ) -> Result<Vec<(i64, &'a str)>, Fault> {
     let mut refused = Vec::new();
     for taken in taken_in {
@@ -195,7 +217,7 @@ fn insert_taken_in<'a>(
     Ok(refused)
 }
 
-fn note_refused(transaction: &Transaction<'_>, refused: &[(i64, &str)]) -> Result<(), Fault> {
+pub(super) fn note_refused(transaction: &Transaction<'_>, refused: &[(i64, &str)]) -> Result<(), Fault> {
     for (seq, why) in refused {
         transaction.execute("INSERT INTO refused (edit, why) VALUES (?1, ?2)", params![seq, why])?;
     }
@@ -218,91 +240,8 @@ pub fn make_replica(store: &mut Store, address: &Address) -> Result<(), TeamErro
     let address = address.to_string();
     store.write_as_replica(|transaction, known| {
         transaction.execute_batch(REPLICA_SQL)?;
-        transaction
-            .execute("INSERT INTO team (address, last) VALUES (?1, ?2)", params![address, known.seq])?;
+        transaction.execute("INSERT INTO team VALUES (?1, ?2, 0, 0)", params![address, known.seq])?;
         Ok(known)
     })?;
-    Ok(())
-}
-
-/// Makes a new project file at `path` from the edits of a log; a replica if it is marked with an address. `progress` is
-/// told how many edits there are so far, and stops the work by answering `false`.
-///
-/// # Errors
-/// If there is a file already, if the log cannot be read or the file not written. No file is left then.
-pub fn join<L: EditLog>(
-    log: &mut L,
-    path: &Path,
-    address: Option<&Address>,
-    progress: &mut dyn FnMut(i64) -> bool,
-) -> Result<(Store, Opened), TeamError>
-where
-    TeamError: From<L::Error>,
-{
-    let mut store = Store::new_file(path);
-    let path = store.path().to_owned();
-    if path.exists() {
-        return Err(StorageError::NameTaken(path).into());
-    }
-    store.become_writer()?;
-    let new = beside(&path, "-new");
-    remove_database(&new);
-    let io = |error| StorageError::io(&path, Doing::Saving, &error);
-    let made = fill(log, &new, address, progress).and_then(|()| {
-        journal::set_aside_before_making(&path).map_err(io)?;
-        std::fs::rename(&new, &path).map_err(io)?;
-        Ok(sync_folder(&path).map_err(io)?)
-    });
-    if made.is_err() {
-        remove_database(&new);
-    }
-    made?;
-    drop(store);
-    Ok(Store::open(&path)?)
-}
-
-fn fill<L: EditLog>(
-    log: &mut L,
-    new: &Path,
-    address: Option<&Address>,
-    progress: &mut dyn FnMut(i64) -> bool,
-) -> Result<(), TeamError>
-where
-    TeamError: From<L::Error>,
-{
-    let failed = |fault: Fault| fault.at(new, Doing::Saving);
-    let connection = lay_out(new).map_err(failed)?;
-    if let Some(address) = address {
-        let marked = connection.execute_batch(REPLICA_SQL).and_then(|()| {
-            connection.execute("INSERT INTO team (address, last) VALUES (?1, 0)", [address.to_string()])
-        });
-        marked.map_err(|error| failed(error.into()))?;
-    }
-    let (mut project, mut last) = (Project::default(), Last::default());
-    loop {
-        let logged = log.edits_after(last.seq, JOINED_AT_ONCE)?;
-        if logged.is_empty() {
-            break;
-        }
-        let taken_in = take_in(&mut project, &logged);
-        let texts = texts_of_log(log, &logged, |_| false)?;
-        let mut write = || -> Result<(), Fault> {
-            let transaction = Transaction::new_unchecked(&connection, TransactionBehavior::Immediate)?;
-            let refused = insert_taken_in(&transaction, &mut last, &taken_in, &texts)?;
-            if address.is_some() {
-                note_refused(&transaction, &refused)?;
-                transaction.execute("UPDATE team SET last = ?1", [last.seq])?;
-            }
-            Ok(transaction.commit()?)
-        };
-        write().map_err(failed)?;
-        if !progress(last.seq) {
-            return Err(TeamError::Replica { detail: "Stopped; nothing was written".to_owned() });
-        }
-    }
-    if last.seq == 0 {
-        return Err(TeamError::Replica { detail: "The project on the server has no edits yet".to_owned() });
-    }
-    connection.close().map_err(|(_, error)| failed(error.into()))?;
     Ok(())
 }

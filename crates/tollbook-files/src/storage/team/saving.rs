@@ -1,14 +1,21 @@
 //! The storage thread's side of a team's connection: writes what the team thread found into the replica.
 
+use std::collections::HashSet;
+use std::sync::Arc;
+
 use super::address::Address;
 use super::error::TeamError;
 use super::live::{ConnectionProblem, Link, News, Task, TeamStatus};
+use super::older::OlderEdits;
 use super::presence::TeamDesk;
-use super::synchronise::{APPENDED_AT_ONCE, Synchronised, last_on_server, take_in_edits, take_out_refused};
+use super::replica::Membership;
+use super::round_trip::{APPENDED_AT_ONCE, Held, RoundTrip};
+use super::synchronise::{Synchronised, base_of, take_in_round_trip};
 use crate::storage::error::StorageError;
 use crate::storage::store::{Last, Store};
 use crate::storage::watch::Reloaded;
-use tollbook_core::model::{Edit, Project};
+use tollbook_core::model::history::Step;
+use tollbook_core::model::{Edit, EditId, History, Project};
 
 /// A replica that is open, and its connection.
 #[derive(Debug)]
@@ -16,6 +23,11 @@ pub(in crate::storage) struct TeamSide {
     link: Link,
     /// The project as the replica holds it.
     project: Project,
+    /// What can be undone and redone by then, and the ids of all edits.
+    history: Arc<History>,
+    ids: Arc<HashSet<EditId>>,
+    /// Of these the last.
+    noted: i64,
     address: String,
     is_exposed: bool,
     /// How many saved edits are not on the server.
@@ -28,6 +40,10 @@ pub(in crate::storage) struct TeamSide {
     not_written: Option<String>,
     /// The status that was reported last.
     reported: Option<TeamStatus>,
+    /// How many edits of the older history are not here.
+    older: usize,
+    /// The older history does not add up to the snapshot.
+    is_contradicted: bool,
 }
 
 impl TeamSide {
@@ -38,14 +54,16 @@ impl TeamSide {
         tell: impl Fn(News) -> bool + Send + 'static,
     ) -> Result<Option<Self>, StorageError> {
         let Some(membership) = store.membership()? else { return Ok(None) };
-        let (_, opened) = Store::open(store.path())?;
-        let Ok(link) = Link::start(&membership.address, opened.project.id(), desk, tell) else {
-            return Ok(None);
-        };
+        let opened = store.read_again()?;
+        let link = Link::start(&membership.address, opened.project.id(), store.path(), desk, tell);
+        let Ok(link) = link else { return Ok(None) };
         let is_exposed = Address::parse(&membership.address).is_ok_and(|address| address.is_exposed());
         let mut side = Self {
             link,
             project: opened.project,
+            history: Arc::default(),
+            ids: Arc::default(),
+            noted: 0,
             address: membership.address,
             is_exposed,
             waiting: 0,
@@ -53,7 +71,10 @@ impl TeamSide {
             not_reached: None,
             not_written: None,
             reported: None,
+            older: 0,
+            is_contradicted: false,
         };
+        side.note_all(store)?;
         side.hand_over(store);
         Ok(Some(side))
     }
@@ -71,7 +92,10 @@ impl TeamSide {
     pub(in crate::storage) fn reloaded(&mut self, store: &Store, project: &Project) {
         self.project = project.clone();
         self.handed_over = None;
-        self.hand_over(store);
+        match self.note_all(store) {
+            Ok(()) => self.hand_over(store),
+            Err(error) => self.failed(&error.into()),
+        }
     }
 
     /// Hands over again what could not be written before.
@@ -89,16 +113,21 @@ impl TeamSide {
     }
 
     fn try_to_hand_over(&mut self, store: &Store) -> Result<(), TeamError> {
-        let last = last_on_server(store)?;
+        let Some(Membership { last, older, .. }) = store.membership()? else { return Ok(()) };
         self.waiting = usize::try_from(store.seq() - last).unwrap_or_default();
+        self.older = older.map_or(0, |older| usize::try_from(older.until - older.here).unwrap_or_default());
         let was_written = self.not_written.take().is_none();
         // More than that is not sent at once.
         if was_written && self.handed_over == Some((last, APPENDED_AT_ONCE)) {
             return Ok(());
         }
-        let waiting = store.waiting_after(last, APPENDED_AT_ONCE)?;
-        self.handed_over = Some((last, waiting.len()));
-        self.link.hand_over(Task { last, last_id: store.edit_id_at(last)?, waiting });
+        let held = Held {
+            last: Last { seq: last, id: store.edit_id_at(last)? },
+            base: base_of(store, &self.project, last)?,
+            waiting: store.waiting_after(last, APPENDED_AT_ONCE)?,
+        };
+        self.handed_over = Some((last, held.waiting.len()));
+        self.link.hand_over(Task { held, older: older.filter(|_| !self.is_contradicted) });
         Ok(())
     }
 
@@ -127,33 +156,102 @@ impl TeamSide {
     }
 
     fn write(&mut self, store: &mut Store, news: News) -> Result<Option<Reloaded>, TeamError> {
-        let before = store.last;
-        let last = last_on_server(store)?;
-        let mut done = Synchronised::default();
         match news {
             News::Connection(problem) => {
                 self.connection(problem);
-                return Ok(None);
+                Ok(None)
             }
-            News::Whereabouts(_) => return Ok(None),
-            News::Appended { before, last } => {
-                store.note_appended(before, last)?;
-                return Ok(None);
-            }
-            // Of an earlier state of the replica.
-            News::Fetched { after, .. } if after != last => return Ok(None),
-            News::Fetched { logged, texts, .. } => {
-                take_in_edits(store, &mut self.project, &logged, &texts, &mut done)?;
-            }
-            News::Refused { edit, why } => {
-                take_out_refused(store, &mut self.project, (edit, why), &mut done)?;
-            }
+            News::Whereabouts(_) => Ok(None),
+            News::RoundTripped(done) => self.write_round_trip(store, done.0, done.1),
+            News::Older(older) => self.write_older(store, &older),
         }
+    }
+
+    fn write_round_trip(
+        &mut self,
+        store: &mut Store,
+        held: Held,
+        trip: RoundTrip,
+    ) -> Result<Option<Reloaded>, TeamError> {
+        let before = store.last;
+        let last = store.membership()?.map(|membership| membership.last);
+        // Of an earlier state of the replica, or of one that is one no more.
+        if last != Some(held.last.seq) {
+            return Ok(None);
+        }
+        let mut done = Synchronised::default();
+        take_in_round_trip(store, &mut self.project, &held, trip, &mut done)?;
+        self.note_new(store)?;
         if done.fetched == 0 && done.held_back.is_empty() {
             return Ok(None);
         }
-        let nothing_waited = before.seq == last;
-        Ok(Some(reloaded(store, &self.project, done, nothing_waited.then_some(before))?))
+        let appended = if before.seq == held.last.seq { store.appended(before) } else { None };
+        let mut warnings = done.refused;
+        for held_back in done.held_back {
+            // They are in a file by now; whoever made them need not put them on top again.
+            Arc::make_mut(&mut self.ids).extend(held_back.edits);
+            warnings.extend(held_back.why);
+            warnings.push(format!(
+                "What was taken out is in {}. File > Import… offers it again.",
+                held_back.file.display()
+            ));
+        }
+        Ok(Some(Reloaded { appended, warnings, ..self.reloaded_from_team(store)? }))
+    }
+
+    fn write_older(&mut self, store: &mut Store, older: &OlderEdits) -> Result<Option<Reloaded>, TeamError> {
+        match store.add_older(&self.project, older) {
+            Ok(false) => Ok(None),
+            Ok(true) => {
+                self.note_all(store)?;
+                Ok(Some(self.reloaded_from_team(store)?))
+            }
+            Err(error @ TeamError::Replica { .. }) => {
+                self.is_contradicted = true;
+                Err(error)
+            }
+            Err(error) => Err(error),
+        }
+    }
+
+    /// What the replica holds now.
+    fn reloaded_from_team(&mut self, store: &Store) -> Result<Reloaded, StorageError> {
+        let waiting = store.steps_between(self.noted, store.seq())?;
+        let mut history = Arc::clone(&self.history);
+        if !waiting.is_empty() {
+            // Edits that wait are not noted: the next trip may change them.
+            let history = Arc::make_mut(&mut history);
+            Arc::make_mut(&mut self.ids).extend(waiting.iter().map(|step| step.id));
+            waiting.into_iter().for_each(|step| history.push(step));
+        }
+        Ok(Reloaded {
+            project: self.project.clone(),
+            history,
+            ids: Arc::clone(&self.ids),
+            has_foreign: true,
+            missing: Vec::new(),
+            appended: None,
+            warnings: Vec::new(),
+            is_from_team: true,
+        })
+    }
+
+    /// Notes the edits of the whole history that are on the server.
+    fn note_all(&mut self, store: &Store) -> Result<(), StorageError> {
+        self.ids = Arc::new(store.edit_ids()?.into_iter().collect());
+        (self.history, self.noted) = (Arc::default(), store.first_whole()? - 1);
+        self.note_new(store)
+    }
+
+    /// Notes edits that have come to the server since.
+    fn note_new(&mut self, store: &Store) -> Result<(), StorageError> {
+        let last = store.membership()?.map_or(0, |membership| membership.last);
+        let steps = store.steps_between(self.noted, last)?;
+        Arc::make_mut(&mut self.ids).extend(steps.iter().map(|step| step.id));
+        let history = Arc::make_mut(&mut self.history);
+        steps.into_iter().for_each(|step: Step| history.push(step));
+        self.noted = last;
+        Ok(())
     }
 
     /// How far the replica has come, if that has changed.
@@ -163,6 +261,7 @@ impl TeamSide {
             waiting: self.waiting,
             problem: self.not_written.clone().or_else(|| Some(self.not_reached.as_ref()?.text.clone())),
             is_exposed: self.is_exposed,
+            older: self.older,
             needs_password: self.not_reached.as_ref().and_then(|problem| problem.needs_password),
         };
         if self.reported.as_ref() == Some(&status) {
@@ -170,34 +269,4 @@ impl TeamSide {
         }
         self.reported.insert(status).clone().into()
     }
-}
-
-/// What a replica holds after it took in edits of others, which were added after `before` if nothing else has changed.
-fn reloaded(
-    store: &Store,
-    project: &Project,
-    done: Synchronised,
-    before: Option<Last>,
-) -> Result<Reloaded, StorageError> {
-    let mut ids: std::collections::HashSet<_> = store.edit_ids()?.into_iter().collect();
-    let mut warnings = done.refused;
-    for held_back in done.held_back {
-        // They are in a file by now; whoever made them need not put them on top again.
-        ids.extend(held_back.edits);
-        warnings.extend(held_back.why);
-        warnings.push(format!(
-            "What was taken out is in {}. File > Import… offers it again.",
-            held_back.file.display()
-        ));
-    }
-    Ok(Reloaded {
-        project: project.clone(),
-        history: store.history()?,
-        ids,
-        has_foreign: true,
-        missing: Vec::new(),
-        appended: before.and_then(|before| store.appended(before)),
-        warnings,
-        is_from_team: true,
-    })
 }

@@ -63,6 +63,30 @@ CREATE TABLE tollbook.article_text (
     utf8 bytea NOT NULL
 );
 
+-- What members know of the project after an edit, so that who joins need not take in its whole history first: the rows
+-- of every table, a line each, in parts that are packed by themselves. `sha256` is of all lines, and `size` counts their
+-- bytes. Made by clients of reviewers and owners.
+CREATE TABLE tollbook.snapshot (
+    project uuid NOT NULL REFERENCES tollbook.project,
+    seq bigint NOT NULL,
+    sha256 text NOT NULL,
+    size bigint NOT NULL,
+    parts bigint NOT NULL,
+    member name NOT NULL,
+    made timestamptz NOT NULL DEFAULT now(),
+    PRIMARY KEY (project, seq)
+);
+
+CREATE TABLE tollbook.snapshot_part (
+    project uuid NOT NULL,
+    seq bigint NOT NULL,
+    n bigint NOT NULL,
+    deflated bytea NOT NULL,
+    PRIMARY KEY (project, seq, n),
+    FOREIGN KEY (project, seq) REFERENCES tollbook.snapshot ON DELETE CASCADE
+);
+ALTER TABLE tollbook.snapshot_part ALTER deflated SET STORAGE EXTERNAL;
+
 -- Where the members are: each window says so again every few seconds. One that has not for a minute is gone.
 CREATE TABLE tollbook.presence (
     project uuid NOT NULL REFERENCES tollbook.project,
@@ -93,9 +117,9 @@ CREATE TABLE tollbook.assignment_count (
     last bigint NOT NULL
 );
 
--- Locks the project's row until the transaction ends. Refuses unless the last edit has the number `expected_seq`, and the
--- project is open, or is not yet.
-CREATE FUNCTION tollbook.lock_project(in_project uuid, expected_seq bigint, wants_open boolean) RETURNS void
+-- Locks the project's row until the transaction ends; the number of its last edit. Refuses unless the project is open,
+-- or is not yet.
+CREATE FUNCTION tollbook.lock_project(in_project uuid, wants_open boolean) RETURNS bigint
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
     found_last bigint;
@@ -105,10 +129,22 @@ BEGIN
         RAISE EXCEPTION 'there is no such project that is %', CASE WHEN wants_open THEN 'open' ELSE 'being brought in' END
             USING ERRCODE = 'TB004';
     END IF;
-    IF found_last <> expected_seq THEN
-        RAISE EXCEPTION 'stale: the last edit is %', found_last USING ERRCODE = 'TB001';
-    END IF;
+    RETURN found_last;
 END $$;
+
+-- The edits after the number `after_seq` and up to `last_seq`, a row for each change, in order.
+CREATE FUNCTION tollbook.logged(in_project uuid, after_seq bigint, last_seq bigint)
+RETURNS TABLE (seq bigint, id text, label text, coder text, at text, undoes text, part_of text, format bigint,
+    tbl text, "row" text, before text, after text)
+LANGUAGE sql STABLE AS $$
+    SELECT edit.seq, edit.id::text, edit.label, edit.coder::text, edit.at, edit.undoes::text, edit.part_of::text,
+        project.format, change.tbl, change.row, change.before, change.after
+    FROM tollbook.edit
+    JOIN tollbook.project ON project.id = edit.project
+    LEFT JOIN tollbook.change ON change.project = edit.project AND change.edit = edit.seq
+    WHERE edit.project = in_project AND edit.seq > after_seq AND edit.seq <= last_seq
+    ORDER BY edit.seq, change.n
+$$;
 
 -- Numbers edits under the lock of the project's row and inserts them, so that they are committed in the order of their
 -- numbers and no reader skips one. The caller holds the lock and has checked who appends.
@@ -137,16 +173,31 @@ BEGIN
     RETURN new_last;
 END $$;
 
--- Appends edits if the last edit has the number `expected_seq`; answers with the number of the last one then.
+-- Appends edits if the last edit is the one with the number `expected_seq` and the id `expected_id`, and answers with one
+-- row that has nothing but the number of the last edit then. Else nothing is appended, and the answer is up to 500 of
+-- the edits that the caller lacks; a caller within a transaction holds the project's lock, so that it can try again and
+-- nobody comes between.
 -- A coder who has written nothing yet belongs to the member who is first to append as that coder. Reviewers may bring
 -- in edits of others as parts of a merge.
-CREATE FUNCTION tollbook.append(in_project uuid, expected_seq bigint, edits_text text) RETURNS bigint
+CREATE FUNCTION tollbook.append(in_project uuid, expected_seq bigint, expected_id uuid, edits_text text)
+RETURNS TABLE (seq bigint, id text, label text, coder text, at text, undoes text, part_of text, format bigint,
+    tbl text, "row" text, before text, after text)
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+#variable_conflict use_column
 DECLARE
     edits json := edits_text::json;
     is_reviewer boolean := pg_has_role(session_user, current_database() || '_reviewer', 'MEMBER');
+    found_last bigint := tollbook.lock_project(in_project, true);
 BEGIN
-    PERFORM tollbook.lock_project(in_project, expected_seq, true);
+    IF expected_seq > 0 AND NOT EXISTS (
+        SELECT FROM tollbook.edit WHERE project = in_project AND seq = expected_seq AND id = expected_id
+    ) THEN
+        RAISE EXCEPTION 'edit % is not the one that is expected', expected_seq USING ERRCODE = 'TB007';
+    END IF;
+    IF found_last <> expected_seq THEN
+        RETURN QUERY SELECT * FROM tollbook.logged(in_project, expected_seq, expected_seq + 500);
+        RETURN;
+    END IF;
     INSERT INTO tollbook.coder (project, coder, member)
     SELECT DISTINCT in_project, (edit->>'coder')::uuid, session_user
     FROM json_array_elements(edits) AS edit
@@ -162,7 +213,8 @@ BEGIN
     ) THEN
         RAISE EXCEPTION 'an edit is in the name of another member' USING ERRCODE = 'TB002';
     END IF;
-    RETURN tollbook.insert_edits(in_project, expected_seq, edits);
+    seq := tollbook.insert_edits(in_project, expected_seq, edits);
+    RETURN NEXT;
 END $$;
 
 -- Stores a text. Its hash is checked, so that no text can take the place of another.
@@ -185,7 +237,9 @@ $$;
 CREATE FUNCTION tollbook.bring_in(in_project uuid, expected_seq bigint, edits_text text) RETURNS bigint
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
-    PERFORM tollbook.lock_project(in_project, expected_seq, false);
+    IF tollbook.lock_project(in_project, false) <> expected_seq THEN
+        RAISE EXCEPTION 'somebody else brings it in' USING ERRCODE = 'TB001';
+    END IF;
     RETURN tollbook.insert_edits(in_project, expected_seq, edits_text::json);
 END $$;
 
@@ -207,6 +261,38 @@ BEGIN
     END IF;
     INSERT INTO tollbook.coder (project, coder, member) VALUES (in_project, in_coder, to_member)
     ON CONFLICT (project, coder) DO UPDATE SET member = excluded.member;
+END $$;
+
+-- Announces a snapshot of the project after an edit, whose parts follow in the same transaction; whether it is wanted. The
+-- one before it is kept, for whoever is loading it.
+CREATE FUNCTION tollbook.add_snapshot(in_project uuid, in_seq bigint, sha256 text, size bigint, parts bigint)
+RETURNS boolean
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    IF NOT EXISTS (SELECT FROM tollbook.edit WHERE project = in_project AND seq = in_seq) THEN
+        RAISE EXCEPTION 'there is no edit %', in_seq USING ERRCODE = 'TB003';
+    END IF;
+    IF EXISTS (SELECT FROM tollbook.snapshot WHERE project = in_project AND seq >= in_seq) THEN
+        RETURN false;
+    END IF;
+    DELETE FROM tollbook.snapshot WHERE project = in_project
+        AND seq < (SELECT max(seq) FROM tollbook.snapshot WHERE project = in_project);
+    INSERT INTO tollbook.snapshot (project, seq, sha256, size, parts, member)
+    VALUES (in_project, in_seq, sha256, size, parts, session_user)
+    ON CONFLICT DO NOTHING;
+    RETURN FOUND;
+END $$;
+
+CREATE FUNCTION tollbook.add_snapshot_part(in_project uuid, in_seq bigint, in_n bigint, deflated bytea) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    IF NOT EXISTS (
+        SELECT FROM tollbook.snapshot
+        WHERE project = in_project AND seq = in_seq AND member = session_user AND in_n BETWEEN 0 AND parts - 1
+    ) THEN
+        RAISE EXCEPTION 'there is no such snapshot of this member' USING ERRCODE = 'TB002';
+    END IF;
+    INSERT INTO tollbook.snapshot_part (project, seq, n, deflated) VALUES (in_project, in_seq, in_n, deflated);
 END $$;
 
 -- Refuses unless the project is open and the coder is the caller's, or nobody's yet.
@@ -311,10 +397,15 @@ BEGIN
     EXECUTE format('GRANT CONNECT ON DATABASE %I TO %I', current_database(), current_database() || '_reader');
     EXECUTE format('GRANT USAGE ON SCHEMA tollbook TO %I', current_database() || '_reader');
     EXECUTE format('GRANT SELECT ON ALL TABLES IN SCHEMA tollbook TO %I', current_database() || '_reader');
+    EXECUTE format('GRANT EXECUTE ON FUNCTION tollbook.logged TO %I', current_database() || '_reader');
+    EXECUTE format('GRANT EXECUTE ON FUNCTION tollbook.add_snapshot, tollbook.add_snapshot_part TO %I',
+        current_database() || '_reviewer');
     EXECUTE format('GRANT EXECUTE ON FUNCTION tollbook.append, tollbook.add_text, tollbook.be_at, tollbook.leave, '
         'tollbook.assign TO %I',
         current_database() || '_coder');
     EXECUTE format('GRANT EXECUTE ON FUNCTION tollbook.create_project, tollbook.bring_in, tollbook.open_project, '
         'tollbook.give_coder TO %I', current_database() || '_owner');
+    -- For the tables of team export --tables.
+    EXECUTE format('GRANT CREATE ON DATABASE %I TO %I', current_database(), current_database() || '_owner');
     EXECUTE format('GRANT %I TO %I', current_database() || '_owner', session_user);
 END $$;

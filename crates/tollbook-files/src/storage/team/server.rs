@@ -3,197 +3,27 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
-use postgres::Client;
 use sha2::{Digest as _, Sha256};
 use uuid::Uuid;
 
 use super::address::Address;
+use super::database::Database;
 use super::error::TeamError;
+use super::snapshot::Packed;
 use crate::hex;
 use crate::storage::commit::Pending;
-use crate::storage::log::{Appended, EditLog, LoggedChange, LoggedEdit, logged};
+use crate::storage::log::{Appended, EditLog, Last, LoggedChange, LoggedEdit, SnapshotHead, logged};
 use crate::storage::schema::VERSION;
 use tollbook_core::model::{EntryId, ProjectId};
-
-/// The version of the server's side that this program makes and knows.
-const SCHEMA: i64 = 1;
-
-/// Makes the server's side.
-const SQL: &str = include_str!("schema_1.sql");
-
-/// The oldest server that will do, as `server_version_num` has it.
-const OLDEST_SERVER: i64 = 150_000;
 
 /// What hints end with that tell of where the members are.
 const PRESENCE: &str = " presence";
 
+/// More seconds than clocks may differ without a word.
+const CLOCKS_DIFFER: i64 = 300;
+
 /// Texts asked for at once.
 const TEXTS_AT_ONCE: usize = 64;
-
-/// A connection to a database for team projects.
-pub struct Database {
-    address: Address,
-    pub(super) client: Client,
-}
-
-/// A project that a database holds.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct TeamProject {
-    /// Its id.
-    pub id: ProjectId,
-    /// Its name.
-    pub name: String,
-    /// The number of its last edit.
-    pub last: i64,
-    /// Whether its history is complete, so that it can be joined.
-    pub is_open: bool,
-}
-
-impl Database {
-    /// Connects to the database, whether or not it has been set up.
-    ///
-    /// # Errors
-    /// If it cannot be reached, does not let the user in, or is of a server that is too old.
-    pub fn connect(address: &Address) -> Result<Self, TeamError> {
-        let mut database = Self { client: address.connect()?, address: address.clone() };
-        // A member who holds the project's lock keeps others waiting, and not for ever.
-        let waiting = database.client.batch_execute("SET lock_timeout = '20s'");
-        waiting.map_err(|error| database.failed(&error))?;
-        let row = database
-            .client
-            .query_one(
-                "SELECT current_setting('server_version_num')::bigint, current_setting('server_version')",
-                &[],
-            )
-            .map_err(|error| database.failed(&error))?;
-        if row.get::<_, i64>(0) < OLDEST_SERVER {
-            return Err(TeamError::OldServer { address: address.to_string(), found: row.get(1) });
-        }
-        Ok(database)
-    }
-
-    pub(super) fn failed(&self, error: &postgres::Error) -> TeamError {
-        TeamError::working(&self.address, error)
-    }
-
-    /// Sets the database up: tables, functions and roles. Where that is done already, nothing changes.
-    ///
-    /// # Errors
-    /// If the user may not do that, or if a newer program has set it up.
-    pub fn set_up(&mut self) -> Result<(), TeamError> {
-        match self.check_version() {
-            Err(TeamError::NotSetUp { .. }) => {}
-            other => return other,
-        }
-        let made = self.client.transaction().and_then(|mut transaction| {
-            transaction.batch_execute(SQL)?;
-            transaction.commit()
-        });
-        made.map_err(|error| match self.failed(&error) {
-            TeamError::NoRight { address, user, detail, .. } => {
-                TeamError::NoRightToSetUp { address, user, detail }
-            }
-            other => other,
-        })
-    }
-
-    /// Fails unless the database was set up by a program of this version.
-    fn check_version(&mut self) -> Result<(), TeamError> {
-        let address = self.address.to_string();
-        let is_there = "SELECT to_regclass('tollbook.version') IS NOT NULL";
-        let row = self.client.query_one(is_there, &[]).map_err(|error| self.failed(&error))?;
-        if !row.get::<_, bool>(0) {
-            return Err(TeamError::NotSetUp { address });
-        }
-        let version = "SELECT version::bigint FROM tollbook.version";
-        let row = self.client.query_one(version, &[]).map_err(|error| self.reading_failed(&error))?;
-        match row.get::<_, i64>(0) {
-            SCHEMA => Ok(()),
-            found if found > SCHEMA => Err(TeamError::Newer { address, found, known: SCHEMA }),
-            found => {
-                Err(TeamError::Damaged { address, detail: format!("there never was a version {found}") })
-            }
-        }
-    }
-
-    /// As [`Database::failed`], of what every reader may do.
-    fn reading_failed(&self, error: &postgres::Error) -> TeamError {
-        match self.failed(error) {
-            TeamError::NoRight { address, user, detail, .. } => TeamError::NoRight {
-                address,
-                user,
-                detail,
-                role: format!("{}_coder", self.address.database()),
-            },
-            other => other,
-        }
-    }
-
-    /// The projects of the database, by name.
-    ///
-    /// # Errors
-    /// If the database has not been set up or cannot be read.
-    pub fn projects(&mut self) -> Result<Vec<TeamProject>, TeamError> {
-        self.check_version()?;
-        let rows = self
-            .client
-            .query("SELECT id::text, name, last, is_open FROM tollbook.project ORDER BY name, id", &[])
-            .map_err(|error| self.reading_failed(&error))?;
-        let project = |row: postgres::Row| {
-            let id: String = row.get(0);
-            let id = ProjectId(id.parse().map_err(|_| self.damaged("a project has no id"))?);
-            Ok(TeamProject { id, name: row.get(1), last: row.get(2), is_open: row.get(3) })
-        };
-        rows.into_iter().map(project).collect()
-    }
-
-    fn damaged(&self, detail: &str) -> TeamError {
-        TeamError::Damaged { address: self.address.to_string(), detail: detail.to_owned() }
-    }
-
-    /// Makes a project without edits, or leaves the one of this id as it is.
-    ///
-    /// # Errors
-    /// If the user is no owner.
-    pub fn create_project(&mut self, id: ProjectId, name: &str) -> Result<(), TeamError> {
-        let name = name.replace('\0', "\u{fffd}");
-        self.as_owner(
-            "SELECT tollbook.create_project($1::text::uuid, $2, $3)",
-            &[&id.to_string(), &name, &VERSION],
-        )
-    }
-
-    /// Calls a function that only owners may call.
-    fn as_owner(
-        &mut self,
-        sql: &str,
-        parameters: &[&(dyn postgres::types::ToSql + Sync)],
-    ) -> Result<(), TeamError> {
-        let called = self.client.execute(sql, parameters);
-        called.map(|_| ()).map_err(|error| match self.failed(&error) {
-            TeamError::NoRight { address, user, detail, .. } => TeamError::NoRight {
-                address,
-                user,
-                detail,
-                role: format!("{}_owner", self.address.database()),
-            },
-            other => other,
-        })
-    }
-
-    /// The log of one of the database's projects.
-    ///
-    /// # Errors
-    /// If the database has not been set up, or holds no such project.
-    pub fn project(mut self, id: ProjectId) -> Result<Server, TeamError> {
-        let found = self.projects()?.into_iter().find(|project| project.id == id);
-        let found = found.ok_or_else(|| TeamError::NoProject {
-            address: self.address.to_string(),
-            project: id.to_string(),
-        })?;
-        Ok(Server { database: self, project: id, is_presence_hinted: false, is_open: found.is_open })
-    }
-}
 
 /// A team project on a server, as a log of its edits.
 pub struct Server {
@@ -203,6 +33,20 @@ pub struct Server {
     pub(super) is_presence_hinted: bool,
     /// Whether its history is complete; until then only its owner adds to it.
     is_open: bool,
+    turn: Turn,
+    /// The prepared call of the function.
+    append: Option<postgres::Statement>,
+}
+
+/// Whether edits are appended within a transaction that holds the project's lock from the first try on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Turn {
+    /// Nobody else was faster the last time: one call will do.
+    Free,
+    /// Others were faster.
+    Contended,
+    /// The lock is held.
+    Held,
 }
 
 impl std::fmt::Debug for Server {
@@ -212,6 +56,10 @@ impl std::fmt::Debug for Server {
 }
 
 impl Server {
+    pub(super) fn new(database: Database, project: ProjectId, is_open: bool) -> Self {
+        Self { database, project, is_presence_hinted: false, is_open, turn: Turn::Free, append: None }
+    }
+
     /// Connects to a project of a database.
     ///
     /// # Errors
@@ -269,11 +117,16 @@ impl Server {
         listening.map_err(|error| self.database.failed(&error))
     }
 
-    /// How far this machine's clock is ahead of the server's, in seconds.
+    /// What is to be done about this machine's clock, as a sentence, if it is not set as the server's is.
     ///
     /// # Errors
     /// If the connection is lost.
-    pub fn clock_ahead(&mut self) -> Result<i64, TeamError> {
+    pub fn clock_warning(&mut self) -> Result<Option<String>, TeamError> {
+        Ok(clock_warning(self.clock_ahead()?))
+    }
+
+    /// How far this machine's clock is ahead of the server's, in seconds.
+    fn clock_ahead(&mut self) -> Result<i64, TeamError> {
         let now = self.database.client.query_one("SELECT extract(epoch FROM clock_timestamp())::bigint", &[]);
         let theirs: i64 = now.map_err(|error| self.database.failed(&error))?.get(0);
         Ok(jiff::Timestamp::now().as_second() - theirs)
@@ -301,35 +154,112 @@ impl Server {
         Ok(())
     }
 
-    /// Appends edits whose texts are there.
-    pub(super) fn send(&mut self, expected: i64, logged: &[LoggedEdit]) -> Result<Appended, TeamError> {
-        let json = serde_json::to_string(logged)
-            .map_err(|error| self.database.damaged(&format!("an edit cannot be written: {error}")))?;
-        let sql = match self.is_open {
-            true => "SELECT tollbook.append($1::text::uuid, $2, $3)",
-            false => "SELECT tollbook.bring_in($1::text::uuid, $2, $3)",
-        };
+    /// Adds edits of the history with which the project comes to the server; the number of the last one then. `None` if
+    /// somebody else adds to it.
+    pub(super) fn bring_in(
+        &mut self,
+        expected: i64,
+        logged: &[LoggedEdit],
+    ) -> Result<Option<i64>, TeamError> {
+        let json = self.as_json(logged)?;
+        let sql = "SELECT tollbook.bring_in($1::text::uuid, $2, $3)";
         match self.database.client.query_one(sql, &[&self.project.to_string(), &expected, &json]) {
-            Ok(row) => Ok(Appended::Taken(row.get(0))),
-            Err(error) if error.code().is_some_and(|code| code.code() == "TB001") => Ok(Appended::Stale),
+            Ok(row) => Ok(Some(row.get(0))),
+            Err(error) if error.code().is_some_and(|code| code.code() == "TB001") => Ok(None),
             Err(error) => Err(self.database.failed(&error)),
         }
     }
 
-    fn read(&mut self, seq: i64, most: i64) -> Result<Vec<postgres::Row>, postgres::Error> {
+    fn as_json(&self, logged: &[LoggedEdit]) -> Result<String, TeamError> {
+        let written = serde_json::to_string(logged);
+        written.map_err(|error| self.database.damaged(&format!("an edit cannot be written: {error}")))
+    }
+
+    /// Calls the function that appends, within the transaction that is open, if one is.
+    fn call_append(&mut self, expected: Last, edits: &[LoggedEdit]) -> Result<Appended, TeamError> {
+        let json = self.as_json(edits)?;
+        let client = &mut self.database.client;
+        let statement = match &self.append {
+            Some(statement) => statement.clone(),
+            None => {
+                let sql = "SELECT * FROM tollbook.append($1::text::uuid, $2, $3::text::uuid, $4)";
+                let prepared = client.prepare(sql);
+                let prepared =
+                    prepared.map_err(|error| TeamError::working(&self.database.address, &error))?;
+                self.append.insert(prepared).clone()
+            }
+        };
+        let known = expected.id.map(|id| id.to_string());
+        let called = client.query(&statement, &[&self.project.to_string(), &expected.seq, &known, &json]);
+        let rows = called.map_err(|error| match error.code().map(|code| code.code()) {
+            Some("TB007") => TeamError::went_back(expected.seq),
+            _ => TeamError::working(&self.database.address, &error),
+        })?;
+        match rows.first().map(|row| row.try_get::<_, Option<&str>>(1)) {
+            Some(Ok(None)) => Ok(Appended::Taken(rows[0].get(0))),
+            _ => Ok(Appended::Stale(self.decode(&rows, expected.seq)?)),
+        }
+    }
+
+    fn in_turn(&mut self, sql: &str) -> Result<(), TeamError> {
+        self.database.client.batch_execute(sql).map_err(|error| self.database.failed(&error))
+    }
+
+    /// The edits of rows that hold a change each; they must follow the one with the number `seq` without a gap.
+    fn decode(&self, rows: &[postgres::Row], seq: i64) -> Result<Vec<LoggedEdit>, TeamError> {
+        let mut found: Vec<LoggedEdit> = Vec::new();
+        for row in rows {
+            let (edit, change) = logged_edit(row).map_err(|why| self.database.damaged(&why))?;
+            let is_new = found.last().is_none_or(|last| last.seq != edit.seq);
+            if is_new {
+                let expected = seq + 1 + i64::try_from(found.len()).unwrap_or(i64::MAX);
+                if edit.seq != expected {
+                    let why = format!("edit {} stands where edit {expected} should", edit.seq);
+                    return Err(self.database.damaged(&why));
+                }
+                if edit.schema > VERSION {
+                    let address = self.database.address.to_string();
+                    return Err(TeamError::Newer { address, found: edit.schema, known: VERSION });
+                }
+                found.push(edit);
+            }
+            if let Some(edit) = found.last_mut() {
+                edit.changes.extend(change);
+            }
+        }
+        Ok(found)
+    }
+
+    /// Whether the user may make snapshots.
+    ///
+    /// # Errors
+    /// If the connection is lost.
+    pub(super) fn is_reviewer(&mut self) -> Result<bool, TeamError> {
+        let sql = "SELECT pg_has_role(session_user, current_database() || '_reviewer', 'MEMBER')";
+        let row = self.database.client.query_one(sql, &[]);
+        Ok(row.map_err(|error| self.database.reading_failed(&error))?.get(0))
+    }
+
+    /// Offers a snapshot to who joins; whether it was wanted.
+    pub(super) fn add_snapshot(&mut self, seq: i64, packed: &Packed) -> Result<bool, TeamError> {
         let project = self.project.to_string();
-        self.database.client.query(
-            "SELECT edit.seq, edit.id::text, label, coder::text, at, undoes::text, part_of::text, format, \
-             tables, rows, befores, afters \
-             FROM tollbook.edit JOIN tollbook.project ON project.id = edit.project, \
-             LATERAL (SELECT coalesce(array_agg(tbl ORDER BY n), '{}') AS tables, \
-             coalesce(array_agg(row ORDER BY n), '{}') AS rows, \
-             coalesce(array_agg(before ORDER BY n), '{}') AS befores, \
-             coalesce(array_agg(after ORDER BY n), '{}') AS afters \
-             FROM tollbook.change WHERE change.project = edit.project AND change.edit = edit.seq) AS changed \
-             WHERE edit.project = $1::text::uuid AND edit.seq > $2 ORDER BY edit.seq LIMIT $3",
-            &[&project, &seq, &most],
-        )
+        let parts = i64::try_from(packed.parts.len()).unwrap_or(i64::MAX);
+        let add = |client: &mut postgres::Client| {
+            let mut transaction = client.transaction()?;
+            let sql = "SELECT tollbook.add_snapshot($1::text::uuid, $2, $3, $4, $5)";
+            let announced =
+                transaction.query_one(sql, &[&project, &seq, &packed.sha256, &packed.size, &parts])?;
+            if !announced.get::<_, bool>(0) {
+                return Ok(false);
+            }
+            let sql = "SELECT tollbook.add_snapshot_part($1::text::uuid, $2, $3, $4)";
+            let statement = transaction.prepare(sql)?;
+            for (n, part) in (0_i64..).zip(&packed.parts) {
+                transaction.execute(&statement, &[&project, &seq, &n, part])?;
+            }
+            transaction.commit().map(|()| true)
+        };
+        add(&mut self.database.client).map_err(|error: postgres::Error| self.database.failed(&error))
     }
 }
 
@@ -343,30 +273,73 @@ impl EditLog for Server {
     }
 
     fn edits_after(&mut self, seq: i64, most: usize) -> Result<Vec<LoggedEdit>, TeamError> {
-        let most = i64::try_from(most).unwrap_or(i64::MAX);
-        let rows = self.read(seq, most).map_err(|error| self.database.reading_failed(&error))?;
-        let mut found = Vec::with_capacity(rows.len());
-        for (row, expected) in rows.into_iter().zip(seq + 1..) {
-            let edit = logged_edit(&row).map_err(|why| self.database.damaged(&why))?;
-            if edit.seq != expected {
-                let why = format!("edit {} stands where edit {expected} should", edit.seq);
-                return Err(self.database.damaged(&why));
-            }
-            if edit.schema > VERSION {
-                let address = self.database.address.to_string();
-                return Err(TeamError::Newer { address, found: edit.schema, known: VERSION });
-            }
-            found.push(edit);
-        }
-        Ok(found)
+        let until = seq.saturating_add(i64::try_from(most).unwrap_or(i64::MAX));
+        let sql = "SELECT * FROM tollbook.logged($1::text::uuid, $2, $3)";
+        let rows = self.database.client.query(sql, &[&self.project.to_string(), &seq, &until]);
+        let rows = rows.map_err(|error| self.database.reading_failed(&error))?;
+        self.decode(&rows, seq)
     }
 
-    fn append(&mut self, expected: i64, edits: &[Pending]) -> Result<Appended, TeamError> {
-        let texts = edits.iter().flat_map(|pending| &pending.texts);
-        let texts: Vec<(&str, &str)> = texts.map(|(sha256, text)| (sha256.as_str(), &**text)).collect();
-        self.add_texts(&texts)?;
+    fn append(&mut self, expected: Last, edits: &[Pending]) -> Result<Appended, TeamError> {
+        if self.turn != Turn::Held {
+            // Not while the lock is held: two members who store one text would wait for each other.
+            let texts = edits.iter().flat_map(|pending| &pending.texts);
+            let texts: Vec<(&str, &str)> = texts.map(|(sha256, text)| (sha256.as_str(), &**text)).collect();
+            self.add_texts(&texts)?;
+        }
         let logged: Vec<LoggedEdit> = edits.iter().flat_map(|pending| logged(&pending.edit)).collect();
-        self.send(expected, &logged)
+        if self.turn == Turn::Contended {
+            self.in_turn("BEGIN")?;
+            self.turn = Turn::Held;
+        }
+        let is_held = self.turn == Turn::Held;
+        match self.call_append(expected, &logged) {
+            Ok(Appended::Taken(last)) => {
+                self.turn = Turn::Free;
+                if is_held {
+                    self.in_turn("COMMIT")?;
+                }
+                Ok(Appended::Taken(last))
+            }
+            Ok(stale) => {
+                self.turn = if is_held { Turn::Held } else { Turn::Contended };
+                Ok(stale)
+            }
+            Err(error) => {
+                self.release();
+                Err(error)
+            }
+        }
+    }
+
+    fn release(&mut self) {
+        if self.turn == Turn::Held {
+            // Where the connection is lost, the server has taken back what was begun.
+            let _ = self.in_turn("ROLLBACK");
+            self.turn = Turn::Contended;
+        }
+    }
+
+    fn newest_snapshot(&mut self) -> Result<Option<SnapshotHead>, TeamError> {
+        let sql = "SELECT seq, sha256, size, parts FROM tollbook.snapshot WHERE project = $1::text::uuid \
+                   ORDER BY seq DESC LIMIT 1";
+        let row = self.database.client.query_opt(sql, &[&self.project.to_string()]);
+        let row = row.map_err(|error| self.database.reading_failed(&error))?;
+        Ok(row.map(|row| SnapshotHead {
+            seq: row.get(0),
+            sha256: row.get(1),
+            size: row.get(2),
+            parts: row.get(3),
+        }))
+    }
+
+    fn snapshot_parts(&mut self, seq: i64, from: i64, most: i64) -> Result<Vec<Vec<u8>>, TeamError> {
+        let sql = "SELECT deflated FROM tollbook.snapshot_part WHERE project = $1::text::uuid AND seq = $2 \
+                   AND n >= $3 AND n < $4 ORDER BY n";
+        let until = from.saturating_add(most);
+        let rows = self.database.client.query(sql, &[&self.project.to_string(), &seq, &from, &until]);
+        let rows = rows.map_err(|error| self.database.reading_failed(&error))?;
+        Ok(rows.into_iter().map(|row| row.get(0)).collect())
     }
 
     fn texts(&mut self, wanted: &[&str]) -> Result<HashMap<String, Arc<str>>, TeamError> {
@@ -389,16 +362,31 @@ impl EditLog for Server {
     }
 }
 
-fn logged_edit(row: &postgres::Row) -> Result<LoggedEdit, String> {
+/// What is to be done about a clock that is so many seconds ahead of the server's.
+pub(super) fn clock_warning(ahead: i64) -> Option<String> {
+    let way = if ahead > 0 { "ahead of" } else { "behind" };
+    let minutes = ahead.abs() / 60;
+    let much = match minutes {
+        0..120 => format!("{minutes} minutes"),
+        120..2880 => format!("{} hours", minutes / 60),
+        _ => format!("{} days", minutes / 1440),
+    };
+    (ahead.abs() > CLOCKS_DIFFER).then(|| {
+        format!(
+            "This machine's clock is {much} {way} the server's: set it right, or your edits get wrong times. Their order is \
+             the server's all the same."
+        )
+    })
+}
+
+/// The edit of a row, without changes, and its change, if it has any.
+fn logged_edit(row: &postgres::Row) -> Result<(LoggedEdit, Option<LoggedChange>), String> {
     fn cell<'a, T: postgres::types::FromSql<'a>>(row: &'a postgres::Row, n: usize) -> Result<T, String> {
         row.try_get(n).map_err(|error| error.to_string())
     }
     let id = |text: &str| text.parse::<Uuid>().map_err(|_| format!("“{text}” is no id"));
     let optional_id = |n| cell::<Option<&str>>(row, n)?.map(id).transpose();
-    let (tables, rows) = (cell::<Vec<String>>(row, 8)?, cell::<Vec<String>>(row, 9)?);
-    let (before, after) = (cell::<Vec<Option<String>>>(row, 10)?, cell::<Vec<Option<String>>>(row, 11)?);
-    let changes = tables.into_iter().zip(rows).zip(before.into_iter().zip(after));
-    Ok(LoggedEdit {
+    let edit = LoggedEdit {
         seq: cell(row, 0)?,
         id: id(cell(row, 1)?)?,
         label: cell(row, 2)?,
@@ -407,8 +395,13 @@ fn logged_edit(row: &postgres::Row) -> Result<LoggedEdit, String> {
         undoes: optional_id(5)?,
         part_of: optional_id(6)?,
         schema: cell(row, 7)?,
-        changes: changes
-            .map(|((tbl, row), (before, after))| LoggedChange { tbl, row, before, after })
-            .collect(),
-    })
+        changes: Vec::new(),
+    };
+    let change = match cell::<Option<String>>(row, 8)? {
+        None => None,
+        Some(tbl) => {
+            Some(LoggedChange { tbl, row: cell(row, 9)?, before: cell(row, 10)?, after: cell(row, 11)? })
+        }
+    };
+    Ok((edit, change))
 }

@@ -3,28 +3,19 @@
 use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::time::Duration;
 
 use jiff::Timestamp;
 
 use super::error::TeamError;
 use super::replica::Rebase;
+use super::round_trip::{APPENDED_AT_ONCE, Held, RoundTrip, round_trip};
 use crate::storage::commit::Pending;
 use crate::storage::edit_file;
-use crate::storage::log::{Appended, EditLog, LoggedEdit, TakenIn, take_in, texts_of_log};
+use crate::storage::log::{EditLog, Last, LoggedEdit, TakenIn, take_in};
 use crate::storage::store::Store;
 use tollbook_core::anchoring::MadeElsewhere;
 use tollbook_core::model::reapply::reapply;
 use tollbook_core::model::{Edit, EditId, Project};
-
-/// Edits fetched at once.
-const FETCHED_AT_ONCE: usize = 1000;
-
-/// Edits appended at once; merges count as one.
-pub(super) const APPENDED_AT_ONCE: usize = 200;
-
-/// How often edits are fetched and appended anew because others were faster.
-const MOST_TRIES: u32 = 1000;
 
 /// What synchronising came to.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -67,31 +58,42 @@ pub fn synchronise<L: EditLog<Error = TeamError>>(
     log: &mut L,
     done: &mut Synchronised,
 ) -> Result<(), TeamError> {
-    let mut tries = 0;
-    while tries < MOST_TRIES {
-        let logged = new_edits(store, log)?;
-        if !logged.is_empty() {
-            let is_there = |sha256: &str| store.text(sha256).is_ok_and(|text| text.is_some());
-            let texts = texts_of_log(log, &logged, is_there)?;
-            take_in_edits(store, present, &logged, &texts, done)?;
-            continue;
-        }
-        if append_waiting(store, present, log, done)? {
+    loop {
+        let last = last_on_server(store)?;
+        let held = Held {
+            last: Last { seq: last, id: store.edit_id_at(last)? },
+            base: base_of(store, present, last)?,
+            waiting: store.waiting_after(last, APPENDED_AT_ONCE)?,
+        };
+        let text = |sha256: &str| store.text(sha256).ok().flatten();
+        let trip = round_trip(log, &held, &text)?;
+        let has_more = trip.has_more;
+        take_in_round_trip(store, present, &held, trip, done)?;
+        if !has_more && store.seq() == last_on_server(store)? {
             return Ok(());
         }
-        stand_back(tries);
-        tries += 1;
     }
-    let detail = "Others send edits all the time, and yours wait; try again".to_owned();
-    Err(TeamError::Replica { detail })
 }
 
-/// Waits for a moment after others were faster so many times already, the longer the more often, so that many members
-/// who send at once do not all come too late again.
-pub(super) fn stand_back(tries: u32) {
-    let most = u128::from(3 * tries.min(20));
-    let milliseconds = uuid::Uuid::new_v4().as_u128() % (most + 1);
-    std::thread::sleep(Duration::from_millis(milliseconds as u64));
+/// Writes into the replica what came of a round trip.
+pub(super) fn take_in_round_trip(
+    store: &mut Store,
+    present: &mut Project,
+    held: &Held,
+    trip: RoundTrip,
+    done: &mut Synchronised,
+) -> Result<(), TeamError> {
+    if let Some((count, last)) = trip.appended {
+        store.note_appended(held.last.seq, last)?;
+        done.appended.extend(held.waiting.iter().take(count).map(|pending| pending.edit.id));
+        done.has_changed = true;
+    } else if !trip.logged.is_empty() {
+        take_in_edits(store, present, &trip.logged, &trip.texts, done)?;
+    }
+    match trip.refused {
+        Some(refused) => take_out_refused(store, present, refused, done),
+        None => Ok(()),
+    }
 }
 
 pub(super) fn last_on_server(store: &Store) -> Result<i64, TeamError> {
@@ -104,39 +106,8 @@ pub(super) fn last_on_server(store: &Store) -> Result<i64, TeamError> {
     Ok(store.membership()?.ok_or_else(no_replica)?.last)
 }
 
-/// The edits of the log that the replica does not hold yet.
-fn new_edits<L: EditLog<Error = TeamError>>(
-    store: &Store,
-    log: &mut L,
-) -> Result<Vec<LoggedEdit>, TeamError> {
-    let last = last_on_server(store)?;
-    edits_after_known(log, last, store.edit_id_at(last)?)
-}
-
-/// The edits of a log after the one with the number `last`, which has the id `known`. Fails unless the log has it still.
-pub(super) fn edits_after_known<L: EditLog<Error = TeamError>>(
-    log: &mut L,
-    last: i64,
-    known: Option<EditId>,
-) -> Result<Vec<LoggedEdit>, TeamError> {
-    if last == 0 {
-        return log.edits_after(0, FETCHED_AT_ONCE);
-    }
-    let mut logged = log.edits_after(last - 1, FETCHED_AT_ONCE)?;
-    if logged.first().map(|edit| EditId(edit.id)) != known {
-        let detail = format!(
-            "The server does not hold edit {last} of this project any more, as after an older backup was restored there; \
-             keep a copy of the project file under another name, join the team again in another folder, and merge the copy \
-             with File > Merge another copy…"
-        );
-        return Err(TeamError::Replica { detail });
-    }
-    logged.remove(0);
-    Ok(logged)
-}
-
 /// Takes in edits of the log that follow the last one that is on the server, and puts the waiting ones on top of them.
-pub(super) fn take_in_edits(
+fn take_in_edits(
     store: &mut Store,
     present: &mut Project,
     logged: &[LoggedEdit],
@@ -171,7 +142,7 @@ pub(super) fn take_in_edits(
 }
 
 /// Takes out a waiting edit that the server refuses, with what rests on it.
-pub(super) fn take_out_refused(
+fn take_out_refused(
     store: &mut Store,
     present: &mut Project,
     refused: (EditId, String),
@@ -185,7 +156,7 @@ pub(super) fn take_out_refused(
 }
 
 /// The project as it is on the server, as far as the replica knows.
-fn base_of(store: &Store, present: &Project, last: i64) -> Result<Project, TeamError> {
+pub(super) fn base_of(store: &Store, present: &Project, last: i64) -> Result<Project, TeamError> {
     if store.seq() == last { Ok(present.clone()) } else { Ok(store.project_after(present, last)?) }
 }
 
@@ -276,38 +247,4 @@ fn write_held_back(
     edit_file::write(&file, project.id(), &edits)?;
     let why = held.iter().map(|(_, why)| why.clone()).collect();
     Ok(HeldBackEdits { file, edits: edits.iter().map(|pending| pending.edit.id).collect(), why })
-}
-
-/// Appends what waits; whether nothing waits any more. If not, others were faster, or an edit was taken out.
-fn append_waiting<L: EditLog<Error = TeamError>>(
-    store: &mut Store,
-    present: &mut Project,
-    log: &mut L,
-    done: &mut Synchronised,
-) -> Result<bool, TeamError> {
-    let mut last = last_on_server(store)?;
-    let waiting = store.waiting_after(last, usize::MAX)?;
-    let mut left = waiting.as_slice();
-    let mut at_once = APPENDED_AT_ONCE;
-    while !left.is_empty() {
-        let (batch, rest) = left.split_at(at_once.min(left.len()));
-        match log.append(last, batch) {
-            Ok(Appended::Taken(new)) => {
-                store.note_appended(last, new)?;
-                done.appended.extend(batch.iter().map(|pending| pending.edit.id));
-                done.has_changed = true;
-                (last, left) = (new, rest);
-            }
-            Ok(Appended::Stale) => return Ok(false),
-            // Which of them, is to be found out.
-            Err(TeamError::Refused { .. }) if batch.len() > 1 => at_once = 1,
-            Err(TeamError::Refused { detail, .. }) => {
-                let why = format!("the server refuses it: {detail}");
-                take_out_refused(store, present, (batch[0].edit.id, why), done)?;
-                return Ok(false);
-            }
-            Err(error) => return Err(error),
-        }
-    }
-    Ok(true)
 }

@@ -225,11 +225,11 @@ fn a_project_is_saved_and_closed_before_it_is_sent_and_opened_again_whatever_cam
 fn reloaded(desk: &Desk, appended: Vec<Edit>) -> Reloaded {
     let mut project = open(desk).project.clone();
     appended.iter().for_each(|edit| drop(project.apply(edit).unwrap()));
-    let ids = open(desk).made.iter().copied().chain(appended.iter().map(|edit| edit.id)).collect();
+    let ids = open(desk).made.iter().copied().chain(appended.iter().map(|edit| edit.id));
     Reloaded {
         project,
-        history: History::replay(appended.iter().map(HistoryStep::from)),
-        ids,
+        history: Arc::new(History::replay(appended.iter().map(HistoryStep::from))),
+        ids: Arc::new(ids.collect()),
         has_foreign: true,
         missing: Vec::new(),
         appended: Some(appended),

@@ -1,5 +1,7 @@
 //! What a page's JSON-LD says about its article.
 
+use std::collections::HashMap;
+
 use serde_json::Value;
 
 /// One article, or the page around it, as JSON-LD describes it.
@@ -20,9 +22,13 @@ pub(super) struct Described {
 /// Everything that the scripts describe, articles first, otherwise in the order of the page.
 pub(super) fn described(scripts: &[String]) -> Vec<Described> {
     let mut found = Vec::new();
-    for script in scripts {
-        match parsed(script) {
-            Some(value) => collect(&value, 0, &mut found),
+    let values: Vec<(&String, Option<Value>)> =
+        scripts.iter().map(|script| (script, parsed(script))).collect();
+    let mut named = HashMap::new();
+    values.iter().filter_map(|(_, value)| value.as_ref()).for_each(|value| name_ids(value, 0, &mut named));
+    for (script, value) in &values {
+        match value {
+            Some(value) => collect(value, 0, &named, &mut found),
             None => found.extend(salvaged(script)),
         }
     }
@@ -94,22 +100,43 @@ fn mended(text: &str) -> String {
     out
 }
 
-fn collect(value: &Value, depth: usize, found: &mut Vec<Described>) {
+/// What the things of a page are called, by the ids by which others refer to them.
+type Named = HashMap<String, String>;
+
+fn name_ids(value: &Value, depth: usize, named: &mut Named) {
+    if depth > 6 || named.len() > 500 {
+        return;
+    }
+    match value {
+        Value::Array(values) => values.iter().for_each(|value| name_ids(value, depth + 1, named)),
+        Value::Object(object) => {
+            if let (Some(Value::String(id)), Some(name)) =
+                (object.get("@id"), object.get("name").and_then(text_of))
+            {
+                named.entry(id.clone()).or_insert(name);
+            }
+            object.values().for_each(|value| name_ids(value, depth + 1, named));
+        }
+        _ => {}
+    }
+}
+
+fn collect(value: &Value, depth: usize, named: &Named, found: &mut Vec<Described>) {
     if depth > 6 || found.len() > 200 {
         return;
     }
     match value {
-        Value::Array(values) => values.iter().for_each(|value| collect(value, depth + 1, found)),
+        Value::Array(values) => values.iter().for_each(|value| collect(value, depth + 1, named, found)),
         Value::Object(object) => {
             let types = types(value);
             let is_article = types.iter().any(|name| is_article(name));
             let is_page = types.iter().any(|name| name.ends_with("Page") || name == "WebSite");
             if is_article || is_page {
-                found.push(describe(value, is_article));
+                found.push(describe(value, is_article, named));
             }
             for key in ["@graph", "mainEntity", "mainEntityOfPage", "hasPart", "subjectOf"] {
                 if let Some(inner) = object.get(key) {
-                    collect(inner, depth + 1, found);
+                    collect(inner, depth + 1, named, found);
                 }
             }
         }
@@ -134,7 +161,8 @@ fn is_article(name: &str) -> bool {
         || matches!(name, "Report" | "CreativeWork" | "PressRelease")
 }
 
-fn describe(value: &Value, is_article: bool) -> Described {
+fn describe(value: &Value, is_article: bool, named: &Named) -> Described {
+    let names = |value: &Value| names(value).or_else(|| named.get(value.get("@id")?.as_str()?).cloned());
     let words = |key: &str| value.get(key).and_then(text_of);
     Described {
         is_article,
@@ -268,6 +296,14 @@ mod tests {
         assert_eq!(found.author.as_deref(), Some("A. One, B. Two"));
         assert_eq!(found.publisher.as_deref(), Some("The Paper"));
         assert_eq!(found.url.as_deref(), Some("https://example.org/raid"));
+    }
+
+    #[test]
+    fn a_publisher_that_is_named_elsewhere_in_the_graph() {
+        let found = first(
+            r##"{"@graph":[{"@type":"Organization","@id":"https://p.example/#org","name":"The Paper"},{"@type":"NewsArticle","headline":"Raid","publisher":{"@id":"https://p.example/#org"}}]}"##,
+        );
+        assert_eq!(found.publisher.as_deref(), Some("The Paper"));
     }
 
     #[test]

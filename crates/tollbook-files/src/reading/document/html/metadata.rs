@@ -4,6 +4,7 @@ use dom_query::{Document as Dom, NodeRef};
 
 use super::super::{Metadata, Origin};
 use super::json_ld::{Described, described};
+use crate::reading::head::{is_name_of_site, names_no_site};
 
 /// The `meta` elements of a page: names in lower case, with their contents.
 struct Metas(Vec<(String, String)>);
@@ -98,6 +99,7 @@ pub(super) fn stated(dom: &Dom, json_ld: &[String], comments: &[String]) -> Stat
         .or_else(|| {
             metas.first(SOURCES, |value| !is_address(value) && !value.starts_with('@') && value.len() < 120)
         })
+        .or_else(|| item_name(dom, "publisher"))
         .or_else(|| all.iter().find_map(|described| described.publisher.clone()));
     let author = of_article(|a| &a.author)
         .or_else(|| {
@@ -123,6 +125,9 @@ pub(super) fn stated(dom: &Dom, json_ld: &[String], comments: &[String]) -> Stat
         .or_else(|| first_text(dom, "[rel=author]"))
         .filter(|author| is_person(author));
     let title = title(dom, &metas, article, source.as_deref());
+    let tag = first_text(dom, "title");
+    let source = source.or_else(|| site_beside(tag.as_deref()?, title.as_deref()?));
+    let is_typed = metas.first("generator", is_word_processor).is_some();
     let language = ["lang", "xml:lang"]
         .into_iter()
         .find_map(|name| dom.html_root().attr(name))
@@ -133,7 +138,7 @@ pub(super) fn stated(dom: &Dom, json_ld: &[String], comments: &[String]) -> Stat
         .map(|language| language.replace('_', "-"))
         .filter(|language| language.len() <= 20);
     let metadata = Metadata {
-        origin: Origin::Page,
+        origin: if is_typed { Origin::Properties } else { Origin::Page },
         title,
         date,
         modified: of_article(|a| &a.modified)
@@ -190,6 +195,7 @@ fn title(dom: &Dom, metas: &Metas, article: Option<&Described>, source: Option<&
     let mut stated: Vec<String> = Vec::new();
     stated.extend(metas.first(TITLES, |_| true).map(|title| without_site(&title, source)));
     stated.extend(article.and_then(|article| article.headline.clone()));
+    let is_tag_alone = stated.is_empty();
     stated.extend(tag.as_deref().map(|title| without_site(title, source)));
     let printed: Vec<String> = dom
         .select("h1")
@@ -216,10 +222,16 @@ fn title(dom: &Dom, metas: &Metas, article: Option<&Described>, source: Option<&
     // A title element may name the site in a way that is not known; a lesser heading then shows where.
     let lesser =
         dom.select("h2, h3, [itemprop~=headline], [class*=headline], [class*=title], [class*=Title]");
-    let lesser = lesser.nodes().iter().take(60).map(|node| tidy(&node.text())).find(|heading| {
-        heading.split_whitespace().count() >= 3
+    let is_entry = |node: &NodeRef<'_>| {
+        let class = node.attr("class").map(|class| class.to_ascii_lowercase()).unwrap_or_default();
+        ["entry-title", "post-title", "article-title"].iter().any(|name| class.contains(name))
+    };
+    let lesser = lesser.nodes().iter().take(60).map(|node| (is_entry(node), tidy(&node.text())));
+    let lesser = lesser.filter(|(is_entry, heading)| *is_entry || heading.split_whitespace().count() >= 3);
+    let lesser = lesser.map(|(_, heading)| heading).find(|heading| {
+        !heading.is_empty()
             && stated.iter().any(|title| {
-                title.len() < heading.len() * 2
+                (title.len() < heading.len() * 2 || title.contains(&format!(": {heading}")))
                     && (title.starts_with(heading.as_str()) || title.ends_with(heading.as_str()))
             })
     });
@@ -227,6 +239,15 @@ fn title(dom: &Dom, metas: &Metas, article: Option<&Described>, source: Option<&
         return lesser;
     }
     let is_site = |title: &str| source.is_some_and(|source| source.eq_ignore_ascii_case(title));
+    // The title element alone may be that of a whole section, and then the one headline says more.
+    if let [heading] = printed.as_slice()
+        && is_tag_alone
+        && heading.split_whitespace().count() >= 3
+        && !is_site(heading)
+        && !is_name_of_site(heading)
+    {
+        return Some(heading.clone());
+    }
     stated
         .into_iter()
         .find(|title| !title.is_empty() && !is_site(title))
@@ -284,6 +305,52 @@ fn without_site(title: &str, source: Option<&str>) -> String {
     title.trim().to_owned()
 }
 
+/// Whether a page was saved by a word processor: what it states is then the document's properties.
+fn is_word_processor(generator: &str) -> bool {
+    ["Microsoft Word", "LibreOffice", "OpenOffice", "StarOffice", "StarWriter", "Microsoft FrontPage"]
+        .iter()
+        .any(|name| generator.starts_with(name))
+}
+
+/// The site's name in a page's title, which stands before or after the headline: "Raid - World - The Paper".
+fn site_beside(tag: &str, headline: &str) -> Option<String> {
+    const SEPARATORS: [char; 9] = ['|', '-', '–', '—', '·', '»', '•', '‹', '«'];
+    let after = tag.strip_prefix(headline).filter(|rest| rest.starts_with(' '));
+    let before = tag.strip_suffix(headline).filter(|rest| rest.ends_with(' '));
+    let is_separated = |rest: &str| rest.trim().starts_with(SEPARATORS) || rest.trim().ends_with(SEPARATORS);
+    let pieces = |rest: &str| -> Vec<String> {
+        let between = |separator: char| format!(" {separator} ");
+        let parted = SEPARATORS
+            .iter()
+            .fold(rest.to_owned(), |rest, separator| rest.replace(&between(*separator), "|"));
+        let pieces = parted.split('|');
+        pieces
+            .map(|piece| {
+                piece.trim_matches(|c: char| c.is_whitespace() || SEPARATORS.contains(&c)).to_owned()
+            })
+            .collect()
+    };
+    let named = |pieces: Vec<String>, is_last: bool| {
+        let mut pieces = pieces.into_iter().filter(|piece| !piece.is_empty());
+        let piece = if is_last { pieces.next_back() } else { pieces.next() }?;
+        let few = piece.chars().count() <= 50 && piece.split_whitespace().count() <= 6;
+        (few && !names_no_site(&piece)).then_some(piece)
+    };
+    after
+        .filter(|rest| is_separated(rest))
+        .and_then(|rest| named(pieces(rest), true))
+        .or_else(|| before.filter(|rest| is_separated(rest)).and_then(|rest| named(pieces(rest), false)))
+}
+
+/// The name of a microdata property that is a thing of its own.
+fn item_name(dom: &Dom, property: &str) -> Option<String> {
+    let inner = dom.select(&format!("[itemprop~={property}] [itemprop~=name]"));
+    let value =
+        |node: &NodeRef<'_>| node.attr("content").map_or_else(|| tidy(&node.text()), |words| tidy(&words));
+    let name = inner.nodes().iter().map(value).find(|name| !name.is_empty());
+    name.or_else(|| item(dom, property)).filter(|name| name.len() < 80 && !is_address(name))
+}
+
 /// The value of a microdata property.
 fn item(dom: &Dom, property: &str) -> Option<String> {
     dom.select(&format!("[itemprop~={property}]")).nodes().iter().find_map(|node| {
@@ -333,7 +400,9 @@ fn marked_date(dom: &Dom) -> Option<String> {
             .filter(|value| has_year(value))
             .or_else(|| Some(tidy(&node.text())).filter(|text| has_year(text) && text.len() < 100))
     };
-    let usable: Vec<&NodeRef<'_>> = times.nodes().iter().filter(|node| !elsewhere(node)).collect();
+    let mut usable: Vec<&NodeRef<'_>> = times.nodes().iter().filter(|node| !elsewhere(node)).collect();
+    // Those of publication before those of changes.
+    usable.sort_by_key(|node| is_of_change(node));
     if let Some(found) = usable.iter().find(|node| node.has_attr("pubdate")).and_then(|node| time(node)) {
         return Some(found);
     }
@@ -348,6 +417,14 @@ fn marked_date(dom: &Dom) -> Option<String> {
         .filter(|node| !elsewhere(node))
         .map(|node| tidy(&node.text()))
         .find(|text| text.len() < 120 && has_year_or_day(text))
+}
+
+/// Whether an element says that it holds the date of a change, and not of publication.
+fn is_of_change(node: &NodeRef<'_>) -> bool {
+    let named = ["class", "itemprop", "id"].into_iter().filter_map(|name| node.attr(name));
+    let named = named.map(|value| value.to_ascii_lowercase()).collect::<Vec<_>>().join(" ");
+    let has = |words: &[&str]| words.iter().any(|word| named.contains(word));
+    has(&["updat", "modif", "aktualis", "actualiz"]) && !has(&["publi", "creat"])
 }
 
 /// Where and when a page was saved, by the comments that browsers leave.

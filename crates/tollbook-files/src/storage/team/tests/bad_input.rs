@@ -125,3 +125,79 @@ fn a_server_must_prove_who_it_is_before_anything_is_sent() {
     let database = encrypted("expired.pem").unwrap();
     told(connect(&database, "localhost", &trusted), "has expired");
 }
+
+#[test]
+fn a_server_that_is_too_old_is_told() {
+    let Some((database, _ada)) = TeamDatabase::with_project() else { return };
+    let member = database.member("ada");
+    // A role for which the server gives itself out as another version.
+    let mut owner = database.server.client("root_owner", &database.name);
+    owner
+        .batch_execute(&format!(
+            "CREATE SCHEMA other_version; GRANT USAGE ON SCHEMA other_version TO {member}; \
+             CREATE FUNCTION other_version.current_setting(text) RETURNS text LANGUAGE sql AS \
+             $$ SELECT CASE $1 WHEN 'server_version_num' THEN '140011' ELSE '14.11' END $$; \
+             ALTER ROLE {member} IN DATABASE {} SET search_path = other_version, pg_catalog",
+            database.name
+        ))
+        .unwrap();
+    let error = Database::connect(&database.address(&member)).err().unwrap();
+    assert_told(&error, &["PostgreSQL 14.11", "15 or later", "upgrade"]);
+}
+
+#[test]
+fn work_waits_while_the_disk_of_the_server_is_full() {
+    let Some((database, mut ada)) = TeamDatabase::with_project() else { return };
+    let mut owner = database.server.client("root_owner", &database.name);
+    // As the server answers where a file cannot grow.
+    owner
+        .batch_execute(
+            "CREATE FUNCTION public.full() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN \
+             RAISE EXCEPTION 'could not extend file: No space left on device' USING ERRCODE = '53100'; END $$; \
+             CREATE TRIGGER full_disk BEFORE INSERT ON tollbook.change EXECUTE FUNCTION public.full()",
+        )
+        .unwrap();
+    let gao = ada.add_incident("Gao");
+    let mut log = database.log("ada");
+    let error = ada.try_to_synchronise(&mut log).unwrap_err();
+    assert_told(&error, &["disk of the server", "is full", "administrator", "saved on this machine"]);
+    assert!(error.may_pass());
+    // Another member's edit comes between, once there is room for it.
+    owner.batch_execute("DROP TRIGGER full_disk ON tollbook.change").unwrap();
+    database.add_member("ben", "coder");
+    let mut ben = Member::join(&mut database.log("ben"), &database.address(&database.member("ben")), "Ben");
+    ben.add_incident("Kidal");
+    ben.synchronise(&mut database.log("ben"));
+    assert_eq!(ada.title(gao), "Gao");
+    let done = ada.synchronise(&mut log);
+    assert_eq!((done.appended.len(), done.fetched), (1, 1));
+    ada.assert_sound();
+}
+
+#[test]
+fn a_clock_that_is_years_off_is_told_and_changes_no_order() {
+    let Some((database, mut ada)) = TeamDatabase::with_project() else { return };
+    use crate::storage::team::server::clock_warning;
+    assert_eq!(clock_warning(200), None);
+    let told = [
+        (3 * 365 * 86_400, "1095 days ahead of"),
+        (-7200 * 3, "6 hours behind"),
+        (-600, "10 minutes behind"),
+    ];
+    for (ahead, words) in told {
+        let sentence = clock_warning(ahead).unwrap();
+        assert!(sentence.contains(words) && sentence.contains("set it right"), "{sentence}");
+    }
+    // Edits made years ago and years ahead come in the order in which the server took them.
+    database.add_member("ben", "coder");
+    let mut ben = Member::join(&mut database.log("ben"), &database.address(&database.member("ben")), "Ben");
+    ada.stamp.at = "2019-01-01T00:00:00Z".parse().unwrap();
+    ben.stamp.at = "2031-01-01T00:00:00Z".parse().unwrap();
+    ben.add_incident("Kidal");
+    ben.synchronise(&mut database.log("ben"));
+    ada.add_incident("Gao");
+    ada.synchronise(&mut database.log("ada"));
+    ben.synchronise(&mut database.log("ben"));
+    assert_eq!(ada.digest(), ben.digest());
+    assert_eq!(database.log("ada").clock_warning().unwrap(), None);
+}

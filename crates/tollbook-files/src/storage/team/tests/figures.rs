@@ -1,10 +1,14 @@
 //! How long things take; printed by command: `TOLLBOOK_TEAM_FIGURES=1 cargo test --release -p tollbook-files --lib team::tests::figures -- --nocapture`.
 
+use std::path::Path;
 use std::time::{Duration, Instant};
 
 use super::postgres_server::TestServer;
 use super::*;
 use crate::storage::Appended;
+use tollbook_core::model::{
+    Anchor, Annotation, AnnotationId, Claim, ClaimType, Figures, Kind, Origin, Outcome,
+};
 
 fn is_wanted() -> bool {
     std::env::var_os("TOLLBOOK_TEAM_FIGURES").is_some()
@@ -55,6 +59,9 @@ fn edits_a_second_of_many_members() {
     }
     let Some(database) = database() else { return };
     let ada = database.begin_project();
+    // Members have disks of their own, which twenty on this machine have not.
+    let memory = Path::new("/dev/shm");
+    let replicas = if memory.is_dir() { memory.to_owned() } else { std::env::temp_dir() };
     // One client that calls the function alone, an edit a call.
     let mut alone = database.log("ada");
     let mut scratch = Member::join(&mut alone, &database.address(&database.member("ada")), "Ada");
@@ -64,8 +71,11 @@ fn edits_a_second_of_many_members() {
     }
     let waiting = scratch.store.waiting_after(2, usize::MAX).unwrap();
     let begun = Instant::now();
-    for (pending, last) in waiting.iter().zip(2..) {
-        assert_eq!(alone.append(last, std::slice::from_ref(pending)).unwrap(), Appended::Taken(last + 1));
+    let mut last = Last { seq: 2, id: scratch.store.edit_id_at(2).unwrap() };
+    for pending in &waiting {
+        let taken = alone.append(last, std::slice::from_ref(pending)).unwrap();
+        last = Last { seq: last.seq + 1, id: Some(pending.edit.id) };
+        assert_eq!(taken, Appended::Taken(last.seq));
     }
     let alone = 1000.0 / begun.elapsed().as_secs_f64();
     let each = 200;
@@ -74,7 +84,7 @@ fn edits_a_second_of_many_members() {
             let name = format!("m{n}");
             database.add_member(&name, "coder");
             let mut log = database.log(&name);
-            (Member::join(&mut log, &database.address(&database.member(&name)), &name), log)
+            (Member::join_in(&replicas, &mut log, &database.address(&database.member(&name)), &name), log)
         })
         .collect();
     let begun = Instant::now();
@@ -95,6 +105,123 @@ fn edits_a_second_of_many_members() {
         database.log("ada").last().unwrap()
     );
     drop(ada);
+}
+
+/// The edit that annotates a claim with its incident, in the name of `member`, as a log keeps it; and the ids of the annotation
+/// and the incident.
+pub(super) fn annotating(member: &mut Member) -> (crate::storage::LoggedEdit, AnnotationId, IncidentId) {
+    let (article, _) = member.project.articles.iter().next().unwrap();
+    let (code, coder, at) =
+        (member.project.code_for(ClaimType::Killed).unwrap(), member.stamp.coder, member.stamp.at);
+    let (id, incident): (AnnotationId, IncidentId) = (member.stamp.mint(), member.stamp.mint());
+    member.edit("Annotate as killed", |draft| {
+        let (quote, prefix, suffix) = Annotation::quote(TEXT, &(10..18)).unwrap();
+        let annotation = Annotation {
+            article,
+            code,
+            start: 10,
+            end: 18,
+            quote,
+            prefix,
+            suffix,
+            memo: String::new(),
+            coder,
+            created: at,
+            modified: at,
+            origin: Origin::Hand,
+            anchor: Anchor::InPlace,
+            anchor_sha256: String::new(),
+            sensitive: false,
+        };
+        draft.set(id, annotation);
+        draft.set(incident, Incident::blank());
+        let mut claim = Claim::blank(Kind::Incident, Some(Outcome::Killed));
+        claim.count = Figures::exactly(13);
+        claim.incident = Some(incident);
+        draft.set(id, claim);
+    });
+    (member.store.logged_after(member.store.seq() - 1, 1).unwrap().remove(0), id, incident)
+}
+
+/// Fills the project with 100,000 claims and as many edits of their incidents as make this many in all, past the program.
+fn fill_with_claims(database: &TeamDatabase, ada: &mut Member, edits: i64) {
+    const CLAIMS: i64 = 100_000;
+    let (logged, annotation, incident) = annotating(ada);
+    ada.synchronise(&mut database.log("ada"));
+    let mut owner = database.server.client("root_owner", &database.name);
+    let (project, coder) = (ada.project.id(), ada.stamp.coder);
+    let outline = "INSERT INTO tollbook.edit (project, seq, id, label, coder, at, member) SELECT";
+    let rows = "INSERT INTO tollbook.change (project, edit, n, tbl, row, before, after) SELECT";
+    let at = "'2026-11-29T18:00:00Z', 'ada'";
+    let mut sql = format!(
+        "{outline} '{project}', 3 + n, gen_random_uuid(), 'Annotate', '{coder}', {at} FROM generate_series(1, {CLAIMS}) AS n;"
+    );
+    let of = |text: &str| {
+        let text = text.replace('\'', "''");
+        format!(
+            "replace(replace('{text}', '{annotation}', md5('a' || n)::uuid::text), '{incident}', md5('i' || n)::uuid::text)"
+        )
+    };
+    for (n, change) in logged.changes.iter().enumerate() {
+        sql.push_str(&format!(
+            "{rows} '{project}', 3 + n, {n}, '{}', {}, NULL, {} FROM generate_series(1, {CLAIMS}) AS n;",
+            change.tbl,
+            of(&change.row),
+            of(change.after.as_ref().unwrap())
+        ));
+    }
+    let more = edits - 3 - CLAIMS;
+    let first = 3 + CLAIMS;
+    sql.push_str(&format!(
+        "{outline} '{project}', {first} + n, gen_random_uuid(), 'Set the memo', '{coder}', {at} \
+         FROM generate_series(1, {more}) AS n;\
+         {rows} '{project}', {first} + n, 0, 'incident', md5('i' || (n - 1) % {CLAIMS} + 1)::uuid, \
+         json_build_object('memo', nullif((n - 1) / {CLAIMS}, 0)::text), \
+         json_build_object('memo', ((n - 1) / {CLAIMS} + 1)::text) FROM generate_series(1, {more}) AS n;\
+         UPDATE tollbook.project SET last = {edits}; ANALYZE tollbook.edit; ANALYZE tollbook.change;"
+    ));
+    owner.batch_execute(&sql).unwrap();
+}
+
+#[test]
+fn joining_with_a_snapshot() {
+    if !is_wanted() {
+        return;
+    }
+    let Some(database) = database() else { return };
+    let mut ada = database.begin_project();
+    let edits: i64 = std::env::var("TOLLBOOK_TEAM_FIGURES").unwrap().parse().unwrap_or(1).max(200_000);
+    fill_with_claims(&database, &mut ada, edits);
+    let address = database.address(&database.member("ada"));
+    let folder = tempfile::tempdir().unwrap();
+    let timed = |what: &str, begun: Instant| {
+        eprintln!("{edits} edits: {what} {:.1} s", begun.elapsed().as_secs_f64())
+    };
+    let mut log = database.log("ada");
+    let begun = Instant::now();
+    let (store, whole) = join_with(
+        &mut log,
+        &folder.path().join("whole.tollbook"),
+        Some(&address),
+        JoinWith::WholeHistory,
+        &mut |_| true,
+    )
+    .unwrap();
+    timed("joining with the whole history", begun);
+    assert_eq!((store.refused_edits().unwrap(), whole.project.claims.len()), (Vec::new(), 100_001));
+    let begun = Instant::now();
+    assert!(offer_snapshot(&store, &whole.project, &mut log).unwrap());
+    timed("making and storing a snapshot", begun);
+    drop(store);
+    let begun = Instant::now();
+    let (mut store, opened) =
+        join(&mut log, &folder.path().join("new.tollbook"), Some(&address), &mut |_| true).unwrap();
+    timed("joining with the snapshot until the facts are there", begun);
+    assert_eq!(opened.project, whole.project);
+    let begun = Instant::now();
+    bring_in_older(&mut store, &opened.project, &mut log, &mut |_, _| true).unwrap();
+    timed("taking in the older history after that", begun);
+    store.expect_whole_history().unwrap();
 }
 
 #[test]

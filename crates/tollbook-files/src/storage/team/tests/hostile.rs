@@ -9,7 +9,7 @@ fn a_member_writes_no_table_and_calls_no_function_of_the_owner() {
     database.add_member("eve", "coder");
     database.add_member("rita", "reader");
     let id = ada.project.id();
-    let append = format!("SELECT tollbook.append('{id}', 2, '[]')");
+    let append = format!("SELECT tollbook.append('{id}', 2, NULL, '[]')");
     let attempts = [
         format!("INSERT INTO tollbook.edit VALUES ('{id}', 3, gen_random_uuid(), 'x', gen_random_uuid(), 'now', NULL, NULL, 'ada')"),
         "UPDATE tollbook.edit SET label = 'x'".to_owned(),
@@ -26,6 +26,9 @@ fn a_member_writes_no_table_and_calls_no_function_of_the_owner() {
         "DROP SCHEMA tollbook CASCADE".to_owned(),
         "CREATE TABLE tollbook.mine (x int)".to_owned(),
         "CREATE OR REPLACE FUNCTION tollbook.append(uuid, bigint, text) RETURNS bigint LANGUAGE sql AS 'SELECT 1::bigint'".to_owned(),
+        format!("INSERT INTO tollbook.snapshot VALUES ('{id}', 2, 'x', 1, 1, 'ada')"),
+        format!("SELECT tollbook.add_snapshot('{id}', 2, 'x', 1, 1)"),
+        format!("SELECT tollbook.add_snapshot_part('{id}', 2, 0, 'x')"),
         "ALTER TABLE tollbook.edit DISABLE TRIGGER ALL".to_owned(),
         format!("SET ROLE {}_owner", database.name),
         format!("SET SESSION AUTHORIZATION {}", database.member("ada")),
@@ -48,6 +51,17 @@ fn a_member_writes_no_table_and_calls_no_function_of_the_owner() {
     assert_eq!(log.edits_after(0, 100).unwrap(), ada.store.logged_after(0, 100).unwrap());
 }
 
+/// Appends as a program of the member's own might.
+fn forged_append(
+    client: &mut postgres::Client,
+    project: ProjectId,
+    expected: i64,
+    edits: &str,
+) -> Result<i64, postgres::Error> {
+    let sql = "SELECT (tollbook.append($1::text::uuid, $2, edit.id, $3)).seq FROM tollbook.edit WHERE edit.seq = $2";
+    client.query_one(sql, &[&project.to_string(), &expected, &edits]).map(|row| row.get(0))
+}
+
 /// An edit as a program of the member's own might send it.
 fn forged(coder: EntryId, changes: &str) -> String {
     format!(
@@ -67,10 +81,7 @@ fn nobody_writes_in_the_name_of_another() {
     ben.add_incident("Gao");
     ben.synchronise(&mut database.log("ben"));
     let mut eve = database.server.client(&database.member("eve"), &database.name);
-    let mut append = |expected: i64, edits: &str| {
-        let sql = "SELECT tollbook.append($1::text::uuid, $2, $3)";
-        eve.query_one(sql, &[&id.to_string(), &expected, &edits]).map(|row| row.get::<_, i64>(0))
-    };
+    let mut append = |expected: i64, edits: &str| forged_append(&mut eve, id, expected, edits);
     for coder in [ada.stamp.coder, ben.stamp.coder] {
         let error = append(3, &forged(coder, "[]")).unwrap_err();
         assert_eq!(error.code().unwrap().code(), "TB002", "{error:?}");
@@ -132,9 +143,8 @@ fn edits_that_do_not_fit_are_refused_by_every_replica_alike() {
     let mut eve = database.server.client(&database.member("eve"), &database.name);
     let cases = bad_changes(incident);
     for (n, (changes, _)) in (3_i64..).zip(&cases) {
-        let sql = "SELECT tollbook.append($1::text::uuid, $2, $3)";
         let edits = forged(EntryId(Uuid::from_u128(77)), changes);
-        eve.query_one(sql, &[&ada.project.id().to_string(), &n, &edits]).expect(changes);
+        forged_append(&mut eve, ada.project.id(), n, &edits).expect(changes);
     }
     let before = ada.project.clone();
     ben.add_incident("Kidal");
@@ -150,6 +160,14 @@ fn edits_that_do_not_fit_are_refused_by_every_replica_alike() {
     assert_eq!(ada.digest(), ben.digest());
     assert_eq!(ada.digest(), carl.digest());
     ada.assert_sound();
+    // The history shows them as what they are.
+    for member in [&ada, &ben, &carl] {
+        let entries =
+            crate::storage::HistoryReader::open(&member.path()).unwrap().entries(3).unwrap().entries;
+        let refused =
+            entries.iter().filter(|entry| entry.label == "Refused: Forged" && entry.rows.is_empty());
+        assert_eq!(refused.count(), cases.len());
+    }
 }
 
 #[test]

@@ -10,7 +10,9 @@ mod presence;
 mod proxy;
 mod random;
 mod shared_log;
+mod snapshots;
 mod stories;
+mod tables;
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -22,7 +24,7 @@ use uuid::Uuid;
 use postgres_server::TeamDatabase;
 
 use super::*;
-use crate::storage::{EditLog, Pending, Store, check};
+use crate::storage::{EditLog, Last, Pending, Store, check};
 use tollbook_core::model::{
     Article, ArticleId, Draft, EntryId, Incident, IncidentId, Project, ProjectId, Stamp, start,
 };
@@ -66,7 +68,15 @@ impl Member {
     where
         TeamError: From<L::Error>,
     {
-        let folder = tempfile::tempdir().unwrap();
+        Self::join_in(&std::env::temp_dir(), log, address, name)
+    }
+
+    /// A member who joins, with a replica in a new folder within `parent`.
+    fn join_in<L: EditLog>(parent: &std::path::Path, log: &mut L, address: &Address, name: &str) -> Self
+    where
+        TeamError: From<L::Error>,
+    {
+        let folder = tempfile::tempdir_in(parent).unwrap();
         let path = folder.path().join("Sahel.tollbook");
         let (store, opened) = join(log, &path, Some(address), &mut |_| true).unwrap();
         assert_eq!(opened.warnings, Vec::<String>::new());
@@ -160,7 +170,7 @@ impl EditLog for FileLog {
         Ok(self.0.edits_after(seq, most)?)
     }
 
-    fn append(&mut self, expected: i64, edits: &[Pending]) -> Result<crate::storage::Appended, TeamError> {
+    fn append(&mut self, expected: Last, edits: &[Pending]) -> Result<crate::storage::Appended, TeamError> {
         Ok(self.0.append(expected, edits)?)
     }
 

@@ -15,11 +15,20 @@ fn a_log_keeps_edits_in_order<E: std::fmt::Debug>(log: &mut dyn EditLog<Error = 
     member.add_incident("Gao");
     member.add_article("b.txt");
     let edits = member.store.waiting_after(2, usize::MAX).unwrap();
-    for expected in [0, 1, 3] {
-        assert_eq!(log.append(expected, &edits).unwrap(), Appended::Stale, "expecting {expected}");
+    let last = |seq| Last { seq, id: member.store.edit_id_at(seq).unwrap() };
+    for (seq, missed) in [(0, &known[..]), (1, &known[1..])] {
+        let stale = Appended::Stale(missed.to_vec());
+        assert_eq!(log.append(last(seq), &edits).unwrap(), stale, "expecting {seq}");
     }
-    assert_eq!(log.append(2, &edits).unwrap(), Appended::Taken(4));
-    assert_eq!(log.append(2, &edits).unwrap(), Appended::Stale);
+    log.release();
+    // A history that is another one is never added to.
+    for other in [Last { seq: 3, id: last(3).id }, Last { seq: 2, id: last(1).id }] {
+        assert!(log.append(other, &edits).is_err(), "expecting {other:?}");
+    }
+    assert_eq!(log.append(last(2), &edits).unwrap(), Appended::Taken(4));
+    let stale = Appended::Stale(log.edits_after(2, 100).unwrap());
+    assert_eq!(log.append(last(2), &edits).unwrap(), stale);
+    log.release();
     assert_eq!(log.last().unwrap(), 4);
     let all = log.edits_after(0, 100).unwrap();
     assert_eq!(all, member.store.logged_after(0, usize::MAX).unwrap());

@@ -41,8 +41,20 @@ impl EditLog for Box<dyn EditLog<Error = TeamError>> {
         (**self).edits_after(seq, most)
     }
 
-    fn append(&mut self, expected: i64, edits: &[Pending]) -> Result<crate::storage::Appended, TeamError> {
+    fn append(&mut self, expected: Last, edits: &[Pending]) -> Result<crate::storage::Appended, TeamError> {
         (**self).append(expected, edits)
+    }
+
+    fn release(&mut self) {
+        (**self).release();
+    }
+
+    fn newest_snapshot(&mut self) -> Result<Option<crate::storage::SnapshotHead>, TeamError> {
+        (**self).newest_snapshot()
+    }
+
+    fn snapshot_parts(&mut self, seq: i64, from: i64, most: i64) -> Result<Vec<Vec<u8>>, TeamError> {
+        (**self).snapshot_parts(seq, from, most)
     }
 
     fn texts(&mut self, wanted: &[&str]) -> Result<std::collections::HashMap<String, Arc<str>>, TeamError> {
@@ -139,7 +151,8 @@ fn an_answer_that_was_lost_doubles_nothing() {
         ada.add_incident("Kidal");
         let waiting = ada.store.waiting_after(2, usize::MAX).unwrap();
         // The server takes them, and the client never hears of it.
-        open("ada").append(2, &waiting).unwrap();
+        let last = Last { seq: 2, id: ada.store.edit_id_at(2).unwrap() };
+        open("ada").append(last, &waiting).unwrap();
         ada.add_incident("Gossi");
         let done = sync(ada, open("ada"));
         assert_eq!((done.fetched, done.appended.len(), done.held_back.len()), (0, 3, 0));
