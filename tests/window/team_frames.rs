@@ -3,7 +3,9 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use eframe::egui::vec2;
 use jiff::civil::date;
+use tollbook::ui::shell::app::Start;
 use tollbook_core::analysis::Answers;
 use tollbook_core::analysis::counted::Counted;
 use tollbook_core::analysis::what_if::WhatIf;
@@ -54,8 +56,8 @@ fn annotate(draft: &mut Draft<'_>, project: &Project, articles: &[ArticleId], n:
     claim.side = project.recorded_side();
     claim.count_as_written = "thirteen".to_owned();
     claim.count = Figures::exactly(13);
-    let month = i8::try_from(n % 12 + 1).unwrap();
-    claim.date = Some(DateRange::day(date(2000 + i16::try_from(n / 12 % 25).unwrap(), month, 3)));
+    let (month, day) = (i8::try_from(n % 12 + 1).unwrap(), i8::try_from(n / 12 % 28 + 1).unwrap());
+    claim.date = Some(DateRange::day(date(1950 + i16::try_from(n / 336 % 75).unwrap(), month, day)));
     claim.date_basis = Some(DateBasis::Article);
     claim.country = "Mali".to_owned();
     claim.incident = Some(incident);
@@ -71,7 +73,17 @@ fn large(claims: usize) -> (tempfile::TempDir, Window, Vec<ArticleId>) {
     for path in &paths {
         std::fs::write(folder.path().join(path), &text).unwrap();
     }
-    let mut window = Window::open(folder.path());
+    let preferences = folder.path().join("kept/preferences.json");
+    std::fs::create_dir(folder.path().join("kept")).unwrap();
+    // What is measured is not what reads all articles for suggestions at the beginning.
+    std::fs::write(&preferences, r#"{"suggestions": false}"#).unwrap();
+    let begin = |path: &std::path::Path| {
+        let (open, preferences) = (Some(path.to_owned()), Some(preferences.clone()));
+        let start = Start { open, preferences, ..Start::default() };
+        Window::begin_patiently(start, vec2(1280.0, 840.0), Duration::from_secs(900))
+    };
+    let mut window = begin(folder.path());
+    window.begin_project();
     window.tell(Action::Project(ProjectAction::SetMemo("Begun.".to_owned())));
     let file = window.project().file.clone();
     let project = window.project().project.clone();
@@ -93,7 +105,8 @@ fn large(claims: usize) -> (tempfile::TempDir, Window, Vec<ArticleId>) {
     let (mut store, _) = Store::open(&file).unwrap();
     store.commit(&[Pending { edit: Arc::new(edit), texts }]).unwrap();
     drop(store);
-    (folder, Window::open(&file), articles)
+    let window = begin(&file);
+    (folder, window, articles)
 }
 
 /// An edit of Ben's, as the team's connection brings it.
