@@ -29,11 +29,16 @@ const FRAMES: usize = 300;
 /// Fifty edits a second, in sixty frames a second.
 const FRAMES_WITHOUT: usize = 6;
 
+/// A sentence of an article; all are of one length, and none is like another.
+fn sentence(article: usize, place: usize) -> String {
+    format!("{WORDS} {article:05}x{place:02}. ")
+}
+
 /// Puts the claim of number `n` into an edit.
 fn annotate(draft: &mut Draft<'_>, project: &Project, articles: &[ArticleId], n: usize) {
     let (id, incident): (AnnotationId, IncidentId) = (draft.stamp.mint(), draft.stamp.mint());
     let (coder, at) = (draft.stamp.coder, draft.stamp.at);
-    let start = (n / articles.len()) % 50 * (WORDS.len() + 2);
+    let start = (n / articles.len()) % 50 * sentence(0, 0).len();
     let annotation = Annotation {
         article: articles[n % articles.len()],
         code: project.code_for(ClaimType::Killed).unwrap(),
@@ -68,10 +73,10 @@ fn annotate(draft: &mut Draft<'_>, project: &Project, articles: &[ArticleId], n:
 /// A window on a project of so many claims.
 fn large(claims: usize) -> (tempfile::TempDir, Window, Vec<ArticleId>) {
     let folder = tempfile::tempdir().unwrap();
-    let text = format!("{WORDS}. ").repeat(60);
     let paths: Vec<String> = (0..(claims / 50).max(4)).map(|n| format!("article {n:05}.txt")).collect();
-    for path in &paths {
-        std::fs::write(folder.path().join(path), &text).unwrap();
+    let text = |n: usize| (0..60).map(|place| sentence(n, place)).collect::<String>();
+    for (n, path) in paths.iter().enumerate() {
+        std::fs::write(folder.path().join(path), text(n)).unwrap();
     }
     let preferences = folder.path().join("kept/preferences.json");
     std::fs::create_dir(folder.path().join("kept")).unwrap();
@@ -98,7 +103,7 @@ fn large(claims: usize) -> (tempfile::TempDir, Window, Vec<ArticleId>) {
     let mut draft = Draft::new(&project, &mut stamp);
     draft.set(BEN, ListEntry::named(List::Coder, "Ben"));
     let articles: Vec<ArticleId> = rows.iter().map(|(id, _)| *id).collect();
-    let texts = rows.iter().map(|(_, row)| (row.sha256.clone(), text.as_str().into())).collect();
+    let texts = rows.iter().zip(0..).map(|((_, row), n)| (row.sha256.clone(), text(n).into())).collect();
     rows.into_iter().for_each(|(id, row)| draft.set(id, row));
     (0..claims).for_each(|n| annotate(&mut draft, &project, &articles, n));
     let edit = draft.finish("Annotate").unwrap();
