@@ -12,8 +12,8 @@ use tollbook_core::analysis::what_if::WhatIf;
 use tollbook_core::model::history::Step;
 use tollbook_core::model::{
     Anchor, Annotation, AnnotationId, Article, ArticleId, Claim, ClaimType, DateBasis, DateRange, Draft,
-    Edit, EntryId, Figures, History, Incident, IncidentId, Kind, List, ListEntry, Origin, Outcome, Project,
-    Stamp,
+    Edit, EntryId, Figures, History, Incident, IncidentId, Kind, List, ListEntry, OperationBasis, Origin,
+    Outcome, Project, Stamp,
 };
 use tollbook_files::storage::{Pending, Reloaded, Store};
 use tollbook_state::{Action, Done, ProjectAction};
@@ -64,6 +64,8 @@ fn annotate(draft: &mut Draft<'_>, project: &Project, articles: &[ArticleId], n:
     let (month, day) = (i8::try_from(n % 12 + 1).unwrap(), i8::try_from(n / 12 % 28 + 1).unwrap());
     claim.date = Some(DateRange::day(date(1950 + i16::try_from(n / 336 % 75).unwrap(), month, day)));
     claim.date_basis = Some(DateBasis::Article);
+    claim.operations = project.operation_named("Barkhane").into_iter().collect();
+    claim.operations_basis = Some(OperationBasis::Inferred);
     claim.country = "Mali".to_owned();
     claim.incident = Some(incident);
     draft.set(incident, Incident::blank());
