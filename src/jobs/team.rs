@@ -59,8 +59,8 @@ fn send_history(post: &Post, job: JobId, request: &BeginTeam, cancel: &AtomicBoo
     begin_team(&mut store, &opened.project, &address, &mut sent).map_err(sentence)?;
     keep(&address, &request.connection);
     Ok(format!(
-        "“{}” is a team project at {address} now, with its whole history. Members need a role there (docs/team.md), and \
-         join with File > Team project….",
+        "“{}” is a team project at {address} now, with its whole history. Members need a role there (docs/team.md); \
+         then File > Team project… lets them join.",
         opened.project.name()
     ))
 }

@@ -11,6 +11,8 @@ use tollbook_state::{Action, AppState, Area, Beginning, Command, ProjectAction, 
 /// The whole program, without a display.
 pub struct Window {
     pub harness: Harness<'static, Option<App>>,
+    /// How long it may take to come to rest.
+    patience: Duration,
 }
 
 impl Window {
@@ -34,6 +36,11 @@ impl Window {
 
     /// A window of this size in points, at rest.
     pub fn begin(start: Start, size: Vec2) -> Self {
+        Self::begin_patiently(start, size, Duration::from_secs(30))
+    }
+
+    /// The same, on a project that takes so long to be read.
+    pub fn begin_patiently(start: Start, size: Vec2, patience: Duration) -> Self {
         let mut start = Some(start);
         let harness = Harness::builder().with_size(size).with_step_dt(1.0 / 60.0).build_ui_state(
             move |ui, app: &mut Option<App>| match app {
@@ -47,7 +54,7 @@ impl Window {
             },
             None,
         );
-        let mut window = Self { harness };
+        let mut window = Self { harness, patience };
         window.rest();
         window
     }
@@ -68,7 +75,7 @@ impl Window {
             if self.harness.state().as_ref().is_some_and(|app| app.state().at_rest()) {
                 break;
             }
-            assert!(begun.elapsed() < Duration::from_secs(30), "the window never comes to rest");
+            assert!(begun.elapsed() < self.patience, "the window never comes to rest");
             std::thread::sleep(Duration::from_millis(5));
         }
         self.harness.run_steps(3);

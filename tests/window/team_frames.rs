@@ -3,15 +3,17 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use eframe::egui::vec2;
 use jiff::civil::date;
+use tollbook::ui::shell::app::Start;
 use tollbook_core::analysis::Answers;
 use tollbook_core::analysis::counted::Counted;
 use tollbook_core::analysis::what_if::WhatIf;
 use tollbook_core::model::history::Step;
 use tollbook_core::model::{
     Anchor, Annotation, AnnotationId, Article, ArticleId, Claim, ClaimType, DateBasis, DateRange, Draft,
-    Edit, EntryId, Figures, History, Incident, IncidentId, Kind, List, ListEntry, Origin, Outcome, Project,
-    Stamp,
+    Edit, EntryId, Figures, History, Incident, IncidentId, Kind, List, ListEntry, OperationBasis, Origin,
+    Outcome, Project, Stamp,
 };
 use tollbook_files::storage::{Pending, Reloaded, Store};
 use tollbook_state::{Action, Done, ProjectAction};
@@ -27,11 +29,16 @@ const FRAMES: usize = 300;
 /// Fifty edits a second, in sixty frames a second.
 const FRAMES_WITHOUT: usize = 6;
 
+/// A sentence of an article; all are of one length, and none is like another.
+fn sentence(article: usize, place: usize) -> String {
+    format!("{WORDS} {article:05}x{place:02}. ")
+}
+
 /// Puts the claim of number `n` into an edit.
 fn annotate(draft: &mut Draft<'_>, project: &Project, articles: &[ArticleId], n: usize) {
     let (id, incident): (AnnotationId, IncidentId) = (draft.stamp.mint(), draft.stamp.mint());
     let (coder, at) = (draft.stamp.coder, draft.stamp.at);
-    let start = (n / articles.len()) % 50 * (WORDS.len() + 2);
+    let start = (n / articles.len()) % 50 * sentence(0, 0).len();
     let annotation = Annotation {
         article: articles[n % articles.len()],
         code: project.code_for(ClaimType::Killed).unwrap(),
@@ -54,9 +61,11 @@ fn annotate(draft: &mut Draft<'_>, project: &Project, articles: &[ArticleId], n:
     claim.side = project.recorded_side();
     claim.count_as_written = "thirteen".to_owned();
     claim.count = Figures::exactly(13);
-    let month = i8::try_from(n % 12 + 1).unwrap();
-    claim.date = Some(DateRange::day(date(2000 + i16::try_from(n / 12 % 25).unwrap(), month, 3)));
+    let (month, day) = (i8::try_from(n % 12 + 1).unwrap(), i8::try_from(n / 12 % 28 + 1).unwrap());
+    claim.date = Some(DateRange::day(date(1950 + i16::try_from(n / 336 % 75).unwrap(), month, day)));
     claim.date_basis = Some(DateBasis::Article);
+    claim.operations = project.operation_named("Barkhane").into_iter().collect();
+    claim.operations_basis = Some(OperationBasis::Inferred);
     claim.country = "Mali".to_owned();
     claim.incident = Some(incident);
     draft.set(incident, Incident::blank());
@@ -66,12 +75,22 @@ fn annotate(draft: &mut Draft<'_>, project: &Project, articles: &[ArticleId], n:
 /// A window on a project of so many claims.
 fn large(claims: usize) -> (tempfile::TempDir, Window, Vec<ArticleId>) {
     let folder = tempfile::tempdir().unwrap();
-    let text = format!("{WORDS}. ").repeat(60);
     let paths: Vec<String> = (0..(claims / 50).max(4)).map(|n| format!("article {n:05}.txt")).collect();
-    for path in &paths {
-        std::fs::write(folder.path().join(path), &text).unwrap();
+    let text = |n: usize| (0..60).map(|place| sentence(n, place)).collect::<String>();
+    for (n, path) in paths.iter().enumerate() {
+        std::fs::write(folder.path().join(path), text(n)).unwrap();
     }
-    let mut window = Window::open(folder.path());
+    let preferences = folder.path().join("kept/preferences.json");
+    std::fs::create_dir(folder.path().join("kept")).unwrap();
+    // What is measured is not what reads all articles for suggestions at the beginning.
+    std::fs::write(&preferences, r#"{"suggestions": false}"#).unwrap();
+    let begin = |path: &std::path::Path| {
+        let (open, preferences) = (Some(path.to_owned()), Some(preferences.clone()));
+        let start = Start { open, preferences, ..Start::default() };
+        Window::begin_patiently(start, vec2(1280.0, 840.0), Duration::from_secs(900))
+    };
+    let mut window = begin(folder.path());
+    window.begin_project();
     window.tell(Action::Project(ProjectAction::SetMemo("Begun.".to_owned())));
     let file = window.project().file.clone();
     let project = window.project().project.clone();
@@ -86,14 +105,15 @@ fn large(claims: usize) -> (tempfile::TempDir, Window, Vec<ArticleId>) {
     let mut draft = Draft::new(&project, &mut stamp);
     draft.set(BEN, ListEntry::named(List::Coder, "Ben"));
     let articles: Vec<ArticleId> = rows.iter().map(|(id, _)| *id).collect();
-    let texts = rows.iter().map(|(_, row)| (row.sha256.clone(), text.as_str().into())).collect();
+    let texts = rows.iter().zip(0..).map(|((_, row), n)| (row.sha256.clone(), text(n).into())).collect();
     rows.into_iter().for_each(|(id, row)| draft.set(id, row));
     (0..claims).for_each(|n| annotate(&mut draft, &project, &articles, n));
     let edit = draft.finish("Annotate").unwrap();
     let (mut store, _) = Store::open(&file).unwrap();
     store.commit(&[Pending { edit: Arc::new(edit), texts }]).unwrap();
     drop(store);
-    (folder, Window::open(&file), articles)
+    let window = begin(&file);
+    (folder, window, articles)
 }
 
 /// An edit of Ben's, as the team's connection brings it.

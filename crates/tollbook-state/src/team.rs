@@ -108,9 +108,10 @@ impl TeamView {
         is_wanted && !self.works_offline
     }
 
-    /// Takes in what is new.
+    /// Takes in what is new; other windows of the coder's `own` are nobody else.
     pub(super) fn take_in(
         &mut self,
+        own: EntryId,
         present: Option<Vec<MemberPresence>>,
         assigned: &[(ArticleId, Option<EntryId>)],
     ) {
@@ -118,7 +119,7 @@ impl TeamView {
             self.at.clear();
             for member in &present {
                 self.members.insert(member.coder, member.member.clone());
-                let Some(article) = member.article else { continue };
+                let Some(article) = member.article.filter(|_| member.coder != own) else { continue };
                 let there = self.at.entry(article).or_default();
                 if !there.contains(&member.coder) {
                     there.push(member.coder);

@@ -299,7 +299,7 @@ impl Workspace {
         let listed = self.library.listed(id);
         let article = self.library.known(&self.project, id)?;
         let trouble = match listed {
-            None => Some(FileTrouble::Missing),
+            None => self.save.team.is_none().then_some(FileTrouble::Missing),
             Some(_) => self.library.has_changed(&self.project, id).then_some(FileTrouble::Changed),
         };
         let annotations = self.answers.index.annotation_count(id);

@@ -378,7 +378,9 @@ fn ask_password(context: &Context, open: &Workspace, local: &mut State, actions:
     let is_new = !std::mem::replace(&mut local.was_asked, true);
     let response = modal(context, "team password", "Password for the team's server", 480.0, |ui| {
         ui.add(Label::new(format!("The server at {} asks for a password.", team.address)).wrap());
-        if let Some(problem) = team.problem.as_ref().filter(|_| !open.team.is_connecting) {
+        // The first time, no password was known.
+        let was_refused = team.needs_password.is_some_and(|given| given > 0) && !open.team.is_connecting;
+        if let Some(problem) = team.problem.as_ref().filter(|_| was_refused) {
             row::remark(ui, problem.clone());
         }
         ui.add_space(space::SMALL);

@@ -93,7 +93,7 @@ pub(super) fn reloaded(state: &mut AppState, mut reloaded: Reloaded) -> Vec<Effe
 const MOST_WITH_OWN: usize = 32;
 
 /// So many edits of others are taken in in one frame.
-const AT_ONCE: usize = 8;
+const AT_ONCE: usize = 4;
 
 /// Edits of others that are being taken in, some in each frame. Nothing is saved meanwhile.
 #[derive(Debug)]

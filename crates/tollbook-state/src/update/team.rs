@@ -161,13 +161,17 @@ pub(super) fn status(state: &mut AppState, status: crate::save::TeamStatus) {
     if status.problem.is_none() || status.needs_password.is_some() {
         open.team.is_connecting = false;
     }
-    open.save.team = Some(status);
+    let is_new = open.save.team.replace(status).is_none();
+    if is_new {
+        // A member may work from the team's texts alone, so that no file is missing.
+        open.list_articles(open.article_ids());
+    }
 }
 
 /// News of where the members are, and of what is assigned.
 pub(super) fn whereabouts(state: &mut AppState, news: Whereabouts) -> Vec<Effect> {
     let Some(open) = &mut state.workspace else { return Vec::new() };
-    open.team.take_in(news.present, &news.assigned);
+    open.team.take_in(open.coder, news.present, &news.assigned);
     let taking = open.team.taking.take_if(|(article, _)| {
         news.refused.iter().any(|(wish, _)| wish.article == *article)
             || news.assigned.iter().any(|(assigned, _)| assigned == article)

@@ -94,6 +94,9 @@ pub(super) fn show(
             }
         });
     } else if open.library.listed(id).is_none() && open.project.articles.contains(id) {
+        if open.save.team.is_some() {
+            return;
+        }
         let text = "The file is no longer in the folder; this is the text stored in the project.";
         ui.label(egui::RichText::new(text).color(palette.warning));
     }
