@@ -1,8 +1,8 @@
 //! Export and import beside the window.
 
 use std::path::{Path, PathBuf};
-use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex};
 
 use super::Post;
 use tollbook_files::exchange::{self, ExportError, ExportFormat, Snapshot};
@@ -14,10 +14,10 @@ pub(super) fn export(post: &Post, job: JobId, request: ExportRequest, cancel: &A
         ExportFormat::Csv => package_folder(&request.to, request.project.name()),
         ExportFormat::Xlsx => workbook_file(request.to),
     };
-    let at_hand = request.texts.clone();
-    let texts = texts(request.texts, request.file);
-    let mut snapshot = Snapshot::new(request.project, request.query, texts)
-        .with_structures(Box::new(move |sha256| at_hand.structure(sha256)));
+    let stored = StoredTexts::of_file(request.file);
+    let structures = structures(request.texts.clone(), stored.clone());
+    let texts = texts(request.texts, stored);
+    let mut snapshot = Snapshot::new(request.project, request.query, texts).with_structures(structures);
     if request.without_sensitive {
         snapshot = snapshot.without_sensitive();
     }
@@ -57,14 +57,35 @@ fn workbook_file(chosen: PathBuf) -> PathBuf {
 }
 
 /// The texts at hand, and behind them those that only the project file has.
-fn texts(at_hand: tollbook_state::library::Texts, file: PathBuf) -> exchange::Texts {
-    let stored: Mutex<Option<Option<Texts>>> = Mutex::new(None);
+fn texts(at_hand: tollbook_state::library::Texts, stored: StoredTexts) -> exchange::Texts {
     Box::new(move |sha256| {
-        if let Some(text) = at_hand.get(sha256) {
-            return Some(text);
-        }
-        let mut stored = stored.lock().ok()?;
-        let stored = stored.get_or_insert_with(|| Texts::open(&file).ok());
-        stored.as_ref()?.text(sha256).ok().flatten()
+        at_hand.get(sha256).or_else(|| stored.read(|texts| texts.text(sha256).ok().flatten()).flatten())
     })
+}
+
+/// The structures of texts, likewise.
+fn structures(at_hand: tollbook_state::library::Texts, stored: StoredTexts) -> exchange::Structures {
+    Box::new(move |sha256| {
+        let structure = at_hand.structure(sha256);
+        if !structure.is_empty() {
+            return structure;
+        }
+        stored.read(|texts| texts.structure(sha256).unwrap_or_default()).unwrap_or_default().into()
+    })
+}
+
+/// The texts of a project file, opened when the first is wanted.
+#[derive(Clone)]
+struct StoredTexts(Arc<(PathBuf, Mutex<Option<Option<Texts>>>)>);
+
+impl StoredTexts {
+    fn of_file(file: PathBuf) -> Self {
+        Self(Arc::new((file, Mutex::new(None))))
+    }
+
+    fn read<T>(&self, read: impl FnOnce(&Texts) -> T) -> Option<T> {
+        let (file, texts) = &*self.0;
+        let mut texts = texts.lock().ok()?;
+        texts.get_or_insert_with(|| Texts::open(file).ok()).as_ref().map(read)
+    }
 }

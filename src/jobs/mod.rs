@@ -245,6 +245,11 @@ impl Runner {
                 None => post
                     .done(Done::SaveFailed("The project file is closed; open the project again.".to_owned())),
             },
+            Effect::KeepStructures(structures) => {
+                if let Some(storage) = &self.storage {
+                    storage.worker.keep_structures(structures);
+                }
+            }
             Effect::ResumeSaving(edits) => {
                 if let Some(storage) = &self.storage {
                     storage.worker.resume(edits);

@@ -42,6 +42,9 @@ pub(super) fn worker(
         Event::Fetched { id, edit } => {
             post.done(Done::EditFetched(id, edit.map_err(|error| error.to_string())))
         }
+        Event::Structure { sha256, structure } => {
+            post.done(Done::StructureFetched(sha256, structure.into()));
+        }
         Event::Text { sha256, text } => {
             let text = match text {
                 Ok(Some(text)) => Ok(text),

@@ -33,6 +33,7 @@ use tollbook_files::collecting::{Added, NewArticle};
 use tollbook_files::exchange::picture::PictureStyle;
 use tollbook_files::exchange::{self, ChartFormat, ExportFormat};
 use tollbook_files::reading;
+use tollbook_files::reading::document::Element;
 use tollbook_files::reading::table::{ColumnMapping, Preview};
 use tollbook_files::storage::backup::BackedUp;
 use tollbook_files::storage::team::TeamStatus;
@@ -65,6 +66,8 @@ pub enum Effect {
     Cancel(JobId),
     /// Make an edit durable, with the texts of the articles that it adds.
     Save(Arc<Edit>, Vec<(String, Arc<str>)>),
+    /// Keep the parts of texts with them in the project file, by the texts' hashes.
+    KeepStructures(Vec<(String, Arc<[Element]>)>),
     /// Save these edits on top of what others have made of the project file, and nothing asked for before.
     ResumeSaving(Vec<Pending>),
     /// Let go of facts that are not shown any more: where there are many, that takes longer than a frame.
@@ -434,6 +437,8 @@ pub enum Done {
     Broken(JobId, String),
     /// An edit of the history.
     EditFetched(EditId, Result<Arc<Edit>, String>),
+    /// The parts of a stored text, which comes next.
+    StructureFetched(String, Arc<[Element]>),
     /// A stored text.
     TextFetched(String, Result<Arc<str>, String>),
     /// The package was written.

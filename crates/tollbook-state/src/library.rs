@@ -26,6 +26,8 @@ pub struct Library {
     unreadable: OrdMap<String, String>,
     /// Texts of the project file, by hash.
     stored: HashMap<String, Arc<str>>,
+    /// Parts of texts of the project file, by hash.
+    structures: HashMap<String, Arc<[Element]>>,
     /// The hashes of texts that the project file does not have.
     missing: HashSet<String>,
     /// Gives the texts that are not held.
@@ -136,9 +138,14 @@ impl Library {
         }
     }
 
-    /// The parts of the text on which an article is annotated; none where only the project file has the text.
+    /// The parts of the text on which an article is annotated; where only the project file has the text, those that it
+    /// has with it.
     pub fn structure(&self, project: &Project, id: ArticleId) -> Arc<[Element]> {
-        if self.has_changed(project, id) { Arc::default() } else { self.listed_structure(id) }
+        let row = project.articles.get(id);
+        if self.listed.contains_key(&id) && !self.has_changed(project, id) {
+            return self.listed_structure(id);
+        }
+        row.and_then(|row| self.structures.get(&row.sha256)).cloned().unwrap_or_default()
     }
 
     /// The parts of the text that the file of an article has.
@@ -236,6 +243,11 @@ impl Library {
     /// Keeps a text of the project file.
     pub fn keep_text(&mut self, sha256: String, text: Arc<str>) {
         self.stored.insert(sha256, text);
+    }
+
+    /// Keeps the parts of a text of the project file.
+    pub fn keep_structure(&mut self, sha256: String, structure: Arc<[Element]>) {
+        self.structures.insert(sha256, structure);
     }
 
     /// Notes that the project file does not have a text.

@@ -286,6 +286,7 @@ impl Workspace {
         for waiting in waiting {
             waiting.take_if(|waiting| *waiting == job);
         }
+        self.undo_question.take_if(|asked| asked.job == Some(job));
     }
 
     /// Asks every panel to bring a span of the open article into view.
@@ -366,6 +367,11 @@ impl Workspace {
     /// Whether facts can be changed.
     pub fn can_edit(&self) -> bool {
         self.why_read_only().is_none()
+    }
+
+    /// Whether a question about its edits lies over everything: of a merge, or of an undo.
+    pub fn asks_question(&self) -> bool {
+        self.merging.is_some() || self.undo_question.as_ref().is_some_and(|asked| asked.found.is_some())
     }
 
     /// Why facts cannot be changed, as a sentence, if that is so.

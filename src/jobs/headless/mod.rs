@@ -106,10 +106,15 @@ pub fn export(
     let AtHand { store, project, warnings: mut lines, library } = at_hand(project)?;
     let texts = library.texts();
     let at_hand = texts.clone();
+    let of_file = store.as_ref().and_then(|store| storage::Texts::open(store.path()).ok());
     let stored = move |sha256: &str| store.as_ref().and_then(|store| store.text(sha256).ok().flatten());
     let texts = Box::new(move |sha256: &str| texts.get(sha256).or_else(|| stored(sha256)));
-    let mut snapshot = Snapshot::new(project, Query::everything(), texts)
-        .with_structures(Box::new(move |sha256| at_hand.structure(sha256)));
+    let mut snapshot =
+        Snapshot::new(project, Query::everything(), texts).with_structures(Box::new(move |sha256| {
+            let structure = at_hand.structure(sha256);
+            let stored = || of_file.as_ref()?.structure(sha256).ok();
+            if structure.is_empty() { stored().unwrap_or_default().into() } else { structure }
+        }));
     if without_sensitive {
         snapshot = snapshot.without_sensitive();
     }

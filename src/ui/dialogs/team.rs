@@ -1,5 +1,7 @@
 //! A project that a team records together: begun from the open one or joined, and the password of its server.
 
+use std::path::PathBuf;
+
 use eframe::egui::{self, Button, Context, Key, Label, RichText, TextEdit, Ui, WidgetInfo};
 
 use crate::ui::shell::start::typed_path;
@@ -45,6 +47,8 @@ pub struct State {
     is_plain: bool,
     chosen: Option<ProjectId>,
     folder: String,
+    /// The folder that was chosen last by the system's dialog.
+    given: Option<PathBuf>,
     /// The password that is asked for an open replica.
     asked: String,
     was_asked: bool,
@@ -83,8 +87,9 @@ pub fn show(context: &Context, state: &AppState, local: &mut State, actions: &mu
         }
         return;
     };
-    if let Some(folder) = dialog.folder.as_ref().filter(|_| local.folder.is_empty()) {
-        local.folder = folder.display().to_string();
+    if dialog.folder != local.given {
+        local.given.clone_from(&dialog.folder);
+        local.folder = dialog.folder.as_ref().map_or_else(String::new, |folder| folder.display().to_string());
     }
     let response = modal(context, "team", TITLE, 620.0, |ui| {
         page(ui, state, dialog, !was_open, local, actions);
@@ -346,7 +351,6 @@ fn join(
                 line(ui, FOLDER, "With the articles, or an empty or new one", false, &mut local.folder);
             });
             if ui.button("Choose…").clicked() {
-                local.folder.clear();
                 actions.push(Action::AskPath(PathPurpose::TeamFolder));
             }
         });

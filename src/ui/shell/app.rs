@@ -211,10 +211,7 @@ impl App {
             || self.state.restoring.is_some()
             || self.state.naming_coder.is_some()
             || self.state.team.is_some()
-            || self.state.workspace.as_ref().is_some_and(|open| {
-                open.merging.is_some()
-                    || open.undo_question.as_ref().is_some_and(|asked| asked.found.is_some())
-            })
+            || self.state.workspace.as_ref().is_some_and(Workspace::asks_question)
             || !self.state.choosing.is_empty();
         if !asking {
             let in_text =

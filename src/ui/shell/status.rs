@@ -8,7 +8,7 @@ use eframe::egui::{self, Align, Layout, Ui};
 use crate::ui::theme::{self, Palette, space};
 use crate::ui::widgets::{field, pending_text};
 use tollbook_core::analysis::wording::{counted, grouped};
-use tollbook_core::model::{ArticleId, ReadState};
+use tollbook_core::model::{ArticleId, ProjectId, ReadState};
 use tollbook_state::save::{TeamStatus, Turn};
 use tollbook_state::workspace::Workspace;
 use tollbook_state::{Action, AppState, Running};
@@ -59,14 +59,9 @@ fn under_way(ui: &mut Ui, running: &Running, actions: &mut Vec<Action>) {
 /// How much there is; what the bar has no room for is told by a tooltip.
 fn how_much(ui: &mut Ui, open: &Workspace) {
     let project = &open.project;
-    let anybody: BTreeSet<ArticleId> = project
-        .coverage
-        .iter()
-        .filter(|(_, coverage)| coverage.state != ReadState::Unread)
-        .map(|(_, coverage)| coverage.article)
-        .collect();
+    let anybody = read_by_anybody(ui, open);
     let own = grouped(open.list.read_count() as u64);
-    let read = format!("{} read, {own} by you", grouped(anybody.len() as u64));
+    let read = format!("{} read, {own} by you", grouped(anybody as u64));
     let mut parts = vec![
         format!("{}, {read}", counted(open.list.len(), "article")),
         counted(project.annotations.len(), "annotation"),
@@ -87,6 +82,19 @@ fn how_much(ui: &mut Ui, open: &Workspace) {
     if !shown {
         ui.label(theme::remark(ui, "· …")).on_hover_text(parts.join("\n"));
     }
+}
+
+/// How many articles somebody has read; counted again when one is read, and not in every frame.
+fn read_by_anybody(ui: &Ui, open: &Workspace) -> usize {
+    let (id, key) = (egui::Id::unique("read by anybody"), (open.project.id(), open.versions.articles));
+    let kept = ui.data(|data| data.get_temp::<((ProjectId, u64), usize)>(id));
+    if let Some((_, count)) = kept.filter(|(known, _)| *known == key) {
+        return count;
+    }
+    let read = open.project.coverage.iter().filter(|(_, coverage)| coverage.state != ReadState::Unread);
+    let count = read.map(|(_, coverage)| coverage.article).collect::<BTreeSet<ArticleId>>().len();
+    ui.data_mut(|data| data.insert_temp(id, (key, count)));
+    count
 }
 
 /// The label of the button that lets a window edit that only read while another edited.

@@ -115,14 +115,50 @@ impl<'c, 'a> Clauses<'c, 'a> {
         {
             return true;
         }
+        if self.counterfactual(at, verb) || self.shares_modal(at, verb) {
+            return true;
+        }
+        // "amenazan con matar": a preposition may stand between.
         let before = self.before(at);
-        let plan = before.is_some_and(|i| self.verb(i).is_some_and(|v| matches!(v.main, Main::Plan)));
+        let planned = before.filter(|i| self.chunks[*i].preposition().is_some()).and_then(|i| self.before(i));
+        let plans = |i: usize| self.verb(i).is_some_and(|v| matches!(v.main, Main::Plan(_)));
+        if verb.form == Form::Infinitive && planned.is_some_and(plans) {
+            return true;
+        }
+        let plan = before.is_some_and(plans);
         if verb.infinitive && !verb.have {
             // "the third mayor to be killed": one of a series that has happened.
             let series = before.is_some_and(|i| self.noun(i).is_some_and(|n| n.ordinal && n.is_people()));
             return !series;
         }
         plan && !matches!(verb.form, Form::Past)
+    }
+
+    /// "Sans les pompiers, vingt personnes seraient mortes", "wären gestorben, wenn": what would have been.
+    fn counterfactual(&self, at: usize, verb: &VerbGroup<'_>) -> bool {
+        let apart = |i: usize| {
+            self.verb(i).is_some_and(|verb| matches!(verb.main, Main::Auxiliary) && verb.conditional)
+        };
+        let conditional = verb.conditional
+            || self.pack.traits.verb_last
+                && (apart(at + 1)
+                    || (0..at).rev().take(14).find(|i| self.verb(*i).is_some()).is_some_and(apart));
+        conditional
+            && self.chunks.iter().any(|chunk| chunk.without || matches!(chunk.kind, ChunkKind::Condition))
+    }
+
+    /// "would flood the valley and drown six farmers": what is possible, by a modal that stands once.
+    fn shares_modal(&self, at: usize, verb: &VerbGroup<'_>) -> bool {
+        let joined = self.before(at).is_some_and(|i| matches!(self.chunks[i].kind, ChunkKind::And));
+        verb.form == Form::Infinitive
+            && !verb.be
+            && !verb.have
+            && joined
+            && (0..at)
+                .rev()
+                .take(12)
+                .find_map(|i| self.verb(i))
+                .is_some_and(|first| first.modal || first.infinitive)
     }
 
     /// Whether a condition governs the clause of `at`.
@@ -139,7 +175,7 @@ impl<'c, 'a> Clauses<'c, 'a> {
                         .take(3)
                         .take_while(|j| matches!(self.chunks[*j].kind, ChunkKind::Comma | ChunkKind::Verb(_)))
                         .filter_map(|j| self.verb(j))
-                        .any(|verb| matches!(verb.main, Main::Plan));
+                        .any(|verb| matches!(verb.main, Main::Plan(_)));
                 }
                 ChunkKind::Comma | ChunkKind::Semicolon => return false,
                 _ => {}

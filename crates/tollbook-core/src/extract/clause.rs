@@ -505,7 +505,15 @@ impl<'c, 'a> Clauses<'c, 'a> {
                     path = Path::Clause;
                 }
                 ChunkKind::Comma if path == Path::Clause => at += 1,
-                ChunkKind::Noun(noun) => return Self::may_be_people(noun).then_some((at, path)),
+                ChunkKind::Noun(noun) => {
+                    // "were burned to death in Gorda, police said": who says it suffers nothing.
+                    let says = path == Path::Clause
+                        && matches!(self.chunks[at - 1].kind, ChunkKind::Comma)
+                        && self.after(at).is_some_and(|i| {
+                            self.verb(i).is_some_and(|verb| matches!(verb.main, Main::Say | Main::Deny))
+                        });
+                    return (Self::may_be_people(noun) && !says).then_some((at, path));
+                }
                 _ => return None,
             }
         }

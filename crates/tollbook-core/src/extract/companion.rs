@@ -72,6 +72,14 @@ impl<'c, 'a> Clauses<'c, 'a> {
                 }
                 ChunkKind::Including => break,
                 ChunkKind::Opener if i > candidate.at => aside = true,
+                // "4 dead, 11 hurt, one of them critically": one of those named last.
+                ChunkKind::Noun(noun)
+                    if i > candidate.at
+                        && noun.number.is_some()
+                        && matches!(noun.head, Head::Outcome(entry) if entry.detail.outcome != candidate.outcome) =>
+                {
+                    return;
+                }
                 ChunkKind::Noun(noun) if aside && noun.is_people() && noun.is_plural() => return,
                 ChunkKind::Verb(verb) if aside && !matches!(verb.main, Main::Trigger(_)) => {}
                 ChunkKind::Preposition(_)

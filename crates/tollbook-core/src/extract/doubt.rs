@@ -57,8 +57,15 @@ impl<'a> Reader<'_, 'a> {
                 .is_some_and(|date| matches!(date.meaning, Meaning::Duration(Unit::Year, _))),
             _ => false,
         };
+        // "has been murdering teachers for years": of no one event.
+        let habitual = count.form == NumberForm::Plural
+            && clauses
+                .verb(candidate.at)
+                .is_some_and(|verb| verb.have && verb.be && verb.form == super::pack::Form::Gerund);
         vague
             || nothing
+            || habitual
+            || self.unexplained(parsed, clauses, candidate, patient, count)
             || back
             || unarmed
             || unreal(cues, candidate.trigger)
@@ -66,6 +73,66 @@ impl<'a> Reader<'_, 'a> {
             || figurative(cues, game, clauses, candidate, count)
             || private(cues, near, clauses, candidate, patient, count)
             || natural(cues, clauses, candidate, patient, count, (self.tokens, &duration))
+    }
+
+    /// "The actor has died", "Lund is dead": a named person of whom no words nearby, and few in the whole text, say that
+    /// an enemy or an accident killed anybody.
+    fn unexplained(
+        &self,
+        parsed: &Parsed<'a>,
+        clauses: &Clauses<'_, 'a>,
+        candidate: &Candidate,
+        patient: Option<&Party>,
+        count: &Count,
+    ) -> bool {
+        let known = patient.is_some_and(|party| {
+            let armed = matches!(party.kind, Some(PartyKind::StateForces | PartyKind::ArmedGroup));
+            !armed && party.group.is_none() && !party.names.is_empty()
+        });
+        let dies = match clauses.kind(candidate.at) {
+            Some(ChunkKind::Verb(verb)) => match verb.main {
+                Main::State(_) => true,
+                Main::Trigger(entry) => entry.detail.plain && is_intransitive(verb),
+                _ => false,
+            },
+            Some(ChunkKind::Noun(noun)) => matches!(noun.head, Head::Event(entry) if entry.detail.plain),
+            _ => false,
+        };
+        let one = candidate.outcome == Some(Outcome::Killed) && count.figures.best == Some(1);
+        // A sentence alone has no words around it.
+        let alone = self.sentences.len() < FEW;
+        if alone || !one || !known || !dies || has_cause(parsed.cues.get_or_init(|| self.cues_of(parsed))) {
+            return false;
+        }
+        let n = self.sentences.partition_point(|range| range.start < parsed.tokens.start);
+        let near = n.saturating_sub(1)..(n + 2).min(self.sentences.len());
+        let told = near.flat_map(|n| self.sentences.get(n).cloned()).any(|range| {
+            self.tokens[range.clone()].iter().any(|token| self.is_act(token))
+                || has_cause(&judge::cues(self.tokens, range, self.pack))
+        });
+        !told && self.violence() < VIOLENT
+    }
+
+    fn cues_of(&self, parsed: &Parsed<'a>) -> Vec<FoundCue<'a>> {
+        judge::cues(self.tokens, parsed.tokens.clone(), self.pack)
+    }
+
+    /// How many words of the whole text say what killed or hurt people, or that somebody did.
+    fn violence(&self) -> usize {
+        *self.violence.get_or_init(|| {
+            let causes = judge::cues(self.tokens, 0..self.tokens.len(), self.pack);
+            let causes = causes.iter().filter(|cue| has_cause(std::slice::from_ref(cue))).count();
+            causes + self.tokens.iter().filter(|token| self.is_act(token)).count()
+        })
+    }
+
+    /// Whether a word is a verb of what is done to people: "killed", "wounded".
+    fn is_act(&self, token: &Token) -> bool {
+        self.pack.vocabulary.entries_of(token.word).iter().any(|entry| {
+            entry.category == Category::TriggerVerb
+                && !entry.detail.weak
+                && matches!(entry.detail.frame, Some(Frame::Object | Frame::After))
+        })
     }
 
     /// Whether the whole text is about games: more than a few of their words, and one in so many words.
@@ -76,6 +143,12 @@ impl<'a> Reader<'_, 'a> {
         })
     }
 }
+
+/// A text of fewer sentences is an excerpt.
+const FEW: usize = 3;
+
+/// So many words of what kills people make a text one about violence.
+const VIOLENT: usize = 3;
 
 /// So many bytes before a trigger a cue still speaks of it.
 const NEAR: usize = 70;
@@ -101,8 +174,13 @@ fn natural(
         matches!(party.kind, Some(PartyKind::StateForces | PartyKind::ArmedGroup)) || party.group.is_some()
     };
     let hostile = |cue: &FoundCue<'_>| cue.entries.iter().any(|entry| entry.detail.hostile == Some(true));
-    if candidate.outcome != Some(Outcome::Killed) || cues.iter().any(hostile) {
+    if cues.iter().any(hostile) {
         return false;
+    }
+    // "the flu has struck 200 pensioners".
+    if candidate.outcome != Some(Outcome::Killed) {
+        let hurt = candidate.outcome == Some(Outcome::Wounded);
+        return hurt && has(cues, Category::Natural).is_some() && !patient.is_some_and(armed);
     }
     // "who has died aged 91", "died at 92", "the death of the actor, at the age of 81".
     let event = |at: usize| {
@@ -110,8 +188,7 @@ fn natural(
             |noun| matches!(noun.head, Head::Event(entry) if entry.detail.frame == Some(Frame::Subject)),
         )
     };
-    let died = clauses.verb(candidate.at).is_some_and(|verb| !verb.be && is_intransitive(verb))
-        || event(candidate.at);
+    let died = clauses.verb(candidate.at).is_some_and(is_intransitive) || event(candidate.at);
     let years = |span: Span| {
         let first = tokens.partition_point(|token| token.span.end <= span.start);
         let own = tokens[first..].iter().take_while(|token| token.span.end <= span.end);
@@ -128,6 +205,11 @@ fn natural(
     let end = clauses.chunks.len().min(candidate.at + 7);
     let aged = died && (candidate.at + 1..end).any(old);
     aged || has(cues, Category::Natural).is_some() && !patient.is_some_and(armed)
+}
+
+/// Whether words say what killed or hurt people.
+fn has_cause(cues: &[FoundCue<'_>]) -> bool {
+    has(cues, Category::Cause).is_some() || has(cues, Category::OfWounds).is_some()
 }
 
 /// How many words of games there are.
@@ -193,9 +275,6 @@ fn private<'p>(
         // Where the verb comes first, the passive has this frame too.
         Some(Frame::Subject) => !clauses.pack.traits.construct,
         _ => false,
-    };
-    let has_cause = |cues: &[FoundCue<'_>]| {
-        has(cues, Category::Cause).is_some() || has(cues, Category::OfWounds).is_some()
     };
     // A loss has its cause in its own sentence.
     let loss = entry.detail.frame == Some(Frame::Loss);

@@ -50,6 +50,9 @@ impl<'a> Reader<'_, 'a> {
         if found.is_some() || strength {
             return found;
         }
+        if let Some(labelled) = self.date_label(parsed) {
+            return Some(labelled);
+        }
         if parsed.dates.iter().any(|date| date.meaning.is_date()) {
             return self.date_of_clause_before(parsed, clauses, candidate);
         }
@@ -64,6 +67,23 @@ impl<'a> Reader<'_, 'a> {
         let coarse = |date: &StatedDate| date.range.is_some_and(|range| range.precision() == Precision::Year);
         let previous = previous.filter(|date| !coarse(date));
         previous.map(|date| StatedDate { distance: Distance::SentenceBefore, ..date })
+    }
+
+    /// "14 Nov.: Two farmers were shot": the date before a colon at the head of a sentence that has no other.
+    fn date_label(&self, parsed: &Parsed<'a>) -> Option<StatedDate> {
+        let colon = parsed.chunks.iter().position(|chunk| matches!(chunk.kind, ChunkKind::Colon))?;
+        let head = parsed.chunks.get(..colon)?;
+        let small = |chunk: &Chunk<'_>| {
+            matches!(chunk.kind, ChunkKind::Date(_) | ChunkKind::Other | ChunkKind::Adverb)
+                || chunk.preposition().is_some()
+        };
+        let mut dates = parsed.dates.iter().filter(|date| date.meaning.is_date());
+        let (Some(date), None) = (dates.next(), dates.next()) else { return None };
+        let inside = head.last().is_some_and(|last| date.end <= last.span.end);
+        if !inside || colon > 4 || !head.iter().all(small) {
+            return None;
+        }
+        self.stated(date, Distance::Sentence, None)
     }
 
     /// "Four were killed and seven injured on Wednesday": the only date of a sentence holds for what is joined before it.

@@ -209,7 +209,11 @@ impl<'c, 'a> Clauses<'c, 'a> {
         };
         // "members of the guard" but "the bodies of two women killed".
         self.before(preposition).and_then(|i| self.noun(i)).is_some_and(|owner| {
+            // "the widows of policemen killed": not the widows.
+            let relatives = matches!(owner.head, Head::Person(_))
+                && self.noun(noun).is_some_and(|n| matches!(n.head, Head::Person(_)) && n.is_plural());
             matches!(owner.head, Head::Person(_) | Head::Number)
+                && !relatives
                 && !self.noun(noun).is_some_and(|n| n.number.is_some() || !n.names.is_empty())
         })
     }

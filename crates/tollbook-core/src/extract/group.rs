@@ -64,6 +64,10 @@ pub fn count_of(noun: &NounGroup<'_>) -> Counted {
             };
             (Figures::exactly(1), form, None)
         }
+        // "a guard and a beekeeper".
+        Head::Unknown if noun.determiner == Determiner::Indefinite => {
+            (Figures::exactly(1), NumberForm::Article, None)
+        }
         Head::Person(_) if noun.form == Form::Dual => (Figures::exactly(2), NumberForm::Singular, None),
         Head::Number | Head::Outcome(_)
             if noun.form == Form::Singular || noun.ordinal || noun.determiner == Determiner::Indefinite =>
@@ -280,7 +284,7 @@ impl<'c, 'a> Clauses<'c, 'a> {
         }
         let mut stated = None;
         if self.rules.applies(Rule::StatedTotal) {
-            self.settle_totals(&mut members, &mut stated, colon);
+            undecided |= self.settle_totals(&mut members, &mut stated, colon, last);
         }
         let begin = members.first().map_or(start, |m| m.noun).min(stated.unwrap_or(usize::MAX));
         let end = members
@@ -351,8 +355,8 @@ impl<'c, 'a> Clauses<'c, 'a> {
         let (Some(a), Some(b)) = (self.noun(previous), self.noun(next)) else { return false };
         a.number.as_ref().is_some_and(|number| number.figure.is_none_or(|figure| figure > 2))
             && matches!(a.head, Head::Person(_))
-            && matches!(b.head, Head::Person(_))
-            && b.form == Form::Plural
+            && matches!(b.head, Head::Person(_) | Head::Body(_))
+            && matches!(b.form, Form::Plural | Form::Collective)
             && b.number.is_none()
             && b.determiner == Determiner::None
             && !b.other
@@ -433,10 +437,16 @@ impl<'c, 'a> Clauses<'c, 'a> {
             && !matches!(self.kind(self.end_of(next) + 1), Some(ChunkKind::And))
     }
 
-    /// A number that equals the sum of the others counts them all.
-    fn settle_totals(&self, members: &mut Vec<GroupMember>, stated: &mut Option<usize>, colon: bool) {
+    /// A number that equals the sum of the others counts them all. `true` where it may be one of them as well.
+    fn settle_totals(
+        &self,
+        members: &mut Vec<GroupMember>,
+        stated: &mut Option<usize>,
+        colon: bool,
+        last: usize,
+    ) -> bool {
         if members.len() < 2 {
-            return;
+            return false;
         }
         let figure = |member: &GroupMember| {
             self.noun(member.noun).map(count_of).and_then(|(f, _, _)| f.best.filter(|b| f.low == Some(*b)))
@@ -447,11 +457,24 @@ impl<'c, 'a> Clauses<'c, 'a> {
             && first >= 2
             && (total_of(&figures[1..]) == Some(first) || colon)
         {
+            // "4 soldiers, 3 policemen and 1 civilian" are eight: soldiers are no civilians, and people may be.
+            let parties: Vec<_> = members.iter().map(|member| self.noun(member.noun)?.party).collect();
+            let of_all = self.noun(members[0].noun).is_some_and(|noun| match noun.head {
+                Head::Person(entry) => entry.detail.weak || noun.party.is_none(),
+                _ => true,
+            });
+            let others = parties[1..].iter().flatten();
+            let differ = others.clone().any(|party| Some(*party) != parties[0]);
+            let alike = others.count() > 0 && !differ;
+            let aside = matches!(self.kind(last + 1), Some(ChunkKind::Comma | ChunkKind::Dash));
+            if !colon && !of_all && (differ || alike && !aside) {
+                return alike;
+            }
             let total = members.remove(0);
             let all = std::mem::take(members);
             *stated = Some(total.noun);
             *members = all;
-            return;
+            return false;
         }
         // "comrades Forero, Sotelo and Antequera": a plural without a number takes its names in.
         let first = members[0].noun;
@@ -459,7 +482,7 @@ impl<'c, 'a> Clauses<'c, 'a> {
             .noun(first)
             .is_some_and(|n| n.number.is_none() && n.form == Form::Plural && !n.names.is_empty())
         {
-            return;
+            return false;
         }
         if members.len() >= 3
             && let Some(last) = figures[figures.len() - 1]
@@ -472,5 +495,6 @@ impl<'c, 'a> Clauses<'c, 'a> {
         {
             *stated = members.pop().map(|total| total.noun);
         }
+        false
     }
 }

@@ -225,7 +225,8 @@ pub fn kind<'a>(
         // "the deadliest since 2019" speaks of what was before.
         let compared = cues.iter().any(|cue| weak(cue) && cue.span.overlaps(*span));
         // "missing since the boat sank": one event.
-        let missing = candidate.outcome == Some(super::Outcome::Missing) && span_opens(clauses, *span);
+        let missing = candidate.outcome == Some(super::Outcome::Missing)
+            && (span_opens(clauses, *span) || clauses.since_date_of(candidate.at).is_none());
         !compared && !missing && (perfect || head) && !(nominal && clauses.verb_between(candidate.at, *span))
     });
     let several = count.figures.low.or(count.figures.best).or(count.figures.high).is_some_and(|n| n > 1);

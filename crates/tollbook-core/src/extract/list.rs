@@ -1,6 +1,6 @@
 //! Lists of people: which noun group comes next or before, and where a member with all that belongs to it ends.
 
-use super::chunk::{ChunkKind, Determiner, Head, NounGroup, Preposition, VerbGroup};
+use super::chunk::{ChunkKind, Determiner, Head, Main, NounGroup, Preposition, VerbGroup};
 use super::clause::Clauses;
 use super::group::{GroupMember, count_of};
 use super::pack::Form;
@@ -78,7 +78,11 @@ impl<'c, 'a> Clauses<'c, 'a> {
             return None;
         }
         // What stands before decides whether it can be a subject: no preposition, no active verb.
-        if self.is_prepositional(i) || self.object_owner(i).is_some() {
+        // "our losses were 1 officer and 9 men killed": a form of "be" has no object.
+        let owned = self
+            .object_owner(i)
+            .is_some_and(|verb| !self.verb(verb).is_some_and(|v| v.be && matches!(v.main, Main::Auxiliary)));
+        if self.is_prepositional(i) || owned {
             return None;
         }
         Some(i)
@@ -123,7 +127,9 @@ impl<'c, 'a> Clauses<'c, 'a> {
                     | ChunkKind::Verb(_)
             )
         );
-        young && matches!(noun.head, Head::Number) && comma && one && closed
+        // "a Briton, two Italians and": whose words say more than a number.
+        let bare = noun.country.is_none() && noun.determiner == Determiner::None && !noun.other;
+        young && bare && matches!(noun.head, Head::Number) && comma && one && closed
     }
 
     pub(super) fn next_in_list(
@@ -199,6 +205,7 @@ impl<'c, 'a> Clauses<'c, 'a> {
             return None;
         }
         let joins = self.joins(noun)
+            || how == Join::And && self.joins_unknown(last, noun)
             || how != Join::Added && self.noun(noun).is_some_and(|n| self.describes(n, last));
         if !joins {
             return None;
@@ -212,6 +219,19 @@ impl<'c, 'a> Clauses<'c, 'a> {
             return None;
         }
         Some((noun, how))
+    }
+
+    /// "a guard and a beekeeper": whoever is joined to one who suffers is a person, though no word says so.
+    fn joins_unknown(&self, last: usize, next: usize) -> bool {
+        let person = self.noun(last).is_some_and(|n| matches!(n.head, Head::Person(_)));
+        person
+            && self.noun(next).is_some_and(|n| {
+                n.determiner == Determiner::Indefinite
+                    && n.number.is_none()
+                    && matches!(n.head, Head::Unknown | Head::Name)
+                    && !n.place_noun
+                    && n.place.is_none()
+            })
     }
 
     /// A title or role after a name: "Lund, secretary of the union".

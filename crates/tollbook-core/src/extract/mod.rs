@@ -119,6 +119,7 @@ fn read_with<T>(
         written: Default::default(),
         forces: Default::default(),
         games: Default::default(),
+        violence: Default::default(),
         countries: Default::default(),
     }))
 }

@@ -78,13 +78,20 @@ impl<'c, 'a> Clauses<'c, 'a> {
         let Some(before) = self.before(at) else { return false };
         match &self.chunks[before].kind {
             ChunkKind::Verb(verb) => {
-                matches!(verb.main, Main::Plan) && !matches!(verb.form, Form::Past | Form::Finite)
+                // "they fear 200 dead", but "they look for 200 missing".
+                let counted = self.noun(at).is_some_and(|noun| {
+                    matches!(noun.head, Head::Outcome(entry)
+                        if !matches!(entry.detail.outcome, Some(Outcome::Missing | Outcome::Captured)))
+                });
+                matches!(verb.main, Main::Plan(foresees)
+                    if counted && foresees || !matches!(verb.form, Form::Past | Form::Finite))
                     || matches!(verb.main, Main::Deny) && verb.form == Form::Infinitive
                     || verb.negated
                     || verb.modal
+                    || self.conditional(at)
             }
             ChunkKind::Preposition(_) => self.verb_over_subject(before).is_some_and(|verb| {
-                matches!(verb.main, Main::Plan)
+                matches!(verb.main, Main::Plan(_))
                     || (verb.negated || verb.modal) && !matches!(verb.main, Main::Say)
             }),
             ChunkKind::Adverb => false,

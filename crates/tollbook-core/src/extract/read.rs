@@ -55,6 +55,8 @@ pub struct Reader<'t, 'a> {
     pub forces: OnceCell<Vec<String>>,
     /// Whether the whole text is about games, once it was asked for.
     pub games: OnceCell<bool>,
+    /// How many words of the whole text tell of violence, once it was asked for.
+    pub violence: OnceCell<usize>,
     /// The countries that the whole text names, once they were asked for.
     pub countries: OnceCell<Vec<(String, usize)>>,
 }

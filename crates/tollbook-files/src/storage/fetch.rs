@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use rusqlite::{Connection, OpenFlags, OptionalExtension, params};
+use rusqlite::{Connection, OpenFlags, OptionalExtension, Transaction, TransactionBehavior, params};
 
 use super::changes::{self, Cells};
 use super::error::{Doing, Fault, StorageError, parse};
@@ -12,6 +12,7 @@ use super::log::{LoggedChange, LoggedEdit};
 use super::open::identify;
 use super::store::{Store, absolute, connect};
 use super::tables::for_each_table;
+use crate::reading::document::Element;
 use tollbook_core::model::change::Row;
 use tollbook_core::model::{Change, Edit, EditId, Part, Record};
 
@@ -60,6 +61,38 @@ impl Store {
     pub fn text(&self, sha256: &str) -> Result<Option<Arc<str>>, StorageError> {
         let Some(connection) = &self.connection else { return Ok(None) };
         text(connection, sha256).map_err(|fault| self.unreadable(fault))
+    }
+
+    /// The structure of the text with this SHA-256; empty if the file has none.
+    ///
+    /// # Errors
+    /// If the file cannot be read.
+    pub fn structure(&self, sha256: &str) -> Result<Vec<Element>, StorageError> {
+        let Some(connection) = &self.connection else { return Ok(Vec::new()) };
+        structure(connection, sha256).map_err(|fault| self.unreadable(fault))
+    }
+
+    /// Keeps the structures of texts that the file has, by the texts' SHA-256s. They are no facts and no part of the
+    /// history: without them a text is shown all the same.
+    ///
+    /// # Errors
+    /// If the file cannot be written.
+    pub(super) fn keep_structures(
+        &self,
+        structures: &[(String, Arc<[Element]>)],
+    ) -> Result<(), StorageError> {
+        let Some(connection) = self.connection.as_ref().filter(|_| !self.read_only) else { return Ok(()) };
+        let keep = || -> Result<(), Fault> {
+            let transaction = Transaction::new_unchecked(connection, TransactionBehavior::Immediate)?;
+            for (sha256, structure) in structures {
+                let Ok(json) = serde_json::to_string(&**structure) else { continue };
+                transaction
+                    .prepare_cached("UPDATE text SET structure = ?2 WHERE sha256 = ?1 AND structure IS NULL")?
+                    .execute([sha256, &json])?;
+            }
+            Ok(transaction.commit()?)
+        };
+        keep().map_err(|fault| fault.at(&self.path, Doing::Saving))
     }
 
     /// The texts with these SHA-256s, as far as the file has them.
@@ -133,6 +166,30 @@ impl Texts {
     pub fn text(&self, sha256: &str) -> Result<Option<Arc<str>>, StorageError> {
         text(&self.connection, sha256).map_err(|fault| fault.at(&self.path, Doing::Reading))
     }
+
+    /// The structure of the text with this SHA-256; empty if the file has none.
+    ///
+    /// # Errors
+    /// If the file cannot be read.
+    pub fn structure(&self, sha256: &str) -> Result<Vec<Element>, StorageError> {
+        structure(&self.connection, sha256).map_err(|fault| fault.at(&self.path, Doing::Reading))
+    }
+}
+
+/// The structure of the text with this SHA-256. One that cannot be read is none.
+fn structure(connection: &Connection, sha256: &str) -> Result<Vec<Element>, Fault> {
+    let mut statement = connection.prepare_cached(
+        "SELECT structure, length(CAST(text AS BLOB)) FROM text WHERE sha256 = ?1 AND structure IS NOT NULL",
+    )?;
+    let found = statement.query_row([sha256], |row| Ok((row.get::<_, String>(0)?, row.get::<_, i64>(1)?)));
+    let Some((json, length)) = found.optional()? else { return Ok(Vec::new()) };
+    let elements: Vec<Element> = serde_json::from_str(&json).unwrap_or_default();
+    // The file may be anybody's.
+    let fits = |element: &Element| {
+        element.range.start <= element.range.end
+            && i64::try_from(element.range.end).is_ok_and(|end| end <= length)
+    };
+    Ok(if elements.iter().all(fits) { elements } else { Vec::new() })
 }
 
 /// The text with this SHA-256.

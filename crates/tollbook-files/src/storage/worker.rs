@@ -14,6 +14,7 @@ use super::lock::{Lock, Presence};
 use super::store::Store;
 use super::team::{News, TeamDesk, TeamSide, TeamStatus, Whereabouts};
 use super::watch::{Fingerprint, Reloaded};
+use crate::reading::document::Element;
 use tollbook_core::model::{Change, Edit, EditId, ProjectId};
 
 /// How often the thread looks whether others have changed the file or closed it.
@@ -61,6 +62,13 @@ pub enum Event {
         /// The edit.
         edit: Result<Arc<Edit>, StorageError>,
     },
+    /// The structure of a text that [`Worker::fetch_text`] asks for; told before the text, if there is one.
+    Structure {
+        /// The SHA-256 asked for.
+        sha256: String,
+        /// The parts of the text.
+        structure: Vec<Element>,
+    },
     /// The answer to [`Worker::fetch_text`].
     Text {
         /// The SHA-256 asked for.
@@ -85,6 +93,7 @@ pub struct Unsaved {
 
 enum Request {
     Submit(Pending),
+    KeepStructures(Vec<(String, Arc<[Element]>)>),
     Resume(Vec<Pending>),
     Retry,
     Fetch(EditId),
@@ -151,6 +160,7 @@ impl Worker {
             presence,
             on,
             waiting: VecDeque::new(),
+            structures: Vec::new(),
             failed: None,
             untold: Vec::new(),
             is_held: false,
@@ -164,6 +174,11 @@ impl Worker {
     /// Hands over an edit to be saved; [`Event::Saved`] tells when it is.
     pub fn submit(&self, pending: impl Into<Pending>) {
         self.send(Request::Submit(pending.into()));
+    }
+
+    /// Keeps the structures of texts, by the texts' SHA-256s, once the edits that bring these are saved.
+    pub fn keep_structures(&self, structures: Vec<(String, Arc<[Element]>)>) {
+        self.send(Request::KeepStructures(structures));
     }
 
     /// After [`Event::Reloaded`]: saves these edits, and nothing of what was submitted before.
@@ -232,6 +247,8 @@ struct Saver<F> {
     waiting: VecDeque<Pending>,
     /// Why the oldest of them is not.
     failed: Option<StorageError>,
+    /// Structures of texts that are to be kept.
+    structures: Vec<(String, Arc<[Element]>)>,
     /// Edits that are on the disk, and of which that was not told yet.
     untold: Vec<EditId>,
     /// When what failed is tried again.
@@ -316,6 +333,10 @@ impl<F: Fn(Event)> Saver<F> {
         match request {
             Request::Submit(pending) => {
                 self.waiting.push_back(pending);
+                left.save = true;
+            }
+            Request::KeepStructures(structures) => {
+                self.structures.extend(structures);
                 left.save = true;
             }
             Request::Resume(edits) => {
@@ -437,6 +458,20 @@ impl<F: Fn(Event)> Saver<F> {
         if let Some(error) = &self.failed {
             self.retry_at = Instant::now() + RETRY;
             (self.on)(Event::Failed { error: error.clone(), waiting: self.waiting.len() });
+        } else if self.waiting.is_empty() && !self.structures.is_empty() {
+            self.keep_structures();
+        }
+    }
+
+    fn keep_structures(&mut self) {
+        // What others have written meanwhile is looked at first.
+        if Fingerprint::read(self.store.path()) != self.seen {
+            return;
+        }
+        let structures = std::mem::take(&mut self.structures);
+        // Without its structure a text is shown all the same.
+        if self.store.keep_structures(&structures).is_ok() {
+            self.seen = Fingerprint::read(self.store.path());
         }
     }
 
@@ -480,6 +515,11 @@ impl<F: Fn(Event)> Saver<F> {
             Some(text) => Ok(Some(Arc::clone(text))),
             None => self.store.text(&sha256),
         };
+        if let Ok(structure) = self.store.structure(&sha256)
+            && !structure.is_empty()
+        {
+            (self.on)(Event::Structure { sha256: sha256.clone(), structure });
+        }
         (self.on)(Event::Text { sha256, text });
     }
 }

@@ -143,11 +143,14 @@ impl Listed {
         self.shared.encoding
     }
 
+    /// Whether its text is that of the file, and not extracted from it.
+    pub(crate) fn is_text_of_file(&self) -> bool {
+        matches!(self.shared.extractor.name, "text" | "markdown")
+    }
+
     /// Whether its text is the file as it is, in UTF-8 without any doubt.
     pub(super) fn is_plain_text(&self) -> bool {
-        matches!(self.shared.extractor.name, "text" | "markdown")
-            && self.shared.encoding == "UTF-8"
-            && self.warnings().is_empty()
+        self.is_text_of_file() && self.shared.encoding == "UTF-8" && self.warnings().is_empty()
     }
 
     /// What the reader of the file noticed.

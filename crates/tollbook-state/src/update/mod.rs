@@ -24,6 +24,7 @@ mod outputs;
 mod past;
 mod projects;
 mod restore;
+mod scanning;
 mod suggestions;
 mod table;
 mod team;
@@ -37,7 +38,7 @@ pub(super) use external_changes::follow_on;
 pub use incidents::NO_REASON;
 pub use merge::MERGE;
 pub use outputs::PublishedChart;
-pub(super) use projects::list_articles;
+pub(super) use scanning::list_articles;
 
 use std::cell::RefCell;
 use std::collections::BTreeSet;
@@ -55,6 +56,7 @@ use super::library::Library;
 use super::preferences::{PreferenceChange, Switch, Tab};
 use super::workspace::Workspace;
 use tollbook_core::model::{Article, ArticleId, Change, Conflict, Draft, Edit, Stamp};
+use tollbook_files::reading::document::Element;
 
 /// What the state is told: a wish of the user, or an answer of the world.
 #[derive(Debug)]
@@ -283,7 +285,7 @@ fn article(state: &mut AppState, action: ArticleAction, stamp: &mut Stamp) -> Ve
         ArticleAction::OpenFile(id) => in_project(state, |open| articles::open_file(open, id)),
         ArticleAction::UseNewText(id) => {
             let effects = in_project(state, |open| articles::take_new_text(open, id, stamp));
-            projects::forget_changed_articles(state);
+            scanning::forget_changed_articles(state);
             effects
         }
         ArticleAction::CloseTextChange => in_project(state, |open| {
@@ -477,6 +479,7 @@ fn apply(open: &mut Workspace, edit: Edit) -> Outcome {
         format!("“{}” could not be done: {conflict}. Nothing was changed.", edit.label)
     })?;
     let texts = texts_of(open, &edit);
+    let structures = structures_of(open, &edit);
     let edit = Arc::new(edit);
     open.edits.insert(edit.id, edit.clone());
     open.made.push(edit.id);
@@ -487,6 +490,9 @@ fn apply(open: &mut Workspace, edit: Edit) -> Outcome {
     }
     open.save.waiting.push_back(edit.id);
     effects.push(Effect::Save(edit, texts));
+    if !structures.is_empty() {
+        effects.push(Effect::KeepStructures(structures));
+    }
     Ok(effects)
 }
 
@@ -548,6 +554,21 @@ fn texts_of(open: &Workspace, edit: &Edit) -> Vec<(String, Arc<str>)> {
         _ => None,
     });
     added.collect()
+}
+
+/// The parts of the texts that an edit brings into the project file, by the texts' hashes.
+fn structures_of(open: &Workspace, edit: &Edit) -> Vec<(String, Arc<[Element]>)> {
+    let structure = |change: &Change| {
+        let Change::Article(row) = change else { return None };
+        let after = row.after.as_ref()?;
+        let is_new = row.before.as_ref().is_none_or(|before| before.sha256 != after.sha256);
+        // That of Markdown follows from the text, and plain text has none.
+        let listed = open.library.listed(row.id).filter(|listed| is_new && !listed.is_text_of_file());
+        listed.filter(|listed| listed.has_text(&after.sha256))?;
+        let structure = open.library.structure(&open.project, row.id);
+        (!structure.is_empty()).then(|| (after.sha256.clone(), structure))
+    };
+    edit.changes.iter().filter_map(structure).collect()
 }
 
 /// Texts of the project file that were wanted and are not at hand.

@@ -145,6 +145,13 @@ fn finished(state: &mut AppState, job: JobId, result: Result<String, String>) {
     }
 }
 
+/// A job of the dialog has ended by a mistake of the program.
+pub(super) fn broken(state: &mut AppState, job: JobId, why: &str) {
+    if let Some(dialog) = state.team.as_mut().filter(|dialog| dialog.job == Some(job)) {
+        (dialog.job, dialog.problem) = (None, Some(why.to_owned()));
+    }
+}
+
 /// News of how far the replica has come with its team.
 pub(super) fn status(state: &mut AppState, status: crate::save::TeamStatus) {
     let Some(open) = &mut state.workspace else { return };

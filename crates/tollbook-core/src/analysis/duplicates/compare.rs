@@ -140,6 +140,10 @@ pub(super) fn compare<'a>(a: &'a Traits, b: &'a Traits, mut why: impl FnMut(Reas
         why(Reason::SameArticle);
     }
     score += people(a, b, in_one_article, &mut why);
+    // A headline, or a sentence further down, says again without a day what the article has told.
+    if in_one_article && a.days.is_some() != b.days.is_some() && same_people(a, b) {
+        score += 4;
+    }
     Some(score)
 }
 
@@ -234,6 +238,18 @@ fn places<'a>(a: &'a Traits, b: &Traits, why: &mut impl FnMut(Reason<'a>)) -> i3
 
 fn same_side(a: &People, b: &People) -> bool {
     a.side.is_none() || b.side.is_none() || a.side == b.side
+}
+
+/// Whether both count the same number of people of one side, who met the same end.
+fn same_people(a: &Traits, b: &Traits) -> bool {
+    let is_same = |one: &People, other: &People| {
+        one.outcome == other.outcome
+            && one.side.is_some()
+            && one.side == other.side
+            && one.figures.best.is_some()
+            && one.figures.best == other.figures.best
+    };
+    a.people.iter().any(|one| b.people.iter().any(|other| is_same(one, other)))
 }
 
 /// What the people say: the same people in like numbers, or others of one event.

@@ -198,7 +198,7 @@ mod tests {
         check(text, "open same before after back month hurt here*?");
         check(
             &format!("{text}\n apart same k\n join open k"),
-            "hurt before after back month undated other? here*?",
+            "undated hurt before after back month other? here*?",
         );
         check(&format!("{text}\n set k date=-"), "here*?");
         check(&format!("{text}\n set k outcome=wounded"), "hurt here* same open");

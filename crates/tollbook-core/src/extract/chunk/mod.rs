@@ -26,6 +26,8 @@ pub struct Chunk<'a> {
     pub patient_mark: bool,
     /// It is the word for "since" and opens a clause: "since a bomb killed".
     pub since: bool,
+    /// It begins with the word for "without".
+    pub without: bool,
 }
 
 /// What a chunk is.
@@ -165,6 +167,7 @@ pub fn chunks<'a>(lexemes: &[Lexeme<'a>], pack: &Pack) -> Vec<Chunk<'a>> {
             span,
             kind,
             patient_mark: end == at + 1 && lexemes[at].is(Category::PatientMark),
+            without: lexemes[at].is(Category::Without),
             since: false,
         });
         at = end;
@@ -401,6 +404,13 @@ fn chunk_at<'a>(
         && lexeme.is(Category::Relative)
         && !before.is_some_and(|chunk| matches!(chunk.kind, ChunkKind::Comma));
     if article && let Some((noun, end)) = noun_builder::noun_at(lexemes, at, pack) {
+        return (ChunkKind::Noun(Box::new(noun)), end);
+    }
+    // "seine Frau und deren Bruder": after "and" a word that is also a relative pronoun is a possessive.
+    let owner = lexeme.is(Category::Relative)
+        && lexeme.is(Category::PossessiveWord)
+        && before.is_some_and(|chunk| matches!(chunk.kind, ChunkKind::And));
+    if owner && let Some((noun, end)) = noun_builder::noun_at(lexemes, at, pack) {
         return (ChunkKind::Noun(Box::new(noun)), end);
     }
     if !numbered {

@@ -18,8 +18,8 @@ pub enum Main<'a> {
     Say,
     /// "deny".
     Deny,
-    /// "threaten to".
-    Plan,
+    /// "threaten to"; `true` for verbs of fear and forecast, after which counted people are not yet hurt.
+    Plan(bool),
     /// "leave", "find".
     Result,
     /// "rise", "bring".
@@ -49,6 +49,8 @@ pub struct VerbGroup<'a> {
     pub negated: bool,
     /// Only possible: "could kill".
     pub modal: bool,
+    /// In the mood of what is not so, or only reported: "seraient morts".
+    pub conditional: bool,
     /// An infinitive with its particle.
     pub infinitive: bool,
     /// It goes on from another event: "were also killed".
@@ -88,7 +90,7 @@ fn verb_entry<'a>(lexeme: &Lexeme<'a>, accept: impl Fn(Form) -> bool) -> Option<
 fn main_of(entry: &Entry) -> Main<'_> {
     match entry.category {
         Category::TriggerVerb => Main::Trigger(entry),
-        Category::Plan => Main::Plan,
+        Category::Plan => Main::Plan(entry.detail.weak),
         Category::Deny => Main::Deny,
         Category::Say => Main::Say,
         Category::Result => Main::Result,
@@ -242,6 +244,7 @@ pub fn verb_at<'a>(
         have: false,
         negated: false,
         modal: false,
+        conditional: false,
         infinitive: false,
         also: false,
         finds: false,
@@ -266,6 +269,7 @@ pub fn verb_at<'a>(
         if possessive {
             break;
         }
+        verb.conditional |= lexeme.is(Category::Conditional);
         if lexeme.is(Category::Be) && !lexeme.hyphen {
             verb.be = true;
         } else if lexeme.is(Category::Have) {

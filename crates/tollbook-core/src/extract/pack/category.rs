@@ -126,6 +126,10 @@ categories! {
     PatientMark = "patient mark" PLAIN, false;
     /// "since": what follows begins a period.
     Since = "since" PLAIN, true;
+    /// "without": beside a form of [`Category::Conditional`], what follows it did not happen so.
+    Without = "without" PLAIN, false;
+    /// Auxiliaries of what is not so, or only reported: "seraient", "wären".
+    Conditional = "conditional" PLAIN, false;
     /// Any other preposition.
     Preposition = "preposition" PLAIN, true;
     /// "and".
@@ -339,6 +343,8 @@ pub struct Detail {
     pub multinational: bool,
     /// The words are weak evidence alone ("victim", "body").
     pub weak: bool,
+    /// The word says that people died, and not that anything killed them: "die", "death".
+    pub plain: bool,
     /// The verb tells when people were found, and not when it happened to them: "was found dead".
     pub found: bool,
     /// Of the end of a verb: which form it makes.

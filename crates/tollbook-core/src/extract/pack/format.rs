@@ -155,6 +155,7 @@ fn read_header(header: &str) -> Result<Section, String> {
             "accidental" => detail.hostile = Some(false),
             "multinational" => detail.multinational = true,
             "weak" => detail.weak = true,
+            "plain" => detail.plain = true,
             "found" => detail.found = true,
             "gerund" => detail.ending = Some(Form::Gerund),
             "past" => detail.ending = Some(Form::Past),

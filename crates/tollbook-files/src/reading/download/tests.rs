@@ -218,3 +218,31 @@ fn mutated_downloads_are_read_to_an_end() {
         let _ = read_text(tried.as_slice(), &mut |_| true);
     });
 }
+
+#[test]
+fn codes_with_spaces_after_them_in_a_copied_text() {
+    let text = "HD  Mine kills two near Osk\nWC  54 words\nPD  4 March 2019\nSN  Osk Courier\nSC  OSKC\nLA  English\nLP  Two guards were \
+        killed when their lorry hit a mine.\nTD  The road had been cleared twice this year.\nAN  Document OSKC000020190304ef3400001\n";
+    let (parts, outcome) = read(text.as_bytes());
+    assert!(outcome.is_some());
+    let part = &parts[0];
+    assert_eq!(
+        [&part.title, &part.date, &part.source],
+        ["Mine kills two near Osk", "4 March 2019", "Osk Courier"]
+    );
+    assert_eq!(part.number, "OSKC000020190304ef3400001");
+}
+
+#[test]
+fn another_name_for_the_publication_in_french() {
+    let rule = "_".repeat(60);
+    let text = format!(
+        "{rule}\n\nDocument 1 de 1\n\nDeux gardes tués\n\nAuteur: Tarn, Ada\n\nTexte intégral: Deux gardes ont été tués par une mine.\n\nSujet: Gardes; Mines\n\nTitre: Deux gardes tués\n\nTitre de publication: Le Courrier de Karsa\n\nDate de publication: 20 févr 2013\n\nPays de publication: Elbonie\n\nID du document ProQuest: 1234567\n\n{rule}\n"
+    );
+    let (parts, _) = read(text.as_bytes());
+    let part = &parts[0];
+    assert_eq!(
+        [&part.title, &part.date, &part.source],
+        ["Deux gardes tués", "20 févr 2013", "Le Courrier de Karsa"]
+    );
+}

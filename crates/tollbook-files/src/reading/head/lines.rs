@@ -106,6 +106,28 @@ pub(super) fn classify(lines: &mut [Line<'_>]) {
     }
 }
 
+/// Marks the line that a browser prints above a page, "3/5/2019 The title - The Paper", whose day is that of printing.
+pub(super) fn mark_printed_header(lines: &mut [Line<'_>]) {
+    let Some(first) =
+        lines.iter().take(2).position(|line| line.dates.first().is_some_and(|date| date.start == 0))
+    else {
+        return;
+    };
+    let line = &lines[first];
+    let end = line.dates[0].end;
+    // The time of printing follows the day: "3/5/2019, 10:12 AM".
+    let rest = line.text[end..].trim_start_matches(|c: char| !c.is_alphabetic());
+    let rest = ["AM ", "PM "].iter().find_map(|half| rest.strip_prefix(half)).unwrap_or(rest).trim();
+    let repeats = |other: &&Line<'_>| other.text.chars().count() >= 12 && rest.starts_with(other.bare().0);
+    let Some(title) = lines[first + 1..].iter().find(repeats) else { return };
+    let behind = &rest[title.bare().0.len()..];
+    let site = behind.trim_matches([' ', '-', '–', '—', '|', '·']);
+    let at = site.as_ptr().addr() - line.text.as_ptr().addr();
+    let is_named = !site.is_empty() && site.chars().count() <= 60;
+    lines[first].kind = if is_named { Kind::Site(at..at + site.len()) } else { Kind::Furniture };
+    lines[first].dates.clear();
+}
+
 fn kind(line: &Line<'_>) -> Kind {
     let (bare, offset) = line.bare();
     if bare.is_empty() {
@@ -482,9 +504,14 @@ fn is_dated(line: &Line<'_>) -> bool {
     let set_off = |between: &str| {
         between.contains([',', '|', '·', '•', '–', '—', '-', '/', '(', ')', ':', '»', '>', '@', '،'])
     };
-    let before =
-        last_before.is_none_or(|word| line.text.get(at(word) + word.len()..date.start).is_some_and(set_off));
-    let after = first_after.is_none_or(|word| line.text.get(date.end..at(word)).is_some_and(set_off));
+    // "Staff report  Published July 28, 2019  Updated July 29, 2019".
+    let labelled_before = last_before
+        .is_some_and(|word| WORDS.labels_of(&fold(word)).any(|(_, label)| label == Label::Published));
+    let before = labelled_before
+        || last_before
+            .is_none_or(|word| line.text.get(at(word) + word.len()..date.start).is_some_and(set_off));
+    let after = labelled_before && labelled_after
+        || first_after.is_none_or(|word| line.text.get(date.end..at(word)).is_some_and(set_off));
     // "Karsa Radio Korva in Korvan 1900 GMT 6 May 90": how monitored broadcasts are headed.
     let before_date = words_of(&line.text[..date.start]).map(fold).collect::<Vec<_>>();
     let monitored = others.len() <= 10

@@ -26,7 +26,7 @@ use tollbook_core::model::{DateRange, PublishedBasis};
 use super::Published;
 use super::document::{Metadata, Origin};
 use front_matter::front_matter;
-use lines::{Kind, Line, classify, is_site, lines};
+use lines::{Kind, Line, classify, is_site, lines, mark_printed_header};
 use words::{WORDS, clip, words_of};
 
 /// How far into a text its head reaches, in bytes.
@@ -114,6 +114,7 @@ pub fn head(text: &str, path: &str, metadata: &Metadata) -> Head {
     });
     let tail = || &**tail;
     classify(&mut head);
+    mark_printed_header(&mut head);
     let around = metadata.near_headline.as_deref().unwrap_or_default();
     let mut around = lines(around, 0, HEAD_LINES);
     classify(&mut around);

@@ -83,7 +83,23 @@ fn beside_date(line: &Line<'_>) -> Option<Range<usize>> {
         return None;
     }
     let date = line.dates.first()?.span();
-    agency_beside(line.text, &date).map(|range| line.in_text(&range))
+    let found = agency_beside(line.text, &date).or_else(|| labelled_after(line.text, date.end));
+    found.map(|range| line.in_text(&range))
+}
+
+/// "2018年11月05日 14:20 来源：新华社": what a label after a date names.
+fn labelled_after(line: &str, from: usize) -> Option<Range<usize>> {
+    let rest = &line[from..];
+    let names_source = |at: &usize| {
+        let word = words_of(&rest[..*at]).last().map(fold).unwrap_or_default();
+        WORDS.labels_of(&word).any(|(label, what)| label == word && what == Label::Source)
+    };
+    let colon = rest.match_indices(['：', ':']).map(|(at, _)| at).find(names_source)?;
+    let value = rest[colon..].trim_start_matches(['：', ':', ' ', '\u{a0}']);
+    let value = value.split(['|', '\t', '·']).next().unwrap_or_default();
+    let value = value.split("  ").next().unwrap_or_default().trim_end();
+    let at = value.as_ptr().addr() - line.as_ptr().addr();
+    (!value.is_empty() && value.chars().count() <= 40).then_some(at..at + value.len())
 }
 
 /// A name of an agency or a paper beside a date.

@@ -288,11 +288,11 @@ pub(super) fn is_date(cell: &str) -> bool {
 /// A time as programs of one service write it, with the year at the end, as a day: `Thu May 03 21:40:00 +0000 2018`.
 pub(super) fn year_last(cell: &str) -> Option<String> {
     let words: Vec<&str> = cell.split_whitespace().collect();
-    let (&[_, month, day, time, zone, year] | &[_, month, day, time, year, zone]) = words.as_slice() else {
-        return None;
-    };
+    let &[_, month, day, time, fifth, sixth] = words.as_slice() else { return None };
     let is_time = time.split(':').count() == 3 && time.bytes().all(|b| b.is_ascii_digit() || b == b':');
-    let (year, zone) = if year.starts_with(['+', '-']) { (zone, year) } else { (year, zone) };
+    // "… +0000 2018" and "… 2018 UTC".
+    let (zone, year) =
+        if fifth.parse::<u16>().is_ok() && !fifth.starts_with('+') { (sixth, fifth) } else { (fifth, sixth) };
     let fits = is_time && (zone.starts_with(['+', '-']) || zone.chars().all(char::is_uppercase));
     let day: u8 = day.parse().ok().filter(|day| (1..=31).contains(day))?;
     let year: u16 = year.parse().ok().filter(|year| (1970..2100).contains(year))?;

@@ -575,3 +575,21 @@ fn records_are_found_in_lists_inside_of_objects() {
         format!(r#"{{"headline":"Ferry","author":[{{"name":"A"}},{{"name":"B"}}],"articleBody":"{BODY}"}}"#);
     assert_eq!(parts("a.json", json.as_bytes()).0.len(), 1);
 }
+
+#[test]
+fn tables_of_events_and_messages_are_dated_by_their_own_day() {
+    let events = suggested(
+        "event_id_cnty|event_date|year|time_precision|actor1|location|source|source_scale|notes|fatalities|timestamp",
+        &[
+            "ELB101|2021-03-04|2021|1|Armed group|Osk|Osk Courier|Subnational|On 4 March 2021, a lorry of the army hit a mine near Osk.|2|1615332211",
+            "ELB102|2021-03-09|2021|1|Rebels|Karsa|Radio Tarvel; Osk Courier|National|On 9 March 2021, rebels clashed with the army at Karsa.|0|1615932211",
+        ],
+    );
+    let found = [&events.text, &events.title, &events.date, &events.source].map(Option::as_deref);
+    assert_eq!(found, [Some("notes"), None, Some("event_date"), Some("source")]);
+    let (parts, _) = parts(
+        "messages.csv",
+        b"id,created_at,user_screen_name,full_text\n9,Thu May 03 21:40:00 +0000 2018,oskmonitor,Two guards were killed when their lorry hit a mine near Osk; five others were wounded.\n",
+    );
+    assert_eq!(shown(&parts[0])[..3], ["", "3 May 2018", "oskmonitor"]);
+}

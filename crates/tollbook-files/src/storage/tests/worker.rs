@@ -2,6 +2,7 @@ use std::sync::mpsc::{Receiver, channel};
 use std::time::Duration;
 
 use super::*;
+use crate::reading::document::{Element, ElementKind};
 
 const LONG: Duration = Duration::from_secs(30);
 
@@ -137,4 +138,32 @@ fn edits_and_texts_are_fetched_whether_saved_or_waiting() {
         let Event::Text { sha256, text } = event else { panic!("{event:?}") };
         assert_eq!((sha256.as_str(), text.unwrap().as_deref()), (hash, expected));
     }
+}
+
+#[test]
+fn the_structure_of_a_text_is_kept_with_it() {
+    let (mut desk, store) = Desk::saved();
+    let (worker, events) = spawn(store);
+    let heading = Element { range: 0..4, kind: ElementKind::Heading(1) };
+    let page = |end| Element { range: 0..end, kind: ElementKind::Page(7) };
+    // It waits for the edit that brings its text, and that of a text which never comes is of no use.
+    let (_, mut pending) = desk.mark();
+    pending.texts.push(("1f".to_owned(), "Raid".into()));
+    worker.submit(pending);
+    worker.keep_structures(vec![
+        ("1f".to_owned(), [heading.clone(), page(4)].into()),
+        (HASH.to_owned(), [page(TEXT.len() + 1)].into()),
+        ("2f".to_owned(), [heading.clone()].into()),
+    ]);
+    drop(worker);
+    assert!(!events.try_iter().any(|event| matches!(event, Event::Reloaded(_) | Event::Failed { .. })));
+    let texts = Texts::open(&desk.path()).unwrap();
+    assert_eq!(texts.structure("1f").unwrap(), [heading.clone(), page(4)]);
+    assert_eq!(texts.structure("2f").unwrap(), []);
+    assert_eq!(texts.structure(HASH).unwrap(), [], "what reaches beyond the text is not believed");
+    let (worker, events) = spawn(Store::open(&desk.path()).unwrap().0);
+    worker.fetch_text("1f");
+    let event = events.recv_timeout(LONG).unwrap();
+    assert!(matches!(&event, Event::Structure { structure, .. } if structure[0] == heading), "{event:?}");
+    assert!(matches!(events.recv_timeout(LONG).unwrap(), Event::Text { .. }));
 }

@@ -25,8 +25,11 @@ fn status(problem: Option<&str>) -> TeamStatus {
 
 /// A replica with three articles, the first open.
 fn replica() -> Desk {
-    let articles =
-        [("a.txt", None, "Four died."), ("b.txt", None, "Five died."), ("c.txt", None, "Six died.")];
+    let articles = [
+        ("a.txt", Some("2020-01-01"), "Four died."),
+        ("b.txt", Some("2020-01-02"), "Five died."),
+        ("c.txt", Some("2020-01-03"), "Six died."),
+    ];
     let mut desk = Desk::with(&articles);
     desk.tell(Done::Team(status(None)));
     desk

@@ -125,7 +125,8 @@ pub(super) fn stated(dom: &Dom, json_ld: &[String], comments: &[String]) -> Stat
         .or_else(|| first_text(dom, "[rel=author]"))
         .filter(|author| is_person(author));
     let title = title(dom, &metas, article, source.as_deref());
-    let source = source.or_else(|| site_beside(&tidy(&dom.select("title").text()), title.as_deref()?));
+    let tag = first_text(dom, "title");
+    let source = source.or_else(|| site_beside(tag.as_deref()?, title.as_deref()?));
     let is_typed = metas.first("generator", is_word_processor).is_some();
     let language = ["lang", "xml:lang"]
         .into_iter()

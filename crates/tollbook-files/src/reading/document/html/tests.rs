@@ -68,3 +68,58 @@ fn structure_is_kept() {
         assert!(found, "{kind:?} {text} in {}", document.text);
     }
 }
+
+#[test]
+fn dates_and_sites_that_pages_state_in_their_own_ways() {
+    let body = format!("<p>{FIRST}</p><p>{SECOND}</p><p>{THIRD}</p>");
+    for (head, top, date, source) in [
+        // The time of a change stands before that of publication.
+        (
+            "<title>A raid at dawn | The Paper</title>",
+            "<h1>A raid at dawn</h1><time class=updated datetime=2020-01-09>9 January</time><time class=published datetime=2020-01-07>7 January</time>",
+            Some("2020-01-07"),
+            Some("The Paper"),
+        ),
+        // One element says both.
+        (
+            "<title>A raid at dawn - World - The Paper</title>",
+            "<h1>A raid at dawn</h1><time class='published updated' datetime=2020-01-07>7 January</time>",
+            Some("2020-01-07"),
+            Some("The Paper"),
+        ),
+        // A section is no site, and a picture's title no page's.
+        (
+            "<title>A raid at dawn - World</title>",
+            "<svg><title>Logo</title></svg><h1>A raid at dawn</h1>",
+            None,
+            None,
+        ),
+        (
+            "<title>A raid at dawn</title>",
+            "<div itemscope><h1 itemprop=headline>A raid at dawn</h1><meta itemprop=datePublished content=2014-06-09><span itemprop=publisher itemscope><meta itemprop=name content='The Paper'></span></div>",
+            Some("2014-06-09"),
+            Some("The Paper"),
+        ),
+    ] {
+        let page = format!("{head}<body>{top}{body}");
+        let metadata = read_text(&page).metadata;
+        assert_eq!(metadata.title.as_deref(), Some("A raid at dawn"), "{page}");
+        assert_eq!((metadata.date.as_deref(), metadata.source.as_deref()), (date, source), "{page}");
+    }
+}
+
+#[test]
+fn a_title_that_a_word_processor_states_is_a_property() {
+    let page = format!(
+        "<title>Notes</title><meta name=Generator content='Microsoft Word 15 (filtered)'><body><p><b>Raid at dawn</b></p><p>{FIRST}</p>"
+    );
+    assert_eq!(read_text(&page).metadata.origin, super::super::Origin::Properties);
+}
+
+#[test]
+fn the_one_headline_wins_over_the_title_of_a_section() {
+    let page = format!(
+        "<title>News release 05/2016</title><h1>Ministry names two soldiers</h1><p>{FIRST}</p><p>{SECOND}</p>"
+    );
+    assert_eq!(read_text(&page).metadata.title.as_deref(), Some("Ministry names two soldiers"));
+}
