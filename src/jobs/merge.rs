@@ -21,7 +21,11 @@ pub(super) fn copy(request: &MergeRequest) -> Result<OtherCopy, String> {
     let fails = |error: StorageError| format!("{error}.");
     let here = if file.exists() { Some(Store::open(file).map_err(fails)?) } else { None };
     let known: HashSet<_> = match &here {
-        Some((store, _)) => store.edit_ids().map_err(fails)?.into_iter().collect(),
+        Some((store, _)) => {
+            // What has not come in yet would be taken for new.
+            store.expect_whole_history().map_err(fails)?;
+            store.edit_ids().map_err(fails)?.into_iter().collect()
+        }
         None => HashSet::new(),
     };
     let copy = other_copy(other, &known).map_err(fails)?;

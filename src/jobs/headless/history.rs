@@ -65,6 +65,7 @@ fn moment(text: &str, of_day: impl FnOnce(Date) -> Option<Date>) -> Result<Times
 pub fn history(project: &Path, choice: &HistoryChoice, options: &Options) -> Answer {
     let (place, store, opened) = stored(project)?;
     let sentence = |error| format!("{error}.");
+    store.expect_whole_history().map_err(sentence)?;
     let reader = HistoryReader::open(&place.file).map_err(sentence)?;
     let HistoryPart { entries, coders } = reader.entries(0).map_err(sentence)?;
     let first = entries.iter().find(|entry| choice.since.is_none_or(|since| entry.at >= since));

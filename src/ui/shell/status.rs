@@ -178,6 +178,9 @@ fn team_words(team: &TeamStatus) -> (String, String) {
             " The connection is not encrypted: whoever is between can read and change what is sent.",
         );
     }
+    if team.older > 0 {
+        tip = format!("{tip}\nOf the older history, {} have yet to come.", counted(team.older, "edit"));
+    }
     if let Some(problem) = &team.problem {
         tip = format!("{tip}\n{problem}");
     }

@@ -5,7 +5,9 @@ use std::sync::mpsc::{Receiver, channel};
 use std::time::{Duration, Instant};
 
 use super::postgres_server::{TRUSTING, TestServer};
+use super::snapshots::join_as_ben;
 use super::*;
+use crate::storage::team::snapshot::Packed;
 use crate::storage::{Event, Reloaded, Worker};
 use tollbook_core::model::EditId;
 
@@ -208,4 +210,27 @@ fn an_edit_that_the_server_refuses_keeps_no_other_waiting() {
     ben.add_incident("Kidal");
     ben.until("the rest is sent", |ben| is_with_team(ben) && ben.project.incidents.len() == 1);
     ada.worker.finish().unwrap();
+}
+
+#[test]
+fn the_older_history_comes_in_while_the_window_is_open() {
+    let Some(server) = TestServer::start(&[TRUSTING]) else { return };
+    let database = TeamDatabase::on(Arc::new(server));
+    let mut ada = database.begin_project();
+    ada.add_incident("Gao");
+    let mut log = database.log("ada");
+    ada.synchronise(&mut log);
+    log.add_snapshot(3, &Packed::pack(&ada.project)).unwrap();
+    database.add_member("ben", "coder");
+    let (ben, _) = join_as_ben(&database);
+    assert!(ben.store.expect_whole_history().is_err());
+    let mut ben = Window::open(ben);
+    ben.add_incident("Kidal");
+    ben.until("the older history is there", |ben| ben.status.older == 0 && is_with_team(ben));
+    assert_eq!(ben.project.incidents.len(), 2);
+    ben.worker.finish().unwrap();
+    assert_eq!(check(&ben.path), Vec::<String>::new());
+    let (store, opened) = Store::open(&ben.path).unwrap();
+    store.expect_whole_history().unwrap();
+    assert_eq!((opened.seq, opened.project), (4, ben.project));
 }

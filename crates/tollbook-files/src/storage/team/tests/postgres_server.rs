@@ -143,10 +143,14 @@ impl TestServer {
     /// Ends the server's processes at once, as a power cut does.
     pub(super) fn kill(&self) {
         if let Some(mut process) = self.process.lock().unwrap().take() {
+            // Those that serve connections would go on until they notice, and take edits meanwhile.
+            let serving = children(process.id());
             process.kill().unwrap();
             process.wait().unwrap();
+            if !serving.is_empty() {
+                let _ = Command::new("kill").arg("-9").args(serving).stderr(Stdio::null()).status();
+            }
         }
-        // The processes that serve connections end by themselves once they notice.
         std::thread::sleep(Duration::from_millis(200));
     }
 
@@ -172,6 +176,19 @@ impl Drop for TestServer {
             let _ = process.wait();
         }
     }
+}
+
+/// The processes that a process has started, where the system tells.
+fn children(parent: u32) -> Vec<String> {
+    let processes = std::fs::read_dir("/proc").into_iter().flatten().flatten();
+    let processes = processes.filter_map(|process| process.file_name().into_string().ok());
+    let is_child = |id: &String| {
+        let stat = std::fs::read_to_string(format!("/proc/{id}/stat")).unwrap_or_default();
+        // The name before it may hold anything.
+        let after_name = stat.rsplit_once(')').map_or("", |(_, rest)| rest);
+        after_name.split_whitespace().nth(1) == Some(parent.to_string().as_str())
+    };
+    processes.filter(|id| id.parse::<u32>().is_ok()).filter(is_child).collect()
 }
 
 /// The folder of the certificates for tests.

@@ -20,7 +20,7 @@ fn with_snapshot() -> Option<(TeamDatabase, Member, IncidentId)> {
     Some((database, ada, gao))
 }
 
-fn join_as_ben(database: &TeamDatabase) -> (Member, Vec<String>) {
+pub(super) fn join_as_ben(database: &TeamDatabase) -> (Member, Vec<String>) {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("Sahel.tollbook");
     let address = database.address(&database.member("ben"));

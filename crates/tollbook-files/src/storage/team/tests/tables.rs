@@ -26,7 +26,7 @@ fn the_facts_are_written_into_tables_with_types_and_comments() {
         "SELECT quote, count_best, start, sensitive, created, set_by_coder, memo FROM facts.annotations";
     let row = rita.query_one(sql, &[]).unwrap();
     assert_eq!((row.get::<_, String>(0), row.get::<_, i64>(1)), ("thirteen".to_owned(), 13));
-    assert_eq!((row.get::<_, i64>(2), row.get::<_, bool>(3)), (10, false));
+    assert_eq!((row.get::<_, i64>(2), row.get::<_, Option<bool>>(3)), (10, None));
     assert_eq!(row.get::<_, std::time::SystemTime>(4), std::time::SystemTime::from(ada.stamp.at));
     assert_eq!((row.get::<_, Option<Vec<String>>>(5), row.get::<_, Option<String>>(6)), (None, None));
     let comment = "SELECT col_description('facts.annotations'::regclass, attnum), obj_description(attrelid, 'pg_class') \
