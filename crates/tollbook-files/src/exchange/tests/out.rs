@@ -38,7 +38,8 @@ fn an_annotation_in_a_pdf_cites_its_page() {
     let pages: Arc<[Element]> = [page(6, 0, second), page(7, second, TEXT.len())].into();
     let snapshot = snapshot(&project).with_structures(Box::new(move |_| pages.clone()));
     let annotations = &exported(&snapshot, &Options::default())["annotations.csv"];
-    let pages: Vec<&str> = annotations.lines().map(|line| line.rsplit(',').next().unwrap()).collect();
+    let pages: Vec<&str> =
+        annotations.split_terminator("\r\n").map(|row| row.rsplit(',').next().unwrap()).collect();
     assert_eq!(pages, ["page", "6", "7", "7"], "{annotations}");
 }
 
