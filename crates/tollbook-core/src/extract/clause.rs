@@ -183,6 +183,18 @@ impl<'c, 'a> Clauses<'c, 'a> {
                     if self.is_age(at) {
                         continue;
                     }
+                    // "six people, all from one family, were".
+                    let all = noun.determiner == Determiner::Whole
+                        && noun.number.is_none()
+                        && matches!(noun.head, Head::Number)
+                        && matches!(before, Some(ChunkKind::Comma))
+                        && at >= 2
+                        && self.noun(at - 2).is_some_and(NounGroup::is_people);
+                    if all {
+                        at -= 1;
+                        comma = true;
+                        continue;
+                    }
                     // "two of the minister's guards", "wounded in Tuesday's ambush": over the owner.
                     if matches!(before, Some(ChunkKind::Owner)) && at >= 2 {
                         let owner = at - 2;
@@ -493,6 +505,17 @@ impl<'c, 'a> Clauses<'c, 'a> {
                         && matches!(next.main, Main::Trigger(_)) =>
                 {
                     at += 1
+                }
+                // "استشهد من قواتنا ضابط": of whom stands before the subject.
+                ChunkKind::Preposition(Preposition::Of | Preposition::Among)
+                    if self.pack.traits.construct
+                        && self
+                            .noun(at + 1)
+                            .is_some_and(|n| matches!(n.head, Head::Body(_) | Head::Group))
+                        && self.noun(at + 2).is_some_and(NounGroup::is_people) =>
+                {
+                    at += 2;
+                    path = Path::Clause;
                 }
                 ChunkKind::Preposition(Preposition::Of | Preposition::Among) => return None,
                 ChunkKind::Preposition(_) if matches!(self.kind(at + 1), Some(ChunkKind::Date(_))) => at += 2,

@@ -62,8 +62,17 @@ impl<'a> Reader<'_, 'a> {
             && clauses
                 .verb(candidate.at)
                 .is_some_and(|verb| verb.have && verb.be && verb.form == super::pack::Form::Gerund);
+        // "compensation for policemen killed in the line of duty": of no one event.
+        let general = count.form == NumberForm::Plural
+            && candidate.slot == super::Slot::Described
+            && candidate.group.as_ref().is_some_and(|group| {
+                let bare = |at: usize| clauses.noun(at).is_some_and(|n| n.determiner == Determiner::None);
+                let [only] = group.members.as_slice() else { return false };
+                only.whole.is_none() && bare(only.noun) && clauses.is_prepositional(only.noun)
+            });
         vague
             || nothing
+            || general
             || habitual
             || self.unexplained(parsed, clauses, candidate, patient, count)
             || back

@@ -166,7 +166,16 @@ impl Reader<'_, '_> {
             for entry in self.pack.vocabulary.entries_of(word) {
                 match entry.category {
                     Category::Country if opens && entry.form != Form::Town => {
-                        let beside = forces(at + 1) || forces(at + 2) || at > 0 && forces(at - 1);
+                        let small = |at: usize| {
+                            self.tokens.get(at).is_some_and(|token| {
+                                self.pack.vocabulary.entries_of(token.word).iter().any(|entry| {
+                                    matches!(entry.category, Category::Of | Category::DefiniteArticle)
+                                })
+                            })
+                        };
+                        // "des Français de la force".
+                        let of_force = small(at + 1) && small(at + 2) && forces(at + 3);
+                        let beside = forces(at + 1) || forces(at + 2) || of_force || at > 0 && forces(at - 1);
                         if beside {
                             note(self.pack.name(entry.value));
                         }

@@ -44,19 +44,35 @@ impl<'c, 'a> Clauses<'c, 'a> {
             && self.chunks[at + 1..]
                 .iter()
                 .all(|chunk| matches!(chunk.kind, ChunkKind::Other | ChunkKind::Adverb))
-            && self.chunks[..at].iter().all(|chunk| {
-                matches!(
-                    chunk.kind,
-                    ChunkKind::Noun(_)
-                        | ChunkKind::Preposition(_)
-                        | ChunkKind::And
-                        | ChunkKind::Comma
-                        | ChunkKind::Colon
-                        | ChunkKind::Adverb
-                        | ChunkKind::Date(_)
-                        | ChunkKind::Other
-                )
+            && self.chunks[self.headline_start(at)..at].iter().all(|chunk| {
+                // "Fünf Schüler tot, neun verletzt".
+                let participle = chunk.verb().is_some_and(|verb| {
+                    matches!(verb.main, Main::Trigger(_))
+                        && verb.form == Form::Participle
+                        && !verb.be
+                        && !verb.have
+                });
+                participle
+                    || matches!(
+                        chunk.kind,
+                        ChunkKind::Noun(_)
+                            | ChunkKind::Preposition(_)
+                            | ChunkKind::And
+                            | ChunkKind::Comma
+                            | ChunkKind::Colon
+                            | ChunkKind::Adverb
+                            | ChunkKind::Date(_)
+                            | ChunkKind::Other
+                    )
             })
+    }
+
+    /// Where the words after the last colon before `at` begin.
+    fn headline_start(&self, at: usize) -> usize {
+        self.chunks[..at]
+            .iter()
+            .rposition(|chunk| matches!(chunk.kind, ChunkKind::Colon))
+            .map_or(0, |i| i + 1)
     }
 
     /// Whether the participle at `at` begins a headline, or goes on from one, and numbered people follow.

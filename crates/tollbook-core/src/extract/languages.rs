@@ -111,4 +111,25 @@ mod tests {
         }
         assert!(missing.is_empty(), "no words of {missing:?}");
     }
+
+    #[test]
+    fn every_language_knows_the_same_causes() {
+        let keys = |sources: &[PackSource<'static>]| {
+            let mut keys = std::collections::BTreeSet::new();
+            for (_, text) in sources.iter().filter(|(name, _)| name.ends_with("cues.txt")) {
+                let mut causes = false;
+                for line in text.lines() {
+                    causes = if line.starts_with('[') { line.starts_with("[cause ") } else { causes };
+                    keys.extend(line.split_once('|').filter(|_| causes).map(|(key, _)| key.trim().to_owned()));
+                }
+            }
+            keys
+        };
+        let mut all = packs().map(|(code, sources)| (code, keys(sources)));
+        let (_, first) = all.next().unwrap_or_default();
+        assert!(first.contains("ambush"));
+        for (code, keys) in all {
+            assert_eq!(keys, first, "{code}");
+        }
+    }
 }

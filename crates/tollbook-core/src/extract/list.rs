@@ -283,6 +283,16 @@ impl<'c, 'a> Clauses<'c, 'a> {
             match self.kind(end + 1) {
                 Some(ChunkKind::Preposition(Preposition::Of)) if self.noun(end + 2).is_some() => end += 2,
                 Some(ChunkKind::Owner) if self.noun(end + 2).is_some() => end += 2,
+                // "قائد الحامية واثنين": of whom people are stands right behind them.
+                Some(ChunkKind::Noun(noun))
+                    if self.pack.traits.construct
+                        && !noun.is_people()
+                        && noun.number.is_none()
+                        && matches!(noun.head, Head::Body(_) | Head::Place | Head::Group | Head::Unknown)
+                        && self.list_continues(end + 2) =>
+                {
+                    end += 1;
+                }
                 // "the guard in Gorda and two", but "him in front of his wife and two".
                 Some(ChunkKind::Preposition(Preposition::Place | Preposition::Other))
                     if self.noun(end + 2).is_some_and(|n| !matches!(n.head, Head::Person(_)))

@@ -64,7 +64,10 @@ fn figure(lexemes: &[Lexeme<'_>], start: usize) -> Option<(Plain, usize)> {
                 break;
             }
             (current, digits) = (Some(value), true);
-        } else if let Some(value) = value_of(at, Category::Number) {
+        } else if let Some(value) = value_of(at, Category::Number)
+            // "12 ألفا": behind figures a word that may multiply does.
+            && !(digits && lexeme.is(Category::Multiplier))
+        {
             match current {
                 None => current = Some(value),
                 Some(_) if digits => break,

@@ -176,7 +176,18 @@ impl Clauses<'_, '_> {
         }
         let spans = |span: Span, other: &Party| span.with(other.span);
         party.span = rest.iter().fold(group.span.with(party.span), spans);
+        // "Privates Lund and Roth": the rank stands once.
+        let shared = group.members.first().and_then(|first| self.noun(first.noun)).is_some_and(|noun| {
+            matches!(noun.head, Head::Person(_)) && noun.form == Form::Plural && !noun.names.is_empty()
+        });
+        let named_only = |other: &Party| {
+            shared && other.kind.is_none() && other.country.is_none() && !other.names.is_empty()
+        };
         for other in rest {
+            if named_only(other) {
+                party.names.extend(other.names.iter().copied());
+                continue;
+            }
             if party.kind != other.kind {
                 party.kind = None;
             }

@@ -14,6 +14,9 @@ use super::{Figures, Kind};
 /// How many chunks a word such as "deployed" may stand from the people.
 const NEAR: usize = 6;
 
+/// A body that is counted by fewer is several bodies.
+const MEN: u64 = 20;
+
 /// How many words a noun for people may stand after its number.
 const WORDS: usize = 4;
 
@@ -74,6 +77,17 @@ impl Reader<'_, '_> {
                 continue;
             }
             let Some(noun) = clauses.noun(at).filter(|noun| is_counted(noun)) else { continue };
+            // "the families of the two policemen".
+            let relatives = clauses.before(at).is_some_and(|of| {
+                matches!(clauses.kind(of), Some(ChunkKind::Preposition(Preposition::Of)))
+                    && clauses.before(of).and_then(|i| clauses.noun(i)).is_some_and(|owner| {
+                        owner.party == Some(PartyKind::Civilians)
+                            || matches!(owner.head, Head::Body(entry) if entry.detail.party == Some(PartyKind::Civilians))
+                    })
+            });
+            if relatives {
+                continue;
+            }
             let Some(trigger) = clauses.strength_words(at, noun, &deployed) else { continue };
             let mut group = clauses.group_at(at, false);
             if group.members.iter().any(|member| taken(member.noun)) {
@@ -127,7 +141,10 @@ fn is_counted(noun: &NounGroup<'_>) -> bool {
         (Head::Person(_), Some(party)) => matches!(party, PartyKind::StateForces | PartyKind::ArmedGroup),
         // "27 men", "a 4,500-strong force".
         (Head::Person(entry), None) => entry.category == Category::People,
-        (Head::Body(entry), _) => entry.detail.party != Some(PartyKind::Civilians),
+        // "several groups" are few, and so many bodies.
+        (Head::Body(entry), _) => {
+            entry.detail.party != Some(PartyKind::Civilians) && least(number.figures) >= MEN
+        }
         _ => false,
     };
     several && armed && noun.condition.is_none()

@@ -370,6 +370,15 @@ impl<'a> Builder<'_, 'a> {
             self.set_head(at, Head::Event(entry), entry.form);
             return true;
         }
+        // "left a customer dead".
+        let left = lexeme.is(Category::TriggerAdjective)
+            && matches!(self.noun.head, Head::Person(_))
+            && self.head_at.is_some()
+            && matches!(self.noun.determiner, Determiner::Indefinite | Determiner::Possessive)
+            && next.is_none_or(|next| !self.is_noun_word(next));
+        if left {
+            return false;
+        }
         if let Some(entry) = lexeme.entry(Category::OutcomeNoun) {
             self.set_head(at, Head::Outcome(entry), entry.form);
             return true;
@@ -482,7 +491,9 @@ impl<'a> Builder<'_, 'a> {
             return false;
         }
         // Where adjectives follow, "القتلى ممرضة" is no dead nurse.
-        let before_noun = !(self.pack.traits.construct && lexeme.is(Category::OutcomeNoun));
+        // Where nouns have capitals, "200 Tote zurück" are no dead something.
+        let capital = self.pack.traits.capital_nouns && lexeme.letters != Letters::Lower && !lexeme.shouted;
+        let before_noun = !((self.pack.traits.construct || capital) && lexeme.is(Category::OutcomeNoun));
         let followed = self.lexemes.get(at + 1).is_some_and(|next| {
             before_noun
                 && self.is_noun_word(next)
