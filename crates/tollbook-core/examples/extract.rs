@@ -85,6 +85,7 @@ fn describe(id: &Value, text: &str, statement: &Statement) -> Value {
         "date": statement.date.as_ref().and_then(|d| d.range).map(|r| [r.first().to_string(), r.last().to_string()]),
         "date_words": statement.date.as_ref().map(|d| words(d.span)),
         "country": statement.country.as_ref().map(|c| c.name.clone()),
+        "forces_of": statement.forces_of.as_ref().map(|c| c.name.clone()),
         "country_from": statement.country.as_ref().map(|c| format!("{:?}", c.distance)),
         "place": statement.place.as_ref().map(|p| p.name.clone()),
         "cause": statement.cause.as_ref().map(|c| c.key.clone()),

@@ -99,108 +99,6 @@ impl<'c, 'a> Clauses<'c, 'a> {
         }
     }
 
-    /// Whether the event of this verb is only wished, planned, possible or said not to be.
-    pub fn unreal(&self, at: usize, verb: &VerbGroup<'_>) -> bool {
-        if verb.negated || verb.modal {
-            return true;
-        }
-        // "könnten fünf Menschen sterben", "gestorben sein könnten": the modal stands apart.
-        if self.pack.traits.verb_last
-            && (self.auxiliary_after(at, |v| v.modal)
-                || (0..at)
-                    .rev()
-                    .take(14)
-                    .find_map(|i| self.verb(i))
-                    .is_some_and(|verb| verb.modal && matches!(verb.main, Main::Auxiliary)))
-        {
-            return true;
-        }
-        if self.counterfactual(at, verb) || self.shares_modal(at, verb) {
-            return true;
-        }
-        // "amenazan con matar": a preposition may stand between.
-        let before = self.before(at);
-        let planned = before.filter(|i| self.chunks[*i].preposition().is_some()).and_then(|i| self.before(i));
-        let plans = |i: usize| self.verb(i).is_some_and(|v| matches!(v.main, Main::Plan(_)));
-        if verb.form == Form::Infinitive && planned.is_some_and(plans) {
-            return true;
-        }
-        let plan = before.is_some_and(plans);
-        if verb.infinitive && !verb.have {
-            // "the third mayor to be killed": one of a series that has happened.
-            let series = before.is_some_and(|i| self.noun(i).is_some_and(|n| n.ordinal && n.is_people()));
-            return !series;
-        }
-        plan && !matches!(verb.form, Form::Past)
-    }
-
-    /// "Sans les pompiers, vingt personnes seraient mortes", "wären gestorben, wenn": what would have been.
-    fn counterfactual(&self, at: usize, verb: &VerbGroup<'_>) -> bool {
-        let apart = |i: usize| {
-            self.verb(i).is_some_and(|verb| matches!(verb.main, Main::Auxiliary) && verb.conditional)
-        };
-        let conditional = verb.conditional
-            || self.pack.traits.verb_last
-                && (apart(at + 1)
-                    || (0..at).rev().take(14).find(|i| self.verb(*i).is_some()).is_some_and(apart));
-        conditional
-            && self.chunks.iter().any(|chunk| chunk.without || matches!(chunk.kind, ChunkKind::Condition))
-    }
-
-    /// "would flood the valley and drown six farmers": what is possible, by a modal that stands once.
-    fn shares_modal(&self, at: usize, verb: &VerbGroup<'_>) -> bool {
-        let joined = self.before(at).is_some_and(|i| matches!(self.chunks[i].kind, ChunkKind::And));
-        verb.form == Form::Infinitive
-            && !verb.be
-            && !verb.have
-            && joined
-            && (0..at)
-                .rev()
-                .take(12)
-                .find_map(|i| self.verb(i))
-                .is_some_and(|first| first.modal || first.infinitive)
-    }
-
-    /// Whether a condition governs the clause of `at`.
-    pub fn conditional(&self, at: usize) -> bool {
-        let mut i = at;
-        while i > 0 {
-            i -= 1;
-            match &self.chunks[i].kind {
-                ChunkKind::Condition => return true,
-                // "fear that 200 have died".
-                ChunkKind::That => {
-                    return (0..i)
-                        .rev()
-                        .take(3)
-                        .take_while(|j| matches!(self.chunks[*j].kind, ChunkKind::Comma | ChunkKind::Verb(_)))
-                        .filter_map(|j| self.verb(j))
-                        .any(|verb| matches!(verb.main, Main::Plan(_)));
-                }
-                ChunkKind::Comma | ChunkKind::Semicolon => return false,
-                _ => {}
-            }
-        }
-        false
-    }
-
-    /// Whether a verb of denying governs the clause of `at`.
-    fn denied(&self, at: usize) -> bool {
-        let mut i = at;
-        let mut that = false;
-        while i > 0 {
-            i -= 1;
-            match &self.chunks[i].kind {
-                ChunkKind::That => that = true,
-                ChunkKind::Verb(verb) if matches!(verb.main, Main::Deny) => return that,
-                ChunkKind::Semicolon | ChunkKind::Opener | ChunkKind::But => return false,
-                ChunkKind::Verb(verb) if matches!(verb.main, Main::Say) && verb.finite() => return false,
-                _ => {}
-            }
-        }
-        false
-    }
-
     fn verb_candidates(&self, at: usize, verb: &VerbGroup<'a>, entry: &'a Entry, found: &mut Vec<Candidate>) {
         if self.unreal(at, verb) || self.conditional(at) {
             return;
@@ -246,6 +144,10 @@ impl<'c, 'a> Clauses<'c, 'a> {
             true
         };
         match frame {
+            // "verlor 87 Mann; verwundet wurden 240": a participle that opens its clause, and the number after it.
+            Frame::Object if self.pack.traits.verb_last && participle && self.fronted(at).is_some() => {
+                push(Slot::Inverted, self.fronted(at).map(|noun| (noun, Path::Adjacent)), None);
+            }
             Frame::Object
                 if verb.be && participle
                     || self.pack.traits.verb_last && participle && self.auxiliary_before(at) =>
@@ -424,6 +326,15 @@ impl<'c, 'a> Clauses<'c, 'a> {
                 let second = self.after(self.tail(first)).filter(|i| {
                     self.noun(*i).is_some_and(|n| n.number.is_some() || matches!(n.head, Head::Person(_)))
                 });
+                // "ذبح مسلحون إمام مسجد": who bears arms and stands before a word that nothing is known of most likely acts.
+                let unknown =
+                    |n: &NounGroup<'_>| matches!(n.head, Head::Unknown | Head::Name) && n.number.is_none();
+                let gunmen = self.noun(first).is_some_and(|n| {
+                    n.number.is_none() && n.is_plural() && n.party == Some(super::PartyKind::ArmedGroup)
+                });
+                if second.is_none() && gunmen && self.noun(first + 1).is_some_and(unknown) {
+                    return;
+                }
                 let acts = self.noun(first).is_some_and(|n| {
                     n.number.is_none() && (matches!(n.head, Head::Body(_) | Head::Group) || n.is_definite())
                 });

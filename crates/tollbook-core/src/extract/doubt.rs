@@ -96,8 +96,15 @@ impl<'a> Reader<'_, 'a> {
     ) -> bool {
         let known = patient.is_some_and(|party| {
             let armed = matches!(party.kind, Some(PartyKind::StateForces | PartyKind::ArmedGroup));
-            !armed && party.group.is_none() && !party.names.is_empty()
+            !armed && party.group.is_none()
         });
+        // "He died on Monday" of whoever was named before.
+        let first = candidate.group.as_ref().and_then(|group| clauses.noun(group.members.first()?.noun));
+        let known = known
+            && first.is_some_and(|noun| {
+                !noun.names.is_empty()
+                    || matches!(noun.head, Head::Pronoun(_)) && noun.form == super::pack::Form::Singular
+            });
         let dies = match clauses.kind(candidate.at) {
             Some(ChunkKind::Verb(verb)) => match verb.main {
                 Main::State(_) => true,

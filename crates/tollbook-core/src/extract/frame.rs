@@ -86,6 +86,17 @@ impl<'c, 'a> Clauses<'c, 'a> {
         numbered && (first || joined)
     }
 
+    /// The people with a number right behind a participle that opens its clause and its form of "be".
+    pub(super) fn fronted(&self, at: usize) -> Option<usize> {
+        let opens = at == 0
+            || matches!(self.chunks[at - 1].kind, ChunkKind::Semicolon | ChunkKind::Comma | ChunkKind::Colon);
+        let own = self.verb(at).is_some_and(|verb| verb.be);
+        let apart = self.auxiliary_after(at, |verb| verb.be && !verb.negated && !verb.modal);
+        let noun = if own { at + 1 } else { at + 2 };
+        (opens && (own || apart) && self.noun(noun).is_some_and(|n| n.is_people() && n.number.is_some()))
+            .then_some(noun)
+    }
+
     /// The people behind the mark of a patient whom the verb before the participle at `at` leaves so.
     pub(super) fn left_so(&self, at: usize) -> Option<usize> {
         let left = at.checked_sub(1).and_then(|i| self.verb(i)).is_some_and(|verb| {

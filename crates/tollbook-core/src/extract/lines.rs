@@ -9,9 +9,6 @@ const WIDEST: usize = 110;
 /// Narrower columns do not occur, so that each line stands by itself.
 const NARROWEST: usize = 25;
 
-/// A head has no more lines before its date.
-const HEAD_LINES: usize = 6;
-
 /// A line with what decides whether its end was meant.
 struct Line<'t> {
     words: &'t str,
@@ -45,46 +42,13 @@ fn ends_in_block(block: &[Line<'_>], found: &mut Vec<usize>) {
     // An address without a space tells nothing of the width.
     let spaced = block.iter().filter(|line| line.words.contains(' '));
     let width = spaced.map(|line| line.length).max().unwrap_or(0);
-    let headed = lines_of_head(block);
-    found.extend(block[..headed].iter().map(|line| line.end));
-    for pair in block[headed..].windows(2) {
+    for pair in block.windows(2) {
         if let [line, next] = pair
             && ends_paragraph(line, next, width)
         {
             found.push(line.end);
         }
     }
-}
-
-/// How many lines at the head of a block stand by themselves, each with a capital and without a stop: a headline, the
-/// name of a paper, up to a date with its year or the end of a short block.
-fn lines_of_head(block: &[Line<'_>]) -> usize {
-    let titled = |line: &&Line<'_>| {
-        let first = line.words.chars().find(|c| c.is_alphanumeric());
-        line.words.chars().any(char::is_lowercase)
-            && first.is_some_and(|c| !c.is_lowercase())
-            && line.length <= WIDEST
-            && !line.words.ends_with(['.', '!', '?', ':', ';', ',', '…', '"', '”', '»', '-', '–'])
-    };
-    let lines = block.iter().take(HEAD_LINES).take_while(titled).count();
-    match block[..lines].iter().rposition(|line| is_date(line.words)) {
-        Some(date) => date + 1,
-        None if lines == block.len() && lines > 2 => lines,
-        None => 0,
-    }
-}
-
-/// Whether a line is a date with its year: "Sunday, October 30, 1983", "12 de mayo de 2021".
-fn is_date(words: &str) -> bool {
-    let year = |word: &str| {
-        word.len() == 4 && (word.starts_with("19") || word.starts_with("20") || word.starts_with("18"))
-    };
-    let parts = || words.split(|c: char| !c.is_alphanumeric()).filter(|part| !part.is_empty());
-    let numeric = |part: &str| part.chars().all(|c| c.is_ascii_digit());
-    parts().count() <= 7
-        && parts().any(|part| numeric(part) && year(part))
-        && parts().filter(|part| numeric(part)).count() >= 2
-        && parts().filter(|part| !numeric(part) && part.chars().count() > 3).count() <= 3
 }
 
 fn ends_paragraph(line: &Line<'_>, next: &Line<'_>, width: usize) -> bool {
@@ -158,15 +122,6 @@ mod tests {
             (
                 "Those killed are Sergeant Lund,\nCorporal Roth and a driver whose name was not given yet by the army",
                 "Those killed are Sergeant Lund,\nCorporal Roth and a driver whose name was not given yet by the army",
-            ),
-            // A head.
-            (
-                "Marines lose four in a hotel siege\nThe Harbour Gazette\nSunday, October 30, 1983\nFour marines died",
-                "Marines lose four in a hotel siege¶\nThe Harbour Gazette¶\nSunday, October 30, 1983¶\nFour marines died",
-            ),
-            (
-                "Mueren cuatro guardias en Gorda\nEl Faro Sur\n12 de mayo de 2021",
-                "Mueren cuatro guardias en Gorda¶\nEl Faro Sur¶\n12 de mayo de 2021",
             ),
             // Lists.
             (

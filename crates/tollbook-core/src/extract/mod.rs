@@ -9,15 +9,16 @@
 //! | 2 | `sentence` | tokens | sentences, over lines that were broken at some width |
 //! | 3 | `lexeme` | tokens of a sentence with a trigger | the longest phrases with their readings; dates from [`date`] |
 //! | 4 | `chunk` | lexemes | noun groups, verb groups, and the small words between; numbers by `number` |
-//! | 5 | `clause` | chunks | a verb's subject and object, the antecedent of a relative pronoun |
+//! | 5 | `clause`, `object` | chunks | a verb's subject and object, the antecedent of a relative pronoun |
 //! | 6 | `group` | a noun group | people joined by commas and "and", told from appositions |
 //! | 7 | `candidate`, `frame`, `nominal`, `toll`, `companion` | triggers | trigger, slot and patient, by twelve slot patterns ([`Slot`]) |
-//! | 8 | `judge`, `doubt` | candidates | which stand; kind, status and cause |
+//! | 8 | `asserted`, `judge`, `doubt` | candidates | which stand; kind, status and cause |
 //! | 9 | `side`, `when`, `event_date`, `place`, `country` | a candidate | whose people, which date, which place and country |
 //! | 10 | `repeat` | statements | which speak of people already told of |
 //!
 //! Sentences without a trigger cost one look-up a word. Time and memory are in proportion to the text.
 
+mod asserted;
 mod candidate;
 mod chunk;
 mod clause;
@@ -37,6 +38,7 @@ mod lines;
 mod list;
 mod nominal;
 mod number;
+mod object;
 pub mod pack;
 mod phrase;
 mod place;

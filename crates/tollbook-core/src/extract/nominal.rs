@@ -279,7 +279,16 @@ impl<'c, 'a> Clauses<'c, 'a> {
             && !(self.pack.traits.construct && self.noun(at + 1).is_some())
             && let Some(people) = at.checked_sub(1).filter(|i| self.noun(*i).is_some_and(|n| n.is_people()))
         {
-            let group = self.group_at(people, true);
+            // "leaving the owner and a customer dead".
+            let mut first = people;
+            while first >= 2
+                && matches!(self.chunks[first - 1].kind, ChunkKind::And | ChunkKind::Comma)
+                && self.joins(first - 2)
+                && self.object_owner(first - 2).is_some()
+            {
+                first -= 2;
+            }
+            let group = self.group_at(first, first == people);
             if !self.is_prepositional(group.chunks.0) || self.noun(people).is_some_and(|n| n.number.is_some())
             {
                 let mut candidate = self.new_candidate(at, outcome, Slot::Adjective, Path::Adjacent);

@@ -238,7 +238,8 @@ impl Clauses<'_, '_> {
     fn describes_subject(&self, governor: usize, at: usize) -> bool {
         let Some(verb) = self.verb(governor).filter(|_| governor < at) else { return false };
         let participle = !verb.be && !verb.have && super::chunk::may_be_participle(verb.form);
-        if self.is_saying(governor) || !(participle || self.relative_of(governor).is_some()) {
+        let plans = matches!(verb.main, Main::Plan(_));
+        if plans || self.is_saying(governor) || !(participle || self.relative_of(governor).is_some()) {
             return false;
         }
         let own = (self.verb(at).is_some().then_some(at))

@@ -1,0 +1,111 @@
+//! Whether the clause of an event asserts it, or only wishes, plans, supposes or denies it.
+
+use super::chunk::{ChunkKind, Main, VerbGroup};
+use super::clause::Clauses;
+use super::pack::Form;
+
+impl Clauses<'_, '_> {
+    /// Whether the event of this verb is only wished, planned, possible or said not to be.
+    pub fn unreal(&self, at: usize, verb: &VerbGroup<'_>) -> bool {
+        if verb.negated || verb.modal {
+            return true;
+        }
+        // "könnten fünf Menschen sterben", "gestorben sein könnten": the modal stands apart.
+        if self.pack.traits.verb_last
+            && (self.auxiliary_after(at, |v| v.modal)
+                || (0..at)
+                    .rev()
+                    .take(14)
+                    .find_map(|i| self.verb(i))
+                    .is_some_and(|verb| verb.modal && matches!(verb.main, Main::Auxiliary)))
+        {
+            return true;
+        }
+        if self.counterfactual(at, verb) || self.shares_modal(at, verb) {
+            return true;
+        }
+        // "amenazan con matar": a preposition may stand between.
+        let before = self.before(at);
+        let planned = before.filter(|i| self.chunks[*i].preposition().is_some()).and_then(|i| self.before(i));
+        let plans = |i: usize| self.verb(i).is_some_and(|v| matches!(v.main, Main::Plan(_)));
+        if verb.form == Form::Infinitive && planned.is_some_and(plans) {
+            return true;
+        }
+        let plan = before.is_some_and(plans);
+        if verb.infinitive && !verb.have {
+            // "the third mayor to be killed": one of a series that has happened.
+            let series = before.is_some_and(|i| self.noun(i).is_some_and(|n| n.ordinal && n.is_people()));
+            return !series;
+        }
+        plan && !matches!(verb.form, Form::Past)
+    }
+
+    /// "Sans les pompiers, vingt personnes seraient mortes", "wären gestorben, wenn": what would have been.
+    fn counterfactual(&self, at: usize, verb: &VerbGroup<'_>) -> bool {
+        let apart = |i: usize| {
+            self.verb(i).is_some_and(|verb| matches!(verb.main, Main::Auxiliary) && verb.conditional)
+        };
+        let conditional = verb.conditional
+            || self.pack.traits.verb_last
+                && (apart(at + 1)
+                    || (0..at).rev().take(14).find(|i| self.verb(*i).is_some()).is_some_and(apart));
+        conditional
+            && (self.chunks.iter().any(|chunk| chunk.without || matches!(chunk.kind, ChunkKind::Condition))
+                // "Hätte er nicht gebremst, wären": a clause that begins with its verb is a condition.
+                || self.pack.traits.verb_last && at > 1 && apart(0))
+    }
+
+    /// "would flood the valley and drown six farmers": what is possible, by a modal that stands once.
+    fn shares_modal(&self, at: usize, verb: &VerbGroup<'_>) -> bool {
+        let joined = self.before(at).is_some_and(|i| matches!(self.chunks[i].kind, ChunkKind::And));
+        verb.form == Form::Infinitive
+            && !verb.be
+            && !verb.have
+            && joined
+            && (0..at)
+                .rev()
+                .take(12)
+                .find_map(|i| self.verb(i))
+                .is_some_and(|first| first.modal || first.infinitive)
+    }
+
+    /// Whether a condition governs the clause of `at`.
+    pub fn conditional(&self, at: usize) -> bool {
+        let mut i = at;
+        while i > 0 {
+            i -= 1;
+            match &self.chunks[i].kind {
+                ChunkKind::Condition => return true,
+                // "fear that 200 have died".
+                ChunkKind::That => {
+                    return (0..i)
+                        .rev()
+                        .take(3)
+                        .take_while(|j| matches!(self.chunks[*j].kind, ChunkKind::Comma | ChunkKind::Verb(_)))
+                        .filter_map(|j| self.verb(j))
+                        .any(|verb| matches!(verb.main, Main::Plan(_)));
+                }
+                ChunkKind::Comma | ChunkKind::Semicolon => return false,
+                _ => {}
+            }
+        }
+        false
+    }
+
+    /// Whether a verb of denying governs the clause of `at`.
+    pub(super) fn denied(&self, at: usize) -> bool {
+        let mut i = at;
+        let mut that = false;
+        while i > 0 {
+            i -= 1;
+            match &self.chunks[i].kind {
+                ChunkKind::That => that = true,
+                ChunkKind::Verb(verb) if matches!(verb.main, Main::Deny) => return that,
+                ChunkKind::Semicolon | ChunkKind::Opener | ChunkKind::But => return false,
+                ChunkKind::Verb(verb) if matches!(verb.main, Main::Say) && verb.finite() => return false,
+                _ => {}
+            }
+        }
+        false
+    }
+}

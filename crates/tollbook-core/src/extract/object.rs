@@ -1,0 +1,199 @@
+//! What stands behind a verb or the noun of an event: its object, a subject that follows it, whom an event befell.
+
+use super::chunk::{ChunkKind, Head, Main, NounGroup, Preposition, VerbGroup};
+use super::clause::Clauses;
+use super::pack::Form;
+use super::statement::Path;
+
+impl<'c, 'a> Clauses<'c, 'a> {
+    /// The object of the verb at `verb`.
+    pub fn object_of(&self, verb: usize) -> Option<(usize, Path)> {
+        let mut at = verb + 1;
+        let mut path = Path::Adjacent;
+        while let Some(chunk) = self.chunks.get(at) {
+            match &chunk.kind {
+                ChunkKind::Adverb | ChunkKind::Date(_) | ChunkKind::Age => at += 1,
+                ChunkKind::Open => {
+                    at = (at..self.chunks.len())
+                        .find(|i| matches!(self.chunks[*i].kind, ChunkKind::Close))?
+                        + 1;
+                }
+                ChunkKind::Preposition(_)
+                    if chunk.patient_mark && self.noun(at + 1).is_some_and(Self::may_be_people) =>
+                {
+                    at += 1
+                }
+                ChunkKind::Preposition(_) if matches!(self.kind(at + 1), Some(ChunkKind::Date(_))) => at += 2,
+                // "killed in Gorda 12 people".
+                // "asesinó de un tiro en la nuca a un concejal".
+                ChunkKind::Preposition(_) if self.marked_object(at).is_some() => {
+                    return self.marked_object(at).map(|noun| (noun, Path::Clause));
+                }
+                ChunkKind::Preposition(Preposition::Place | Preposition::Other | Preposition::By) => {
+                    let noun = self.after(at).filter(|i| self.noun(*i).is_some())?;
+                    let next = self.after(noun)?;
+                    let next_noun = self.noun(next)?;
+                    next_noun.number.as_ref()?;
+                    if self.after(next).is_some_and(|i| self.verb(i).is_some_and(VerbGroup::finite)) {
+                        return None;
+                    }
+                    path = Path::Clause;
+                    at = next;
+                }
+                // "erschossen im Norden Malis zwei Soldaten".
+                ChunkKind::Noun(noun)
+                    if self.pack.traits.verb_last
+                        && matches!(noun.head, Head::Place)
+                        && self.noun(at + 1).is_some_and(|n| n.is_people() && n.number.is_some()) =>
+                {
+                    path = Path::Clause;
+                    at += 1;
+                }
+                ChunkKind::Noun(_) => {
+                    // "killed the mayor's son": the owned, not the owner.
+                    let mut noun = at;
+                    while matches!(self.kind(noun + 1), Some(ChunkKind::Owner))
+                        && self.noun(noun + 2).is_some()
+                    {
+                        noun += 2;
+                    }
+                    return Some((noun, path));
+                }
+                _ => return None,
+            }
+        }
+        None
+    }
+
+    /// Behind prepositions and what stands after them, the people before whom a word marks the patient.
+    fn marked_object(&self, at: usize) -> Option<usize> {
+        let mut i = at;
+        for _ in 0..4 {
+            let preposition = self.kind(i).filter(|_| self.chunks[i].preposition().is_some()).map(|_| i)?;
+            let noun = self.noun(preposition + 1)?;
+            if preposition > at && self.chunks[preposition].patient_mark {
+                return (noun.is_people() && !matches!(noun.head, Head::Name)).then_some(preposition + 1);
+            }
+            if noun.is_people() && noun.number.is_some() {
+                return None;
+            }
+            i = preposition + 2;
+        }
+        None
+    }
+
+    /// A subject that follows its verb.
+    pub fn subject_after(&self, verb: usize) -> Option<(usize, Path)> {
+        let mut at = verb + 1;
+        let mut path = Path::Adjacent;
+        while let Some(chunk) = self.chunks.get(at) {
+            match &chunk.kind {
+                ChunkKind::Adverb | ChunkKind::Date(_) | ChunkKind::Age => at += 1,
+                // "perecieron ahogados 23 migrantes".
+                ChunkKind::Verb(next)
+                    if at == verb + 1
+                        && next.form == Form::Participle
+                        && !next.be
+                        && matches!(next.main, Main::Trigger(_)) =>
+                {
+                    at += 1
+                }
+                // "استشهد من قواتنا ضابط": of whom stands before the subject.
+                ChunkKind::Preposition(Preposition::Of | Preposition::Among)
+                    if self.pack.traits.construct
+                        && self
+                            .noun(at + 1)
+                            .is_some_and(|n| matches!(n.head, Head::Body(_) | Head::Group))
+                        && self.noun(at + 2).is_some_and(NounGroup::is_people) =>
+                {
+                    at += 2;
+                    path = Path::Clause;
+                }
+                ChunkKind::Preposition(Preposition::Of | Preposition::Among) => return None,
+                ChunkKind::Preposition(_) if matches!(self.kind(at + 1), Some(ChunkKind::Date(_))) => at += 2,
+                ChunkKind::Preposition(_) => {
+                    at = self.after(at).filter(|i| self.noun(*i).is_some())? + 1;
+                    // What the place is of.
+                    while let Some(ChunkKind::Preposition(Preposition::Of)) = self.kind(at) {
+                        at = self.after(at).filter(|i| self.noun(*i).is_some())? + 1;
+                    }
+                    path = Path::Clause;
+                }
+                ChunkKind::Comma if path == Path::Clause => at += 1,
+                ChunkKind::Noun(noun) => {
+                    // "were burned to death in Gorda, police said": who says it suffers nothing.
+                    let says = path == Path::Clause
+                        && matches!(self.chunks[at - 1].kind, ChunkKind::Comma)
+                        && self.after(at).is_some_and(|i| {
+                            self.verb(i).is_some_and(|verb| matches!(verb.main, Main::Say | Main::Deny))
+                        });
+                    return (Self::may_be_people(noun) && !says).then_some((at, path));
+                }
+                _ => return None,
+            }
+        }
+        None
+    }
+
+    /// The noun group after the preposition that follows a noun of an event: "the death in May of X".
+    pub fn of_object(&self, event: usize) -> Option<(usize, Path)> {
+        let mut at = event + 1;
+        let mut path = Path::Adjacent;
+        while let Some(chunk) = self.chunks.get(at) {
+            match &chunk.kind {
+                ChunkKind::Adverb | ChunkKind::Date(_) | ChunkKind::Open | ChunkKind::Close => at += 1,
+                ChunkKind::Preposition(Preposition::Of) => {
+                    let mut noun = self.after(at)?;
+                    if matches!(self.kind(noun), Some(ChunkKind::Open)) {
+                        // "the murder of [retired] General X".
+                        noun = (noun..self.chunks.len())
+                            .find(|i| matches!(self.chunks[*i].kind, ChunkKind::Close))?
+                            + 1;
+                    }
+                    self.noun(noun)?;
+                    while matches!(self.kind(noun + 1), Some(ChunkKind::Owner))
+                        && self.noun(noun + 2).is_some()
+                    {
+                        noun += 2;
+                    }
+                    return Some((noun, path));
+                }
+                ChunkKind::Preposition(_)
+                    if chunk.patient_mark
+                        && at == event + 1
+                        && self.noun(at + 1).is_some_and(Self::may_be_people) =>
+                {
+                    return Some((at + 1, path));
+                }
+                ChunkKind::Preposition(_) => {
+                    path = Path::Clause;
+                    // "in May of": the date is passed over.
+                    at = match self.kind(at + 1) {
+                        Some(ChunkKind::Date(_)) => at + 2,
+                        _ => self.after(at).filter(|i| self.noun(*i).is_some())? + 1,
+                    };
+                }
+                // "heridas a tres": the phrase holds the preposition; "die Ermordung zweier Männer": a genitive.
+                ChunkKind::Noun(_)
+                    if at == event + 1
+                        && (self.pack.traits.construct
+                            || self.pack.traits.verb_last
+                                && self.noun(at).is_some_and(NounGroup::is_people)
+                            || matches!(self.noun(event).map(|n| n.head), Some(Head::Event(entry)) if entry.detail.weak)) =>
+                {
+                    return Some((at, path));
+                }
+                _ => return None,
+            }
+        }
+        None
+    }
+
+    /// The owner of the noun group at `at`: "X's death".
+    pub fn owner_of(&self, at: usize) -> Option<usize> {
+        let mark = at.checked_sub(1)?;
+        matches!(self.chunks[mark].kind, ChunkKind::Owner).then_some(())?;
+        let owner = mark.checked_sub(1)?;
+        self.noun(owner).map(|_| owner)
+    }
+}
