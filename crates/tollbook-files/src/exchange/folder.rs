@@ -77,9 +77,22 @@ impl Target {
 /// when this value does.
 #[derive(Debug)]
 pub struct StagingFolder {
-    folder: TempDir,
-    /// Locked while the folder is in use, so that the next export knows what a killed one left behind.
+    /// Locked while the folder is in use, so that the next export knows what a killed one left behind. It is closed
+    /// before the folder is removed, which needs a handle where few may be open.
     _lock: fs::File,
+    new: NewPackage,
+    folder: TempDir,
+}
+
+/// The folder inside, in which the package is written. It is removed by itself: one handle at a time is enough.
+#[derive(Debug)]
+struct NewPackage(PathBuf);
+
+impl Drop for NewPackage {
+    fn drop(&mut self) {
+        // What is left goes with the folder around it.
+        let _ = fs::remove_dir_all(&self.0);
+    }
 }
 
 /// How the names of these folders begin.
@@ -138,26 +151,23 @@ impl StagingFolder {
         // Where there are no locks, nothing is cleaned up either.
         let _ = lock.try_lock();
         // A folder inside: the temporary one itself can be read by nobody else.
-        fs::create_dir(folder.path().join("new")).map_err(failed)?;
-        Ok(Self { folder, _lock: lock })
+        let new = folder.path().join("new");
+        fs::create_dir(&new).map_err(failed)?;
+        Ok(Self { _lock: lock, new: NewPackage(new), folder })
     }
 
     /// Begins a file of the package.
     pub fn create(&self, name: &str) -> io::Result<ChecksumWriter> {
-        let file = fs::File::create_new(self.new_dir().join(name))?;
+        let file = fs::File::create_new(self.new.0.join(name))?;
         Ok(ChecksumWriter { file, bytes: 0, hash: Sha256::new() })
     }
 
     /// Writes an earlier text of an article into the package.
     pub fn write_earlier_text(&self, hash: &str, text: &str) -> io::Result<()> {
-        fs::create_dir_all(self.new_dir().join(EARLIER_TEXTS))?;
+        fs::create_dir_all(self.new.0.join(EARLIER_TEXTS))?;
         let mut file = self.create(&earlier_text_path(hash))?;
         io::Write::write_all(&mut file, text.as_bytes())?;
         file.finish().map(drop)
-    }
-
-    fn new_dir(&self) -> PathBuf {
-        self.folder.path().join("new")
     }
 
     /// Puts the package in its place, and what was there away.
@@ -167,11 +177,11 @@ impl StagingFolder {
     /// in the temporary folder, whose name begins with `.tollbook-export-`.
     pub fn put_in_place(self, target: &Target) -> Result<(), ExportError> {
         let failed = |source| ExportError::File { path: target.dir.clone(), source };
-        let texts = self.new_dir().join(EARLIER_TEXTS);
+        let texts = self.new.0.join(EARLIER_TEXTS);
         if texts.exists() {
             sync_dir(&texts).map_err(failed)?;
         }
-        sync_dir(&self.new_dir()).map_err(failed)?;
+        sync_dir(&self.new.0).map_err(failed)?;
         self.swap(target)?;
         sync_dir(&target.parent).map_err(failed)
     }
@@ -179,13 +189,13 @@ impl StagingFolder {
     fn swap(self, target: &Target) -> Result<(), ExportError> {
         let failed = |source| ExportError::File { path: target.dir.clone(), source };
         let old = self.folder.path().join("old");
-        if target.exists && exchange(&self.new_dir(), &target.dir) {
+        if target.exists && exchange(&self.new.0, &target.dir) {
             return Ok(());
         }
         if target.exists {
             fs::rename(&target.dir, &old).map_err(failed)?;
         }
-        let Err(source) = fs::rename(self.new_dir(), &target.dir) else { return Ok(()) };
+        let Err(source) = fs::rename(&self.new.0, &target.dir) else { return Ok(()) };
         if target.exists && fs::rename(&old, &target.dir).is_err() {
             let old = self.folder.keep().join("old");
             return Err(ExportError::Stranded { path: target.dir.clone(), old, source });
@@ -254,7 +264,7 @@ mod tests {
         fs::write(dir.join("series.csv"), "old").unwrap();
         let stage = StagingFolder::beside(&target).unwrap();
         // Whatever the reason: here the new folder has vanished just before the second move.
-        fs::remove_dir(stage.new_dir()).unwrap();
+        fs::remove_dir(&stage.new.0).unwrap();
         assert!(matches!(stage.swap(&target), Err(ExportError::File { .. })));
         assert_eq!(fs::read_to_string(dir.join("series.csv")).unwrap(), "old");
         assert_eq!(fs::read_dir(home.path()).unwrap().count(), 1);
@@ -279,7 +289,7 @@ mod tests {
         fs::create_dir_all(half_removed.join("new")).unwrap();
         fs::create_dir_all(stranger.join("notes")).unwrap();
         drop(StagingFolder::beside(&target).unwrap());
-        assert!(!left.exists() && put_away.exists() && in_use.new_dir().exists());
+        assert!(!left.exists() && put_away.exists() && in_use.new.0.exists());
         assert!(!half_removed.exists() && stranger.exists());
         // Once a package is in place, what it replaced is of no use.
         fs::create_dir(&dir).unwrap();
@@ -296,7 +306,7 @@ mod tests {
         let target = Target::check(&dir, ProjectId(uuid::Uuid::nil())).unwrap();
         fs::write(dir.join("series.csv"), "old").unwrap();
         let stage = StagingFolder::beside(&target).unwrap();
-        fs::write(stage.new_dir().join("series.csv"), "new").unwrap();
+        fs::write(stage.new.0.join("series.csv"), "new").unwrap();
         stage.put_in_place(&target).unwrap();
         assert_eq!(fs::read_to_string(dir.join("series.csv")).unwrap(), "new");
         assert_eq!(fs::read_dir(home.path()).unwrap().count(), 1);
