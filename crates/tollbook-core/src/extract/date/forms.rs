@@ -293,6 +293,10 @@ mod tests {
                     }
                 }
             }
+            // Of other languages only the dates in heads are read, which often lack the weekday.
+            if file.lines().next().is_some_and(|line| line.ends_with(": heads only")) {
+                continue;
+            }
             for month in 1..=12 {
                 assert!(lines(file).any(|(key, _)| key == format!("month {month}")), "{code}: month {month}");
             }
