@@ -3,7 +3,7 @@
 //! A snapshot is the rows of every table, a line each: the table's name, the row's id and its columns that are not blank,
 //! as in the history. Lines are packed in parts, each by itself. Equal facts give the same lines, and so the same hash.
 //! Whoever loads one checks the hash and the references between its rows; that it is what the history adds up to, is
-//! checked when the history has come in ([`super::older`]).
+//! checked when the history has come in ([`mod@super::older`]).
 
 use std::io::{Read as _, Write as _};
 use std::sync::Arc;
