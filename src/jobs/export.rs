@@ -5,6 +5,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 
 use super::Post;
+use tollbook_core::analysis::timeline::Query;
+use tollbook_core::model::Project;
 use tollbook_files::exchange::{self, ExportError, ExportFormat, Snapshot};
 use tollbook_files::storage::Texts;
 use tollbook_state::effect::{Done, ExportRequest, JobId};
@@ -14,10 +16,7 @@ pub(super) fn export(post: &Post, job: JobId, request: ExportRequest, cancel: &A
         ExportFormat::Csv => package_folder(&request.to, request.project.name()),
         ExportFormat::Xlsx => workbook_file(request.to),
     };
-    let stored = StoredTexts::of_file(request.file);
-    let structures = structures(request.texts.clone(), stored.clone());
-    let texts = texts(request.texts, stored);
-    let mut snapshot = Snapshot::new(request.project, request.query, texts).with_structures(structures);
+    let mut snapshot = snapshot(request.project, request.query, request.texts, request.file);
     if request.without_sensitive {
         snapshot = snapshot.without_sensitive();
     }
@@ -56,7 +55,19 @@ fn workbook_file(chosen: PathBuf) -> PathBuf {
     if ends { chosen } else { chosen.with_added_extension("xlsx") }
 }
 
-/// The texts at hand, and behind them those that only the project file has.
+/// What an export writes of a project: with the texts at hand, and behind them those that only its file has.
+pub(super) fn snapshot(
+    project: Project,
+    query: Query,
+    at_hand: tollbook_state::library::Texts,
+    file: PathBuf,
+) -> Snapshot {
+    let stored = StoredTexts::of_file(file);
+    let structures = structures(at_hand.clone(), stored.clone());
+    Snapshot::new(project, query, texts(at_hand, stored)).with_structures(structures)
+}
+
+/// The texts at hand, and behind them those of the project file.
 fn texts(at_hand: tollbook_state::library::Texts, stored: StoredTexts) -> exchange::Texts {
     Box::new(move |sha256| {
         at_hand.get(sha256).or_else(|| stored.read(|texts| texts.text(sha256).ok().flatten()).flatten())

@@ -6,6 +6,7 @@
 //! | [`collecting`] | bringing files and pasted text into the folder of a project |
 //! | [`storage`] | the project file |
 //! | [`exchange`] | CSV in and out, pictures and pages |
+//! | [`sql_tables`] | the tables of a package in a database of a team |
 //! | [`structure`] | headings, tables and pages of a text |
 
 pub mod collecting;
@@ -14,6 +15,7 @@ mod format_1;
 #[cfg(test)]
 mod fuzz;
 pub mod reading;
+pub mod sql_tables;
 pub mod storage;
 pub mod structure;
 

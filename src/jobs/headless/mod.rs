@@ -26,7 +26,7 @@ use super::open::{Place, project_file};
 use tollbook_core::analysis::Answers;
 use tollbook_core::analysis::timeline::Query;
 use tollbook_core::model::{ArticleIds, Project, ProjectId, start};
-use tollbook_files::exchange::{self, ExportFormat, Options, Snapshot};
+use tollbook_files::exchange::{self, ExportFormat, Options};
 use tollbook_files::storage::{self, Store};
 use tollbook_state::Library;
 
@@ -104,17 +104,9 @@ pub fn export(
     without_sensitive: bool,
 ) -> Answer {
     let AtHand { store, project, warnings: mut lines, library } = at_hand(project)?;
-    let texts = library.texts();
-    let at_hand = texts.clone();
-    let of_file = store.as_ref().and_then(|store| storage::Texts::open(store.path()).ok());
-    let stored = move |sha256: &str| store.as_ref().and_then(|store| store.text(sha256).ok().flatten());
-    let texts = Box::new(move |sha256: &str| texts.get(sha256).or_else(|| stored(sha256)));
-    let mut snapshot =
-        Snapshot::new(project, Query::everything(), texts).with_structures(Box::new(move |sha256| {
-            let structure = at_hand.structure(sha256);
-            let stored = || of_file.as_ref()?.structure(sha256).ok();
-            if structure.is_empty() { stored().unwrap_or_default().into() } else { structure }
-        }));
+    // The texts of the file are read through a handle of their own, and few may be open.
+    let file = store.map(|store| store.path().to_owned()).unwrap_or_default();
+    let mut snapshot = super::export::snapshot(project, Query::everything(), library.texts(), file);
     if without_sensitive {
         snapshot = snapshot.without_sensitive();
     }

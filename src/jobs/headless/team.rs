@@ -6,7 +6,8 @@ use super::super::team::free_file;
 use super::{Answer, stored};
 use tollbook_core::analysis::timeline::Query;
 use tollbook_core::model::List;
-use tollbook_files::exchange::{Snapshot, write_sql_tables};
+use tollbook_files::exchange::Snapshot;
+use tollbook_files::sql_tables::write_sql_tables;
 use tollbook_files::storage::team::{
     Address, Database, JoinWith, Membership, Server, Synchronised, TeamError, TeamProject, begin_team,
     bring_in_older, join, join_with, offer_snapshot, synchronise,

@@ -120,7 +120,9 @@ mod tests {
                 let mut causes = false;
                 for line in text.lines() {
                     causes = if line.starts_with('[') { line.starts_with("[cause ") } else { causes };
-                    keys.extend(line.split_once('|').filter(|_| causes).map(|(key, _)| key.trim().to_owned()));
+                    keys.extend(
+                        line.split_once('|').filter(|_| causes).map(|(key, _)| key.trim().to_owned()),
+                    );
                 }
             }
             keys

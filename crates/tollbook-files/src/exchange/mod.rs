@@ -28,7 +28,6 @@ pub mod rows;
 pub mod series;
 pub mod sheet;
 mod snapshot;
-mod sql_tables;
 pub mod suggestions;
 pub mod templates;
 pub mod workbook;
@@ -46,7 +45,6 @@ pub use package::{ExportError, ExportFormat, Report, export, write_annotations};
 pub use series::write_series;
 pub use sheet::Options;
 pub use snapshot::{Snapshot, Structures, Texts};
-pub use sql_tables::write_sql_tables;
 pub use workbook::export_workbook;
 
 #[cfg(test)]

@@ -38,6 +38,7 @@ pub(super) use live::News;
 pub use live::TeamStatus;
 pub use older::bring_in_older;
 pub use password::{Password, keep_password};
+pub(crate) use postgres::{Error as DatabaseError, Transaction};
 pub use presence::{AssignmentWish, MemberPresence, TeamDesk, Whereabouts};
 pub(super) use replica::older;
 pub use replica::{Membership, Older, make_replica};

@@ -2,7 +2,8 @@
 
 use super::figures::annotating;
 use super::*;
-use crate::exchange::{Snapshot, write_sql_tables};
+use crate::exchange::Snapshot;
+use crate::sql_tables::write_sql_tables;
 use tollbook_core::analysis::timeline::Query;
 
 fn write(database: &TeamDatabase, user: &str, member: &Member, schema: &str) -> Result<usize, TeamError> {

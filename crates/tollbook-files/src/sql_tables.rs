@@ -2,14 +2,10 @@
 
 use std::io::Write as _;
 
-use postgres::Transaction;
-
-use super::cell::split_list;
-use super::columns::{Column, FILES, File, Type};
-use super::package::export;
-use super::sheet::Options;
-use super::snapshot::Snapshot;
-use crate::storage::team::{Database, TeamError};
+use crate::exchange::cell::split_list;
+use crate::exchange::columns::{Column, FILES, File, Type};
+use crate::exchange::{Options, Snapshot, export};
+use crate::storage::team::{Database, DatabaseError, TeamError, Transaction};
 
 /// What is said of the schema in the database, so that no other is ever written over.
 const MARK: &str = "Written by tollbook team export --tables; every run writes its tables anew.";
@@ -67,12 +63,12 @@ pub fn write_sql_tables(
 
 /// What can go wrong between the files of the package and the server.
 enum Trouble {
-    Database(postgres::Error),
+    Database(DatabaseError),
     Here(String),
 }
 
-impl From<postgres::Error> for Trouble {
-    fn from(error: postgres::Error) -> Self {
+impl From<DatabaseError> for Trouble {
+    fn from(error: DatabaseError) -> Self {
         Self::Database(error)
     }
 }
@@ -94,7 +90,7 @@ fn prepare_schema(
     transaction: &mut Transaction<'_>,
     schema: &str,
     reader: &str,
-) -> Result<bool, postgres::Error> {
+) -> Result<bool, DatabaseError> {
     let sql = "SELECT obj_description(oid, 'pg_namespace') FROM pg_namespace WHERE nspname = $1";
     if let Some(row) = transaction.query_opt(sql, &[&schema])? {
         return Ok(row.get::<_, Option<String>>(0).as_deref() == Some(MARK));
@@ -147,11 +143,7 @@ fn write_table(
 }
 
 /// Whether the table has the columns that it should.
-fn is_laid_out(
-    transaction: &mut Transaction<'_>,
-    schema: &str,
-    file: &File,
-) -> Result<bool, postgres::Error> {
+fn is_laid_out(transaction: &mut Transaction<'_>, schema: &str, file: &File) -> Result<bool, DatabaseError> {
     let sql = "SELECT attname::text, format_type(atttypid, NULL) FROM pg_attribute \
                JOIN pg_class ON pg_class.oid = attrelid JOIN pg_namespace ON pg_namespace.oid = relnamespace \
                WHERE nspname = $1 AND relname = $2 AND attnum > 0 AND NOT attisdropped ORDER BY attnum";
