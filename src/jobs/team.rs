@@ -11,7 +11,7 @@ use tollbook_state::effect::{Done, JobId};
 use tollbook_state::team::{BeginTeam, JoinTeam, Password, TypedConnection};
 
 /// Errors of a team have no full stop.
-fn sentence(error: impl std::fmt::Display) -> String {
+pub(super) fn sentence(error: impl std::fmt::Display) -> String {
     format!("{error}.")
 }
 

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::super::team::free_file;
 use super::{Answer, stored};
+use crate::jobs::team::sentence;
 use tollbook_core::analysis::timeline::Query;
 use tollbook_core::model::List;
 use tollbook_files::exchange::Snapshot;
@@ -94,12 +95,8 @@ pub fn team(task: &TeamTask) -> Answer {
     }
 }
 
-fn as_sentence(error: impl std::fmt::Display) -> String {
-    format!("{error}.")
-}
-
 fn parsed(address: &str) -> Result<(Address, Vec<String>), String> {
-    let address = Address::parse(address).map_err(as_sentence)?;
+    let address = Address::parse(address).map_err(sentence)?;
     let exposed = address.is_exposed().then(|| {
         format!("The connection to {address} is not encrypted: whoever is between can read and change what is sent.")
     });
@@ -109,7 +106,7 @@ fn parsed(address: &str) -> Result<(Address, Vec<String>), String> {
 fn init(address: &str, project: &Path) -> Answer {
     let (address, mut lines) = parsed(address)?;
     let (place, mut store, opened) = stored(project)?;
-    begin_team(&mut store, &opened.project, &address, &mut |_| true).map_err(as_sentence)?;
+    begin_team(&mut store, &opened.project, &address, &mut |_| true).map_err(sentence)?;
     let database = address.database();
     lines.push(format!("{} is on {address}, with {} edits.", place.file.display(), store.seq()));
     lines.push(format!(
@@ -144,11 +141,11 @@ fn chosen(address: &Address, wanted: Option<&str>) -> Result<(Database, TeamProj
 
 fn join_in(address: &str, folder: &Path, wanted: Option<&str>, with: JoinWith) -> Answer {
     let (address, mut lines) = parsed(address)?;
-    let (database, project) = chosen(&address, wanted).map_err(as_sentence)?;
+    let (database, project) = chosen(&address, wanted).map_err(sentence)?;
     let file = free_file(folder)?;
-    let mut log = database.project(project.id).map_err(as_sentence)?;
+    let mut log = database.project(project.id).map_err(sentence)?;
     let joined = join_with(&mut log, &file, Some(&address), with, &mut |_| true);
-    let (store, opened) = joined.map_err(as_sentence)?;
+    let (store, opened) = joined.map_err(sentence)?;
     lines.push(format!(
         "Joined “{}” in {}: {} edits, {} annotations.",
         project.name,
@@ -170,10 +167,10 @@ fn refused_lines(store: &Store) -> Vec<String> {
 /// A replica, and what marks it.
 fn replica(project: &Path) -> Result<(Store, tollbook_files::storage::Opened, Membership, Address), String> {
     let (place, store, opened) = stored(project)?;
-    let membership = store.membership().map_err(as_sentence)?.ok_or_else(|| {
+    let membership = store.membership().map_err(sentence)?.ok_or_else(|| {
         format!("{} belongs to no team. Begin one with: tollbook team init", place.file.display())
     })?;
-    let address = Address::parse(&membership.address).map_err(as_sentence)?;
+    let address = Address::parse(&membership.address).map_err(sentence)?;
     Ok((store, opened, membership, address))
 }
 
@@ -183,22 +180,22 @@ fn sync(project: &Path) -> Answer {
         return Err(why);
     }
     let mut lines = parsed(&address.to_string())?.1;
-    let mut log = Server::connect(&address, opened.project.id()).map_err(as_sentence)?;
+    let mut log = Server::connect(&address, opened.project.id()).map_err(sentence)?;
     let mut present = opened.project;
     let mut done = Synchronised::default();
     let outcome = synchronise(&mut store, &mut present, &mut log, &mut done);
     lines.extend(lines_of(&done));
     if let Err(error) = outcome {
-        lines.push(as_sentence(error));
+        lines.push(sentence(error));
         return Err(lines.join("\n"));
     }
     lines.extend(log.clock_warning().unwrap_or_default());
-    let older = store.membership().map_err(as_sentence)?.and_then(|membership| membership.older);
+    let older = store.membership().map_err(sentence)?.and_then(|membership| membership.older);
     if let Some(older) = older {
-        bring_in_older(&mut store, &present, &mut log, &mut |_, _| true).map_err(as_sentence)?;
+        bring_in_older(&mut store, &present, &mut log, &mut |_, _| true).map_err(sentence)?;
         lines.push(format!("Took in the older history: {} edits.", older.until));
     }
-    if offer_snapshot(&store, &present, &mut log).map_err(as_sentence)? {
+    if offer_snapshot(&store, &present, &mut log).map_err(sentence)? {
         lines.push("Stored a snapshot on the server, with which others join faster.".to_owned());
     }
     Ok(lines)
@@ -235,7 +232,7 @@ fn status(project: &Path) -> Answer {
     }
     lines.push(match last {
         Ok(last) => format!("On the server are {} edits that are not here.", last - membership.last),
-        Err(error) => as_sentence(error),
+        Err(error) => sentence(error),
     });
     lines.extend(refused_lines(&store));
     Ok(lines)
@@ -249,8 +246,8 @@ fn member(project: &Path, coder: &str, role: &str) -> Answer {
             opened.project.list(List::Coder).map(|(_, entry)| entry.value.as_str()).collect();
         format!("The project has no coder “{coder}”. It has: {}.", names.join(", "))
     })?;
-    let mut log = Server::connect(&address, opened.project.id()).map_err(as_sentence)?;
-    log.give_coder(id, role).map_err(as_sentence)?;
+    let mut log = Server::connect(&address, opened.project.id()).map_err(sentence)?;
+    log.give_coder(id, role).map_err(sentence)?;
     Ok(vec![format!("{role} writes as “{coder}” now.")])
 }
 
@@ -259,10 +256,10 @@ fn export(address: &str, to: Option<&Path>, tables: Option<&str>, wanted: Option
         return Err(format!("{} does not end in .tollbook. Choose a name that does.", to.display()));
     }
     let (address, mut lines) = parsed(address)?;
-    let (database, project) = chosen(&address, wanted).map_err(as_sentence)?;
-    let mut log = database.project(project.id).map_err(as_sentence)?;
+    let (database, project) = chosen(&address, wanted).map_err(sentence)?;
+    let mut log = database.project(project.id).map_err(sentence)?;
     if let Some(to) = to {
-        let (store, _) = join(&mut log, to, None, &mut |_| true).map_err(as_sentence)?;
+        let (store, _) = join(&mut log, to, None, &mut |_| true).map_err(sentence)?;
         lines.push(format!("Wrote “{}” with {} edits to {}.", project.name, store.seq(), to.display()));
     }
     if let Some(schema) = tables {
@@ -273,15 +270,15 @@ fn export(address: &str, to: Option<&Path>, tables: Option<&str>, wanted: Option
 
 /// Writes the facts of the project into tables of the database.
 fn write_tables(address: &Address, log: &mut Server, schema: &str) -> Answer {
-    let folder = tempfile::tempdir().map_err(as_sentence)?;
+    let folder = tempfile::tempdir().map_err(sentence)?;
     // As a replica, so that a snapshot will do.
     let file = folder.path().join("facts.tollbook");
-    let (store, opened) = join(log, &file, Some(address), &mut |_| true).map_err(as_sentence)?;
+    let (store, opened) = join(log, &file, Some(address), &mut |_| true).map_err(sentence)?;
     let seq = store.seq();
     let texts = Box::new(move |sha256: &str| store.text(sha256).ok().flatten());
     let snapshot = Snapshot::new(opened.project, Query::everything(), texts);
-    let mut database = Database::connect(address).map_err(as_sentence)?;
-    let written = write_sql_tables(&mut database, schema, &snapshot).map_err(as_sentence)?;
+    let mut database = Database::connect(address).map_err(sentence)?;
+    let written = write_sql_tables(&mut database, schema, &snapshot).map_err(sentence)?;
     let tables = written.iter().map(|(table, rows)| format!("{table} ({rows})"));
     let tables = tables.collect::<Vec<_>>().join(", ");
     Ok(vec![format!("Wrote the facts after edit {seq} to the schema “{schema}”: {tables}.")])

@@ -122,11 +122,11 @@ impl<'a> Reader<'_, 'a> {
         }
         let n = self.sentences.partition_point(|range| range.start < parsed.tokens.start);
         let near = n.saturating_sub(1)..(n + 2).min(self.sentences.len());
-        let told = near.flat_map(|n| self.sentences.get(n).cloned()).any(|range| {
+        let is_explained = near.flat_map(|n| self.sentences.get(n).cloned()).any(|range| {
             self.tokens[range.clone()].iter().any(|token| self.is_act(token))
                 || has_cause(&judge::cues(self.tokens, range, self.pack))
         });
-        !told && self.violence() < VIOLENT
+        !is_explained && self.violence() < VIOLENT
     }
 
     fn cues_of(&self, parsed: &Parsed<'a>) -> Vec<FoundCue<'a>> {

@@ -125,10 +125,9 @@ fn remove_leftovers(parent: &Path, target: &Target) {
 
 /// Whether this is a folder of texts that an export wrote, and of nothing else.
 fn holds_earlier_texts(folder: &Path) -> bool {
-    let is_hash = |name: &str| name.len() == 64 && name.bytes().all(|byte| byte.is_ascii_hexdigit());
     let is_ours = |name: &std::ffi::OsStr| {
         LITTER.iter().any(|litter| name == *litter)
-            || name.to_str().and_then(|name| name.strip_suffix(".txt")).is_some_and(is_hash)
+            || name.to_str().and_then(|name| name.strip_suffix(".txt")).is_some_and(crate::is_sha256)
     };
     fs::read_dir(folder)
         .is_ok_and(|mut entries| entries.all(|entry| entry.is_ok_and(|entry| is_ours(&entry.file_name()))))

@@ -289,15 +289,14 @@ impl<'a> Planner<'a> {
         if let Some(text) = self.earlier_texts.get(sha256) {
             return text.clone();
         }
-        // Such a name leads nowhere else than into the folder.
-        let is_hash = sha256.len() == 64 && sha256.bytes().all(|byte| byte.is_ascii_hexdigit());
         let in_package = |folder: &PathBuf| {
             let bytes = read_bounded(&folder.join(earlier_text_path(sha256))).ok()?;
             let has_hash = crate::hex(&Sha256::digest(&bytes)) == sha256;
             String::from_utf8(bytes).ok().filter(|_| has_hash).map(Arc::from)
         };
         let found = self.lookup.text(sha256);
-        let text = found.or_else(|| self.folders.iter().filter(|_| is_hash).find_map(in_package));
+        let text =
+            found.or_else(|| self.folders.iter().filter(|_| crate::is_sha256(sha256)).find_map(in_package));
         self.earlier_texts.insert(sha256.to_owned(), text.clone());
         text
     }

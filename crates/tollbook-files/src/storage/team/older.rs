@@ -37,8 +37,8 @@ pub(in crate::storage) struct OlderEdits {
 }
 
 impl Replay {
-    /// Fetches and replays the next edits that the replica lacks, at most `at_once`. Those that came in before the program was started are
-    /// only replayed.
+    /// Fetches and replays the next edits that the replica lacks, at most `at_once`. Those that came in before the program
+    /// was started are only replayed.
     pub(in crate::storage) fn next<L: EditLog>(
         &mut self,
         log: &mut L,
@@ -54,7 +54,7 @@ impl Replay {
         loop {
             let until = if self.seq < older.here { older.here } else { older.until };
             let most = at_once.min(until - self.seq);
-            let mut logged = log.edits_after(self.seq, usize::try_from(most).unwrap_or_default())?;
+            let logged = log.edits_after(self.seq, usize::try_from(most).unwrap_or_default())?;
             if logged.is_empty() && most > 0 {
                 return Err(TeamError::went_back(older.until));
             }
@@ -65,7 +65,6 @@ impl Replay {
                 continue;
             }
             let texts = texts_of_log(log, &logged, |_| false)?;
-            logged.clear();
             let ends_with = (self.seq == older.until).then(|| std::mem::take(&mut self.project));
             return Ok(OlderEdits { after, taken_in, texts, ends_with });
         }

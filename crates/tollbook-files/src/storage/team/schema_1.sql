@@ -295,13 +295,20 @@ BEGIN
     INSERT INTO tollbook.snapshot_part (project, seq, n, deflated) VALUES (in_project, in_seq, in_n, deflated);
 END $$;
 
--- Refuses unless the project is open and the coder is the caller's, or nobody's yet.
-CREATE FUNCTION tollbook.check_own_coder(in_project uuid, in_coder uuid) RETURNS void
+-- Refuses unless there is such a project that is open.
+CREATE FUNCTION tollbook.check_open(in_project uuid) RETURNS void
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
     IF NOT EXISTS (SELECT FROM tollbook.project WHERE id = in_project AND is_open) THEN
         RAISE EXCEPTION 'there is no such project that is open' USING ERRCODE = 'TB004';
     END IF;
+END $$;
+
+-- Refuses unless the project is open and the coder is the caller's, or nobody's yet.
+CREATE FUNCTION tollbook.check_own_coder(in_project uuid, in_coder uuid) RETURNS void
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    PERFORM tollbook.check_open(in_project);
     IF EXISTS (
         SELECT FROM tollbook.coder WHERE project = in_project AND coder = in_coder AND member <> session_user
     ) THEN
@@ -358,9 +365,7 @@ DECLARE
     new_number bigint;
     found_coder uuid;
 BEGIN
-    IF NOT EXISTS (SELECT FROM tollbook.project WHERE id = in_project AND is_open) THEN
-        RAISE EXCEPTION 'there is no such project that is open' USING ERRCODE = 'TB004';
-    END IF;
+    PERFORM tollbook.check_open(in_project);
     INSERT INTO tollbook.assignment_count AS count (project, last) VALUES (in_project, 1)
     ON CONFLICT (project) DO UPDATE SET last = count.last + 1
     RETURNING last INTO new_number;
