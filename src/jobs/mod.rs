@@ -160,7 +160,7 @@ impl Runner {
         self
     }
 
-    /// Whether a change of the open folder's files is told of.
+    /// Whether a change of the open folder's files is reported.
     pub fn with_watching(mut self, watches: bool) -> Self {
         self.watches = watches;
         self

@@ -183,7 +183,7 @@ impl AppState {
     ///
     /// Also takes in some of the edits of others that have come and were not taken in yet.
     pub fn settle(&mut self) -> Vec<Effect> {
-        let mut effects = update::follow_on(self);
+        let mut effects = update::take_in_next(self);
         let list = self.workspace.as_mut().filter(|open| open.list.wants_arranging());
         effects.extend(list.map_or_else(Vec::new, update::list_articles));
         effects
@@ -224,7 +224,7 @@ impl AppState {
         self.notice(Notice { text: text.into(), is_error: false, edit, file: None, is_refusal: false });
     }
 
-    /// Puts away what was told of edits that no longer hold.
+    /// Removes notices of edits that no longer hold.
     fn forget_notices_of_undone_edits(&mut self) {
         let history = self.workspace.as_ref().map(|open| (&open.history, open.coder));
         self.notices.retain(|notice| {

@@ -336,8 +336,11 @@ pub(super) mod tests {
         assert_eq!(outcome.applied, [Arc::clone(&own[2])]);
         let held: Vec<_> = outcome.held_back.iter().map(|held| held.edit.id).collect();
         assert_eq!(held, [own[0].id, own[1].id]);
-        let told = outcome.held_back[0].disagreements[0].to_string();
-        assert!(told.starts_with("title of incident") && told.contains("“Gossi” here, “Kidal” in"), "{told}");
+        let sentence = outcome.held_back[0].disagreements[0].to_string();
+        assert!(
+            sentence.starts_with("title of incident") && sentence.contains("“Gossi” here, “Kidal” in"),
+            "{sentence}"
+        );
         assert_eq!(title(&theirs, copies.incident), title(&before, copies.incident));
 
         // Decided for us, it fits; decided for them, nothing is left of it.

@@ -23,8 +23,8 @@ const CHECKED_SIZE: u64 = 8 << 20;
 /// The highest number of an edit; more than any project comes to, and far from where numbers overflow.
 const MAX_SEQ: i64 = 1 << 52;
 
-/// At most so many references that lead nowhere are told of one by one.
-const TOLD_REFERENCES: usize = 20;
+/// At most so many references that lead nowhere are named one by one.
+const MOST_REFERENCES_NAMED: usize = 20;
 
 /// What an opened project file holds.
 #[derive(Clone, Debug)]
@@ -141,11 +141,11 @@ pub(super) fn read(connection: &Connection, path: &Path) -> Result<(Last, Opened
         tables::load::<T>(&transaction, &mut project, &mut warnings).map_err(failed)?;
     });
     let dangling = project.dangling();
-    for to in dangling.iter().take(TOLD_REFERENCES) {
+    for to in dangling.iter().take(MOST_REFERENCES_NAMED) {
         warnings.push(format!("{} {} is named by other rows and is not there.", to.table, to.id));
     }
-    if dangling.len() > TOLD_REFERENCES {
-        let more = dangling.len() - TOLD_REFERENCES;
+    if dangling.len() > MOST_REFERENCES_NAMED {
+        let more = dangling.len() - MOST_REFERENCES_NAMED;
         warnings.push(format!("{more} more rows are named by others and are not there."));
     }
     let (history, last) = history(&transaction).map_err(|fault| fault.at(path, Doing::Reading))?;

@@ -86,18 +86,18 @@ impl Window {
             let event = event.unwrap_or_else(|_| {
                 panic!("it never comes that {what}: {:?} {:?}", self.status, self.warnings)
             });
-            self.follow(event);
+            self.handle(event);
         }
     }
 
-    /// Follows what is told until nothing has been for a moment: what comes then is told of something new.
-    fn until_nothing_is_told(&mut self) {
+    /// Handles events until none has come for a moment: what comes then is of something new.
+    fn until_nothing_comes(&mut self) {
         while let Ok(event) = self.events.recv_timeout(Duration::from_secs(1)) {
-            self.follow(event);
+            self.handle(event);
         }
     }
 
-    fn follow(&mut self, event: Event) {
+    fn handle(&mut self, event: Event) {
         match event {
             Event::Team(status) => self.status = status,
             Event::Reloaded(reloaded) => self.take_in(*reloaded),
@@ -165,7 +165,7 @@ fn a_window_works_without_the_server_and_says_what_waits() {
     let Some((database, mut ada, mut ben)) = windows() else { return };
     let gao = ada.add_incident("Gao");
     ben.until("Ben sees Gao", |ben| ben.project.incidents.contains(gao));
-    ada.until_nothing_is_told();
+    ada.until_nothing_comes();
     assert!(is_with_team(&ada));
     database.server.kill();
     let own = ben.rename(gao, "Ben's title");
