@@ -9,6 +9,7 @@ pub mod backups;
 mod clock;
 pub(crate) mod compare;
 pub mod crash;
+pub(crate) mod dependents;
 mod dialogs;
 mod export;
 pub mod filter;
@@ -23,7 +24,6 @@ pub mod preferences;
 mod restore;
 mod save;
 pub mod search;
-pub(crate) mod standing;
 pub(crate) mod suggest;
 mod team;
 mod watch;
@@ -399,8 +399,8 @@ impl Runner {
                 });
             }
             Effect::KeepTeamPassword(address, password) => team::keep_for(&address, password),
-            Effect::FindStanding(job, request) => {
-                spawn_job(&self.post, job, "undo", move || standing::find(&post, job, &request));
+            Effect::FindDependents(job, request) => {
+                spawn_job(&self.post, job, "undo", move || dependents::find(&post, job, &request));
             }
             Effect::BeAt(coder, article) => {
                 self.storage.iter().for_each(|storage| storage.worker.desk().be_at(coder, article))

@@ -9,6 +9,7 @@ use std::sync::Arc;
 use super::adjudication::AgreementView;
 use super::articles::{ArticleList, ArticleRow, FileTrouble};
 use super::comparison::Comparison;
+use super::dependents::UndoQuestion;
 use super::effect::JobId;
 use super::find::Find;
 use super::focus::{Area, Focus};
@@ -16,7 +17,6 @@ use super::input::Input;
 use super::library::{Library, Text};
 use super::past::{HistoryView, Past};
 use super::save::SaveState;
-use super::standing::UndoQuestion;
 use super::suggestions::Suggestions;
 use super::table::Table;
 use super::team::TeamView;
@@ -297,7 +297,7 @@ impl Workspace {
     /// What the list shows of an article; `None` if it is neither in the folder nor in the project.
     fn row(&self, id: ArticleId) -> Option<ArticleRow> {
         let listed = self.library.listed(id);
-        let article = self.library.known(&self.project, id)?;
+        let article = self.library.shared_article(&self.project, id)?;
         let trouble = match listed {
             None => self.save.team.is_none().then_some(FileTrouble::Missing),
             Some(_) => self.library.has_changed(&self.project, id).then_some(FileTrouble::Changed),

@@ -133,8 +133,7 @@ pub fn update(state: &mut AppState, message: impl Into<Message>, stamp: &mut Sta
     }
     let focus = state.workspace.as_ref().map(|open| open.focus.request());
     let message = message.into();
-    let mut effects =
-        if message.leaves_facts() { Vec::new() } else { external_changes::take_in_all(state) };
+    let mut effects = if message.leaves_facts() { Vec::new() } else { external_changes::take_in_all(state) };
     effects.extend(match message {
         Message::Action(action) if coder::must_ask(state, &action) => coder::hold(state, action),
         Message::Action(action) => act(state, action, stamp),

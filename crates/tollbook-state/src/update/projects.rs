@@ -354,8 +354,8 @@ pub(super) fn done(state: &mut AppState, done: Done, stamp: &mut Stamp) -> Vec<E
             team::status(state, status);
             Vec::new()
         }
-        Done::StandingFound(job, found) => {
-            undo::standing_found(state, job, found);
+        Done::DependentsFound(job, found) => {
+            undo::dependents_found(state, job, found);
             Vec::new()
         }
         Done::Whereabouts(news) => team::whereabouts(state, news),

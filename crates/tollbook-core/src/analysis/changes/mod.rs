@@ -1,7 +1,7 @@
 //! What differs between two states of a project, in words: which facts, and which bars of the chart. A correction
 //! notice is written from this, and whoever restores a backup sees by it what would change.
 
-pub mod standing;
+pub mod dependents;
 mod wording;
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
