@@ -57,17 +57,20 @@ pub fn show(context: &Context, state: &AppState, actions: &mut Vec<Action>) {
 const MOST: usize = 50;
 
 fn list(ui: &mut Ui, open: &Workspace, found: &Dependents) {
-    ScrollArea::vertical().id_salt("dependents").max_height(180.0).auto_shrink([false, true]).show(ui, |ui| {
-        for entry in found.edits.iter().take(MOST) {
-            ui.horizontal(|ui| {
-                ui.label(theme::strong(open.name_of(entry.coder)));
-                ui.add(Label::new(&entry.label).truncate());
-                ui.label(theme::remark(ui, moment(entry.at)));
-            });
-        }
-        if found.edits.len() > MOST {
-            let more = counted(found.edits.len() - MOST, "more edit");
-            ui.label(theme::remark(ui, format!("and {more}")));
-        }
-    });
+    ScrollArea::vertical().id_salt("dependents").max_height(180.0).auto_shrink([false, true]).show(
+        ui,
+        |ui| {
+            for entry in found.edits.iter().take(MOST) {
+                ui.horizontal(|ui| {
+                    ui.label(theme::strong(open.name_of(entry.coder)));
+                    ui.add(Label::new(&entry.label).truncate());
+                    ui.label(theme::remark(ui, moment(entry.at)));
+                });
+            }
+            if found.edits.len() > MOST {
+                let more = counted(found.edits.len() - MOST, "more edit");
+                ui.label(theme::remark(ui, format!("and {more}")));
+            }
+        },
+    );
 }
