@@ -273,6 +273,8 @@ pub struct Beginning {
     /// The names of the sides whose casualties are recorded; all if there is none. Those that the template does not
     /// have are added.
     pub recorded: Vec<String>,
+    /// The names of sides that are the forces of a state, each with its country.
+    pub countries: Vec<(String, String)>,
 }
 
 /// Articles: which one is shown, what is known of it, how far it is read.

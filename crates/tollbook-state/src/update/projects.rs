@@ -674,7 +674,13 @@ pub(super) fn begin(state: &mut AppState, beginning: &Beginning, stamp: &mut Sta
     let mut draft = Draft::new(&base, stamp);
     for (side, entry) in base.list(List::Side) {
         let recorded = beginning.recorded.contains(&entry.value);
-        draft.update::<ListEntry>(side, |entry| entry.recorded = recorded);
+        let country = beginning.countries.iter().find(|(name, _)| *name == entry.value);
+        draft.update::<ListEntry>(side, |entry| {
+            entry.recorded = recorded;
+            if let Some((_, country)) = country {
+                entry.country.clone_from(country);
+            }
+        });
     }
     for name in &beginning.recorded {
         if base.entry(List::Side, name).is_none() {
