@@ -171,10 +171,11 @@ impl<'c, 'a> Clauses<'c, 'a> {
                     && (self.have_before(at) || self.auxiliary_after(at, |v| v.have && !v.be)) =>
             {
                 // "Rebellen haben an einem Posten vier Polizisten erschossen".
-                let object = self
+                let beside = self
                     .before(at)
                     .filter(|i| self.noun(*i).is_some_and(Self::may_be_people) && !self.is_prepositional(*i));
-                push(Slot::Object, object.map(|noun| (noun, Path::Adjacent)), None);
+                let object = beside.map(|noun| (noun, Path::Adjacent));
+                push(Slot::Object, object.or_else(|| self.object_over_places(at)), None);
             }
             Frame::Object if verb.form == Form::Gerund => {
                 if self.noun_before_is_determiner(at) {
@@ -197,6 +198,10 @@ impl<'c, 'a> Clauses<'c, 'a> {
             Frame::Object if participle && !verb.have && next_noun.is_some() && self.shares_have(at) => {
                 let agent = self.subject_of(at).map(|(noun, _)| noun);
                 push(Slot::Object, self.object_of(at), agent);
+            }
+            // "Officers: killed 4, wounded 5": a bulletin.
+            Frame::Object if participle && !verb.be && !verb.have && self.is_tabled(at) => {
+                push(Slot::Inverted, Some((at + 1, Path::Adjacent)), None);
             }
             // "Muertos 3 guerrilleros y capturados 5": a headline that begins with its participle.
             Frame::Object | Frame::Subject
@@ -259,6 +264,8 @@ impl<'c, 'a> Clauses<'c, 'a> {
             {
                 push(Slot::Subject, self.subject_after(at), None);
             }
+            // Where the verb comes first, a word with other meanings tells of those right behind it alone: "فقد ثلاثة".
+            Frame::Subject if self.pack.traits.construct && entry.detail.weak => {}
             Frame::Subject => {
                 let before = self.subject_of(at).filter(|(noun, _)| !self.is_inverted(*noun, at));
                 if push(Slot::Subject, before, None) {

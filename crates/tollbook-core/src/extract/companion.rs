@@ -89,6 +89,8 @@ impl<'c, 'a> Clauses<'c, 'a> {
                 | ChunkKind::Comma
                 | ChunkKind::Age => {}
                 ChunkKind::Verb(_) if i == candidate.at => {}
+                // "getötet worden, darunter".
+                ChunkKind::Verb(verb) if i > candidate.at && matches!(verb.main, Main::Auxiliary) => {}
                 _ => return,
             }
             i += 1;
@@ -198,9 +200,23 @@ impl<'c, 'a> Clauses<'c, 'a> {
                         trigger = Some((i, entry, Kind::Part));
                         break;
                     }
+                    // "the dead were a captain and twelve soldiers".
+                    let opens = i == 0
+                        || noun.is_definite()
+                            && self.noun(people).is_some_and(|n| {
+                                n.number.is_some() || n.determiner == Determiner::Indefinite
+                            })
+                            && matches!(
+                                self.chunks[i - 1].kind,
+                                ChunkKind::That
+                                    | ChunkKind::Comma
+                                    | ChunkKind::And
+                                    | ChunkKind::But
+                                    | ChunkKind::Opener
+                            );
                     if let Head::Outcome(entry) = noun.head
                         && noun.number.is_none()
-                        && i == 0
+                        && opens
                     {
                         trigger = Some((i, entry, Kind::Incident));
                         break;

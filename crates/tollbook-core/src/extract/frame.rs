@@ -9,8 +9,9 @@ use super::statement::{PartyKind, Path};
 impl<'c, 'a> Clauses<'c, 'a> {
     /// "attacked the post and killed three", where "have" stands once: the verb before "and" has it.
     pub(super) fn shares_have(&self, at: usize) -> bool {
-        let joined =
-            self.before(at).filter(|i| matches!(self.chunks[*i].kind, ChunkKind::And | ChunkKind::Comma));
+        let joined = self
+            .before(at)
+            .filter(|i| matches!(self.chunks[*i].kind, ChunkKind::And | ChunkKind::Or | ChunkKind::Comma));
         let Some(joined) = joined else { return false };
         (0..joined).rev().take(12).find_map(|i| self.verb(i)).is_some_and(|verb| verb.have && !verb.be)
     }
@@ -35,6 +36,23 @@ impl<'c, 'a> Clauses<'c, 'a> {
             ChunkKind::Noun(_) if actor > 0 && opens(actor - 1) => Some(object),
             _ => None,
         }
+    }
+
+    /// "hat 77 Soldaten in ihrem Lager verletzt": where the verb is last, the numbered people before it, over what
+    /// stands behind prepositions.
+    pub(super) fn object_over_places(&self, at: usize) -> Option<(usize, Path)> {
+        let mut i = self.before(at)?;
+        for _ in 0..4 {
+            let noun = self.noun(i)?;
+            if !self.is_prepositional(i) {
+                let people =
+                    noun.is_people() && noun.number.is_some() && !matches!(noun.head, Head::Outcome(_));
+                return people.then_some((i, Path::Clause));
+            }
+            let preposition = self.before(i)?;
+            i = self.before(preposition)?;
+        }
+        None
     }
 
     /// Whether a form that is also a participle ends a headline that has no other verb.
@@ -73,6 +91,20 @@ impl<'c, 'a> Clauses<'c, 'a> {
             .iter()
             .rposition(|chunk| matches!(chunk.kind, ChunkKind::Colon))
             .map_or(0, |i| i + 1)
+    }
+
+    /// Whether a participle and a number stand alone between the marks of a list.
+    pub(super) fn is_tabled(&self, at: usize) -> bool {
+        let mark = |kind: Option<&ChunkKind<'_>>| {
+            matches!(
+                kind,
+                None | Some(ChunkKind::Comma | ChunkKind::Semicolon | ChunkKind::Colon | ChunkKind::Other)
+            )
+        };
+        let exact = self.noun(at + 1).is_some_and(|n| {
+            matches!(n.head, Head::Number) && n.number.as_ref().is_some_and(|number| number.figure.is_some())
+        });
+        exact && mark(at.checked_sub(1).and_then(|i| self.kind(i))) && mark(self.kind(at + 2))
     }
 
     /// Whether the participle at `at` begins a headline, or goes on from one, and numbered people follow.

@@ -237,6 +237,13 @@ impl<'c, 'a> Clauses<'c, 'a> {
                 break;
             }
         }
+        // "46 officers, sergeants and men": the number counts them all.
+        if members.len() > 2
+            && members[1..].iter().all(|m| m.whole.is_none() && self.shares_number(members[0].noun, m.noun))
+        {
+            let more: Vec<_> = members.drain(1..).map(|member| member.noun).collect();
+            members[0].appositions.extend(more);
+        }
         if !coordinated && !colon && members.len() >= 2 {
             // With only commas between them they are the same people, or of different clauses.
             let count = |member: &GroupMember| self.noun(member.noun).map(|n| count_of(n).0);
@@ -330,7 +337,7 @@ impl<'c, 'a> Clauses<'c, 'a> {
         };
         let beside = self.noun(noun).is_some_and(counts)
             && self.noun(noun + 1).is_some_and(|n| {
-                matches!(n.determiner, Determiner::Definite | Determiner::Whole)
+                matches!(n.determiner, Determiner::Definite | Determiner::Whole | Determiner::Demonstrative)
                     && (n.is_people() || matches!(n.head, Head::Body(_)))
             });
         if beside {

@@ -32,6 +32,10 @@ impl<'c, 'a> Clauses<'c, 'a> {
                     self.outcome_candidate(at, noun, entry, found);
                 }
             }
+            // "93 massacres" are counted, and not whom they killed.
+            Head::Event(entry)
+                if entry.detail.weak
+                    && noun.number.as_ref().is_some_and(|number| number.figure != Some(1)) => {}
             // "se elevan a 17 los fallecidos".
             Head::Outcome(entry)
                 if noun.number.is_none()
@@ -229,7 +233,7 @@ impl<'c, 'a> Clauses<'c, 'a> {
             Head::Person(_) | Head::Name | Head::Outcome(_) => {
                 noun.determiner != Determiner::No && !noun.is_organisation()
             }
-            Head::Number => noun.number.is_some() || noun.other,
+            Head::Number => noun.number.is_some() && !(mass && self.pack.traits.construct) || noun.other,
             Head::Unknown => noun.number.is_some(),
             Head::Pronoun(entry) => entry.form != Form::Plain,
             Head::Body(entry) => entry.category == Category::Body && noun.number.is_none(),

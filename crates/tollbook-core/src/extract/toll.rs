@@ -225,6 +225,10 @@ impl<'c, 'a> Clauses<'c, 'a> {
                     rises |= matches!(verb.main, Main::Toll);
                     bridged = true;
                 }
+                // "le bilan de la tuerie commise par un soldat": who did it is nobody counted.
+                ChunkKind::Preposition(Preposition::By) if !bridged || !rises => {
+                    i = self.after(i).filter(|n| self.noun(*n).is_some()).unwrap_or(i);
+                }
                 ChunkKind::Noun(noun) => {
                     let number =
                         noun.number.is_some() && (noun.is_people() || matches!(noun.head, Head::Unknown));

@@ -42,6 +42,7 @@ impl<'a> Builder<'_, 'a> {
             C::Among,
             C::PlacePreposition,
             C::Preposition,
+            C::According,
             C::And,
             C::Or,
             C::But,
@@ -144,6 +145,16 @@ impl<'a> Builder<'_, 'a> {
             entry.category == C::TriggerVerb && matches!(entry.form, Form::Past | Form::Participle)
         });
         match verb.map(|entry| if participle { Form::Past } else { entry.form }) {
+            // "struck a market killing 84 people": with an object of its own it is no noun.
+            Some(Form::Gerund)
+                if lexeme.is(C::TriggerVerb)
+                    && self.lexemes.get(at + 1).is_some_and(|next| {
+                        matches!(next.shape, Shape::Number(_))
+                            || next.is_any(&[C::Number, C::AtLeast, C::MoreThan])
+                    }) =>
+            {
+                true
+            }
             Some(Form::Past | Form::Participle | Form::Gerund) => {
                 !noun || lexeme.is(C::TriggerVerb) && !lexeme.is(C::TriggerNoun)
             }
