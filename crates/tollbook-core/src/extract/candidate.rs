@@ -118,7 +118,14 @@ impl<'c, 'a> Clauses<'c, 'a> {
         let next_noun = self
             .object_of(at)
             .map(|(noun, _)| noun)
-            .filter(|i| self.noun(*i).is_some_and(|n| !matches!(n.head, Head::Event(_))));
+            .filter(|i| self.noun(*i).is_some_and(|n| !matches!(n.head, Head::Event(_)) && !is_some_time(n)));
+        // "Offiziere: 7 tot, 10 verwundet": a bulletin.
+        if !verb.be && !verb.have && self.is_tabled_after(at) {
+            let mut candidate = self.candidate(at, trigger, outcome, Slot::Described, Path::Adjacent);
+            candidate.group = Some(self.number_alone(at - 1));
+            found.push(candidate);
+            return;
+        }
         let mut push = |slot: Slot, people: Option<(usize, Path)>, agent: Option<usize>| -> bool {
             let Some((noun, path)) = people else { return false };
             let leftwards =
@@ -417,4 +424,10 @@ impl<'c, 'a> Clauses<'c, 'a> {
         candidate.group = Some(group);
         found.push(candidate);
     }
+}
+
+/// "wounded a few hours later": an unknown number of something that is no people.
+fn is_some_time(noun: &NounGroup<'_>) -> bool {
+    matches!(noun.head, Head::Thing)
+        && noun.number.as_ref().is_some_and(|number| number.form == super::NumberForm::Vague)
 }

@@ -107,6 +107,23 @@ impl<'c, 'a> Clauses<'c, 'a> {
         exact && mark(at.checked_sub(1).and_then(|i| self.kind(i))) && mark(self.kind(at + 2))
     }
 
+    /// Whether an exact number and the word at `at` stand alone between the marks of a list that other numbers go on.
+    pub(super) fn is_tabled_after(&self, at: usize) -> bool {
+        let mark = |kind: Option<&ChunkKind<'_>>| {
+            matches!(kind, Some(ChunkKind::Comma | ChunkKind::Semicolon | ChunkKind::Colon))
+        };
+        let exact = |i: usize| {
+            self.noun(i).is_some_and(|n| {
+                matches!(n.head, Head::Number)
+                    && n.number.as_ref().is_some_and(|number| {
+                        number.figure.is_some() && number.form == super::NumberForm::Digits && number.span == n.span
+                    })
+            })
+        };
+        let ends = matches!(self.kind(at + 1), None | Some(ChunkKind::Other)) || mark(self.kind(at + 1));
+        at >= 2 && exact(at - 1) && mark(self.kind(at - 2)) && ends
+    }
+
     /// Whether the participle at `at` begins a headline, or goes on from one, and numbered people follow.
     pub(super) fn opens_headline(&self, at: usize) -> bool {
         let numbered = self.noun(at + 1).is_some_and(|n| n.is_people() && n.number.is_some());
@@ -180,7 +197,15 @@ impl<'c, 'a> Clauses<'c, 'a> {
 
     /// Whether something that can act stands before the verb: a pronoun of a clause, or "and".
     pub(super) fn has_actor(&self, at: usize) -> bool {
-        self.before(at).is_none_or(|i| match &self.chunks[i].kind {
+        let mut before = self.before(at);
+        // "a blast in a market on 3 May killed".
+        while let Some(i) = before
+            && self.chunks[i].preposition().is_some()
+            && matches!(self.kind(i + 1), Some(ChunkKind::Date(_)))
+        {
+            before = self.before(i);
+        }
+        before.is_none_or(|i| match &self.chunks[i].kind {
             ChunkKind::Relative | ChunkKind::And | ChunkKind::But | ChunkKind::That | ChunkKind::Comma => {
                 true
             }

@@ -151,7 +151,9 @@ impl<'c, 'a> Clauses<'c, 'a> {
         // "elf der 39 Soldaten": the number before the genitive.
         let part = start.checked_sub(1).filter(|i| {
             self.noun(*i).is_some_and(|n| matches!(n.head, Head::Number) && n.number.is_some())
-                && self.noun(start).is_some_and(|n| n.determiner == Determiner::Definite)
+                && self.noun(start).is_some_and(|n| {
+                    matches!(n.determiner, Determiner::Definite | Determiner::Demonstrative)
+                })
         });
         let start = part.unwrap_or(start);
         let first = if leftwards { self.first_of_list(start) } else { start };

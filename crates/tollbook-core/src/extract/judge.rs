@@ -105,8 +105,7 @@ pub fn decide(clauses: &Clauses<'_, '_>, candidates: &mut Vec<Candidate>) {
                     )
                 )
         };
-        let bare = candidate.slot == Slot::Described && candidate.path == Path::ElidedVerb
-            || candidate.slot == Slot::OutcomeNoun
+        let bare = candidate.slot == Slot::Described || candidate.slot == Slot::OutcomeNoun
                 && clauses.noun(candidate.at).is_some_and(|noun| noun.number.is_none());
         if bare && let Some(last) = kept.last_mut() {
             let numbered = last.slot == Slot::OutcomeNoun
@@ -342,7 +341,9 @@ fn is_of_casualties(
     });
     match noun.head {
         // "two of the injured died": they are new among the dead.
-        Head::Outcome(entry) => entry.detail.outcome == candidate.outcome,
+        Head::Outcome(entry) => {
+            entry.detail.outcome.is_none() || entry.detail.outcome == candidate.outcome
+        }
         Head::Person(_) => {
             noun.condition.is_some_and(|(entry, _)| entry.detail.outcome == candidate.outcome) || told
         }

@@ -142,6 +142,10 @@ impl<'c, 'a> Clauses<'c, 'a> {
         while matches!(self.kind(i), Some(ChunkKind::Age)) {
             i += 1;
         }
+        // "zwei Soldaten schwer und drei leicht verletzt".
+        if until.is_some() && matches!(self.kind(i), Some(ChunkKind::Adverb)) {
+            i += 1;
+        }
         if until.is_some_and(|until| i > until) {
             return None;
         }

@@ -150,7 +150,7 @@ impl<'c, 'a> Clauses<'c, 'a> {
     }
 
     /// The number group at `at` without what stands beside it.
-    fn number_alone(&self, at: usize) -> Group {
+    pub(super) fn number_alone(&self, at: usize) -> Group {
         let member = GroupMember { noun: at, whole: None, appositions: Vec::new() };
         let span = self.chunks[at].span;
         Group { members: vec![member], span, chunks: (at, at), stated: None, undecided: false }

@@ -43,6 +43,7 @@ impl<'a> Builder<'_, 'a> {
             C::PlacePreposition,
             C::Preposition,
             C::According,
+            C::Since,
             C::And,
             C::Or,
             C::But,
@@ -83,6 +84,28 @@ impl<'a> Builder<'_, 'a> {
             && !self.pack.traits.adjective_after_noun
             && (lexeme.is_any(&[C::Thing, C::PlaceNoun]) && !lexeme.is_any(&[C::People, C::Title])
                 || lexeme.entry(C::OutcomeNoun).is_some_and(|entry| entry.form == Form::Singular))
+        {
+            return true;
+        }
+        // "مسلحون مجهولون مدير المستشفى": behind an adjective of several, one person is another.
+        if self.pack.traits.construct
+            && matches!(self.noun.head, Head::Person(_))
+            && self.noun.form == Form::Plural
+            && self.noun.number.is_none()
+            && self.head_at.is_some_and(|head| head + 1 < at)
+            && lexeme.entry(C::People).or_else(|| lexeme.entry(C::Title)).is_some_and(|entry| entry.form == Form::Singular)
+            && !lexeme.is(C::PlainAdjective)
+            && !self.lexemes[at - 1].is(C::DefiniteArticle)
+        {
+            return true;
+        }
+        // "killing 19 fighters for the loss of four".
+        if matches!(self.noun.head, Head::Person(_))
+            && self.noun.form == Form::Plural
+            && self.noun.number.is_some()
+            && !lexeme.hyphen
+            && !self.pack.traits.adjective_after_noun
+            && lexeme.entry(C::TriggerNoun).is_some_and(|entry| entry.detail.weak)
         {
             return true;
         }

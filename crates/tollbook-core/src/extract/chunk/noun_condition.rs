@@ -68,7 +68,10 @@ impl<'a> Builder<'_, 'a> {
         let followed = self.lexemes.get(at + 1).is_some_and(|next| {
             before_noun
                 && self.is_noun_word(next)
-                && (!next.unknown_word() || next.letters == Letters::Lower && !next.shouted)
+                && (!next.unknown_word()
+                    || next.letters == Letters::Lower
+                        && !next.shouted
+                        && !(self.pack.traits.adjective_after_noun && self.opened()))
         });
         if followed {
             self.noun.condition = Some((adjective, lexeme.span));

@@ -68,7 +68,8 @@ fn settle_numbered_names(chunks: &mut Vec<Chunk<'_>>, pack: &Pack) {
             matches!(noun.head, Head::Number)
                 && noun.determiner == Determiner::None
                 && noun.number.as_ref().is_some_and(|number| {
-                    number.form == NumberForm::Digits && number.figure.is_some() && number.span == noun.span
+                    // "12 y 47" reads like a range.
+                    number.form == NumberForm::Digits && number.span == noun.span
                 })
         })
     };
@@ -154,7 +155,12 @@ fn settle_that(chunks: &mut [Chunk<'_>], lexemes: &[Lexeme<'_>]) {
             continue;
         }
         let noun =
-            |i: usize| matches!(chunks[i].kind, ChunkKind::Noun(_) | ChunkKind::Close | ChunkKind::Date(_));
+            |i: usize| {
+            matches!(
+                chunks[i].kind,
+                ChunkKind::Noun(_) | ChunkKind::Close | ChunkKind::Date(_) | ChunkKind::Age
+            )
+        };
         let after_noun = at.checked_sub(1).is_some_and(|i| {
             noun(i) || matches!(chunks[i].kind, ChunkKind::Comma) && i.checked_sub(1).is_some_and(noun)
         });
