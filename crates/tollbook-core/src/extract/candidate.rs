@@ -120,7 +120,8 @@ impl<'c, 'a> Clauses<'c, 'a> {
             .map(|(noun, _)| noun)
             .filter(|i| self.noun(*i).is_some_and(|n| !matches!(n.head, Head::Event(_)) && !is_some_time(n)));
         // "Offiziere: 7 tot, 10 verwundet": a bulletin.
-        if !verb.be && !verb.have && self.is_tabled_after(at) {
+        let form = participle || self.pack.traits.verb_last && verb.form == Form::Finite;
+        if form && !verb.be && !verb.have && self.is_tabled_after(at) {
             let mut candidate = self.candidate(at, trigger, outcome, Slot::Described, Path::Adjacent);
             candidate.group = Some(self.number_alone(at - 1));
             found.push(candidate);
@@ -272,7 +273,8 @@ impl<'c, 'a> Clauses<'c, 'a> {
                 push(Slot::Subject, self.subject_after(at), None);
             }
             // Where the verb comes first, a word with other meanings tells of those right behind it alone: "فقد ثلاثة".
-            Frame::Subject if self.pack.traits.construct && entry.detail.weak => {}
+            Frame::Subject
+                if self.pack.traits.construct && entry.detail.weak && outcome == Some(Outcome::Missing) => {}
             Frame::Subject => {
                 let before = self.subject_of(at).filter(|(noun, _)| !self.is_inverted(*noun, at));
                 if push(Slot::Subject, before, None) {

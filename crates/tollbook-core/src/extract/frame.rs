@@ -116,7 +116,9 @@ impl<'c, 'a> Clauses<'c, 'a> {
             self.noun(i).is_some_and(|n| {
                 matches!(n.head, Head::Number)
                     && n.number.as_ref().is_some_and(|number| {
-                        number.figure.is_some() && number.form == super::NumberForm::Digits && number.span == n.span
+                        number.figure.is_some()
+                            && number.form == super::NumberForm::Digits
+                            && number.span == n.span
                     })
             })
         };

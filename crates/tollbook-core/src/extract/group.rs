@@ -151,9 +151,9 @@ impl<'c, 'a> Clauses<'c, 'a> {
         // "elf der 39 Soldaten": the number before the genitive.
         let part = start.checked_sub(1).filter(|i| {
             self.noun(*i).is_some_and(|n| matches!(n.head, Head::Number) && n.number.is_some())
-                && self.noun(start).is_some_and(|n| {
-                    matches!(n.determiner, Determiner::Definite | Determiner::Demonstrative)
-                })
+                && self
+                    .noun(start)
+                    .is_some_and(|n| matches!(n.determiner, Determiner::Definite | Determiner::Demonstrative))
         });
         let start = part.unwrap_or(start);
         let first = if leftwards { self.first_of_list(start) } else { start };
@@ -462,7 +462,10 @@ impl<'c, 'a> Clauses<'c, 'a> {
         };
         let figures: Vec<_> = members.iter().map(figure).collect();
         let total_of = |slice: &[Option<u64>]| slice.iter().try_fold(0u64, |sum, n| Some(sum + (*n)?));
-        if let Some(first) = figures[0]
+        // "two children and two women" are four.
+        let pair = members.len() == 2
+            && matches!(self.before(members[1].noun).and_then(|i| self.kind(i)), Some(ChunkKind::And));
+        if let Some(first) = figures[0].filter(|_| colon || !pair)
             && first >= 2
             && (total_of(&figures[1..]) == Some(first) || colon)
         {

@@ -105,7 +105,8 @@ pub fn decide(clauses: &Clauses<'_, '_>, candidates: &mut Vec<Candidate>) {
                     )
                 )
         };
-        let bare = candidate.slot == Slot::Described || candidate.slot == Slot::OutcomeNoun
+        let bare = candidate.slot == Slot::Described
+            || candidate.slot == Slot::OutcomeNoun
                 && clauses.noun(candidate.at).is_some_and(|noun| noun.number.is_none());
         if bare && let Some(last) = kept.last_mut() {
             let numbered = last.slot == Slot::OutcomeNoun
@@ -116,20 +117,27 @@ pub fn decide(clauses: &Clauses<'_, '_>, candidates: &mut Vec<Candidate>) {
                 continue;
             }
         }
-        listed = None;
-        // "90 hombres, entre muertos y heridos": which of them died is not said.
-        let both = kept.iter_mut().find(|other| {
-            let lost = |outcome: Option<super::Outcome>| {
-                outcome.is_some_and(|outcome| outcome != super::Outcome::Captured)
-            };
+        let ends = listed.take();
+        // "90 hombres, entre muertos y heridos", "800 men were dead, wounded or missing": which of them died is not said.
+        let goes_on = |at: usize| {
+            matches!(clauses.kind(at), Some(super::chunk::ChunkKind::And | super::chunk::ChunkKind::Or))
+                && clauses.verb(at + 1).is_some_and(|verb| {
+                    matches!(verb.main, super::chunk::Main::Trigger(_)) && !verb.be && !verb.have
+                })
+        };
+        let parted = |from: usize| {
+            joined(from)
+                && (!matches!(clauses.kind(from + 1), Some(super::chunk::ChunkKind::Comma))
+                    || goes_on(candidate.at + 1))
+        };
+        let lost = |outcome: Option<super::Outcome>| outcome != Some(super::Outcome::Captured);
+        let both = kept.last_mut().filter(|other| {
             lost(other.outcome)
                 && lost(candidate.outcome)
+                && candidate.outcome.is_some()
                 && other.outcome != candidate.outcome
-                && candidate.at == other.at + 2
-                && matches!(
-                    clauses.kind(other.at + 1),
-                    Some(super::chunk::ChunkKind::And | super::chunk::ChunkKind::Or)
-                )
+                && parted(ends.unwrap_or(other.at))
+                && (other.outcome.is_some() || ends.is_some())
                 && candidate.slot == Slot::Described
                 && match (&other.group, &candidate.group) {
                     (Some(a), Some(b)) => a.span.overlaps(b.span),
@@ -138,6 +146,7 @@ pub fn decide(clauses: &Clauses<'_, '_>, candidates: &mut Vec<Candidate>) {
         });
         if let Some(other) = both {
             other.outcome = None;
+            listed = Some(candidate.at);
             continue;
         }
         // "two of the soldiers wounded last week have died": how they came to die.
@@ -341,9 +350,7 @@ fn is_of_casualties(
     });
     match noun.head {
         // "two of the injured died": they are new among the dead.
-        Head::Outcome(entry) => {
-            entry.detail.outcome.is_none() || entry.detail.outcome == candidate.outcome
-        }
+        Head::Outcome(entry) => entry.detail.outcome.is_none() || entry.detail.outcome == candidate.outcome,
         Head::Person(_) => {
             noun.condition.is_some_and(|(entry, _)| entry.detail.outcome == candidate.outcome) || told
         }

@@ -168,9 +168,10 @@ impl<'c, 'a> Clauses<'c, 'a> {
 
     /// Whether a verb that counts stands before the noun group at `at`, and a preposition with a number after it.
     fn is_put_at_number(&self, at: usize) -> bool {
-        let counts = self.before(at).and_then(|i| self.verb(i)).is_some_and(|verb| {
-            matches!(verb.main, Main::Toll) && !verb.negated && !verb.modal
-        });
+        let counts = self
+            .before(at)
+            .and_then(|i| self.verb(i))
+            .is_some_and(|verb| matches!(verb.main, Main::Toll) && !verb.negated && !verb.modal);
         let apart = self.chunks.get(at + 1).is_some_and(|chunk| chunk.preposition().is_some());
         counts && apart && self.is_bare_number(at + 2)
     }
@@ -438,7 +439,8 @@ impl<'c, 'a> Clauses<'c, 'a> {
             return;
         }
         // "ein Gefallener, vier Verwundete": the article counts.
-        let one = noun.determiner == Determiner::Indefinite && !entry.detail.weak && self.pack.traits.capital_nouns;
+        let one =
+            noun.determiner == Determiner::Indefinite && !entry.detail.weak && self.pack.traits.capital_nouns;
         if noun.number.is_none() && !one {
             // "the dead", "victims": nobody new, and no number.
             let owner = self

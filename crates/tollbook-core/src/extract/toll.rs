@@ -229,6 +229,16 @@ impl<'c, 'a> Clauses<'c, 'a> {
                 ChunkKind::Preposition(Preposition::By) if !bridged || !rises => {
                     i = self.after(i).filter(|n| self.noun(*n).is_some()).unwrap_or(i);
                 }
+                // "le bilan de la tuerie dans une de leurs bases".
+                ChunkKind::Noun(_)
+                    if !bridged
+                        && matches!(
+                            self.chunks[i - 1].preposition(),
+                            Some(Preposition::Place | Preposition::Of)
+                        )
+                        && self
+                            .noun(i)
+                            .is_some_and(|n| n.number.as_ref().is_some_and(|n| n.figure == Some(1))) => {}
                 ChunkKind::Noun(noun) => {
                     let number =
                         noun.number.is_some() && (noun.is_people() || matches!(noun.head, Head::Unknown));

@@ -93,7 +93,10 @@ impl<'a> Builder<'_, 'a> {
             && self.noun.form == Form::Plural
             && self.noun.number.is_none()
             && self.head_at.is_some_and(|head| head + 1 < at)
-            && lexeme.entry(C::People).or_else(|| lexeme.entry(C::Title)).is_some_and(|entry| entry.form == Form::Singular)
+            && lexeme
+                .entry(C::People)
+                .or_else(|| lexeme.entry(C::Title))
+                .is_some_and(|entry| entry.form == Form::Singular)
             && !lexeme.is(C::PlainAdjective)
             && !self.lexemes[at - 1].is(C::DefiniteArticle)
         {

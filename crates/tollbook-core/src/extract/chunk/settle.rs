@@ -154,8 +154,7 @@ fn settle_that(chunks: &mut [Chunk<'_>], lexemes: &[Lexeme<'_>]) {
         if !both {
             continue;
         }
-        let noun =
-            |i: usize| {
+        let noun = |i: usize| {
             matches!(
                 chunks[i].kind,
                 ChunkKind::Noun(_) | ChunkKind::Close | ChunkKind::Date(_) | ChunkKind::Age
