@@ -226,6 +226,12 @@ impl<'c, 'a> Clauses<'c, 'a> {
             Frame::Object if verb.form == Form::Participle && !verb.have => {
                 push(Slot::Described, self.described_by(at), self.agent_after(at));
             }
+            // "left a baker and a porter wounded".
+            Frame::Object if participle && !verb.have && self.left_list(at).is_some() => {
+                let mut candidate = self.candidate(at, trigger, outcome, Slot::Resultative, Path::Adjacent);
+                candidate.group = self.left_list(at).map(|first| self.group_at(first, false));
+                found.push(candidate);
+            }
             Frame::Object if verb.form == Form::Past && !verb.have => {
                 // "X killed in", "X killed three": the object decides.
                 let subject = self.subject_of(at);

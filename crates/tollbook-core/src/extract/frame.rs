@@ -157,6 +157,21 @@ impl<'c, 'a> Clauses<'c, 'a> {
         (left && marked && self.noun(at + 2).is_some_and(NounGroup::is_people)).then_some(at + 2)
     }
 
+    /// The first of several people between a verb that leaves them so and the participle at `at`.
+    pub(super) fn left_list(&self, at: usize) -> Option<usize> {
+        let mut first = at.checked_sub(1).filter(|i| self.joins(*i))?;
+        while first >= 2
+            && matches!(self.chunks[first - 1].kind, ChunkKind::And | ChunkKind::Comma)
+            && self.joins(first - 2)
+        {
+            first -= 2;
+        }
+        let left = first.checked_sub(1).and_then(|i| self.verb(i)).is_some_and(|verb| {
+            matches!(verb.main, Main::Result) && !verb.be && !verb.negated && !verb.modal
+        });
+        (left && first + 1 < at).then_some(first)
+    }
+
     /// The last chunk of what belongs to a noun group.
     pub(super) fn tail(&self, noun: usize) -> usize {
         let mut end = noun;
