@@ -195,12 +195,16 @@ impl<'t, 'a> Reader<'t, 'a> {
         self.inherit(clauses, candidate, patient.as_mut(), earlier, parsed.span);
         let agent = candidate.agent.and_then(|at| clauses.party(at));
         let chunk_range = group.map(|group| group.chunks);
-        let (kind, kind_reason) = judge::kind(parsed, clauses, candidate, &count, self.tokens, self.pack);
+        let (kind, kind_reason) =
+            judge::kind(parsed, clauses, candidate, &count, earlier, self.tokens, self.pack);
         if let Some(span) = kind_reason {
             reasons.push(Reason::Kind(kind, span));
         }
         let date = self.date(parsed, clauses, candidate, chunk_range, before);
-        let kind = judge::kind_by_date(kind, &count, date.as_ref(), self.context);
+        let meaning = date.as_ref().and_then(|date| {
+            parsed.dates.iter().find(|it| it.start == date.span.start).map(|it| &it.meaning)
+        });
+        let kind = judge::kind_by_date(kind, &count, date.as_ref(), meaning, self.context);
         if let Some(date) = &date {
             reasons.push(Reason::Date(date.span, date.reckoned, date.distance));
         }

@@ -130,6 +130,8 @@ categories! {
     Without = "without" PLAIN, false;
     /// Auxiliaries of what is not so, or only reported: "seraient", "wären".
     Conditional = "conditional" PLAIN, false;
+    /// "according to": what follows is a source, whose day is not the event's.
+    According = "according to" PLAIN, true;
     /// Any other preposition.
     Preposition = "preposition" PLAIN, true;
     /// "and".
