@@ -14,6 +14,7 @@ mod dialogs;
 mod export;
 pub mod filter;
 pub mod headless;
+mod hidden;
 pub mod import;
 mod merge;
 mod open;
@@ -399,6 +400,9 @@ impl Runner {
                 });
             }
             Effect::KeepTeamPassword(address, password) => team::keep_for(&address, password),
+            Effect::FindHidden(job, request) => {
+                spawn_job(&self.post, job, "chart", move || hidden::find(&post, job, *request));
+            }
             Effect::FindDependents(job, request) => {
                 spawn_job(&self.post, job, "undo", move || dependents::find(&post, job, &request));
             }

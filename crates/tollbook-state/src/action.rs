@@ -570,6 +570,8 @@ pub enum ChartAction {
     WhatIf(WhatIfChange),
     /// Select a bar; its incidents are listed.
     ShowBar(Option<Bar>),
+    /// Look for what hides the figures, beside the window.
+    FindHidden,
     /// Copy the chart as a picture.
     Copy(ChartExport),
     /// Copy how a figure was counted, as Markdown.

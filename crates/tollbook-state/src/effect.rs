@@ -10,6 +10,7 @@ use super::action::PathPurpose;
 use super::adjudication::AgreementRequest;
 use super::dependents::{Dependents, DependentsRequest};
 use super::find::{FoundBatch, SearchRequest};
+use super::hidden_figures::{FoundHidden, HiddenRequest};
 use super::past::MomentsRequest;
 use super::preferences::Preferences;
 use super::reading_positions::ReadingPositions;
@@ -144,6 +145,8 @@ pub enum Effect {
     JoinTeam(JobId, Box<JoinTeam>),
     /// Keep a password for the server at an address until the program ends.
     KeepTeamPassword(String, Password),
+    /// Find what hides the figures of the chart.
+    FindHidden(JobId, Box<HiddenRequest>),
     /// Find what stands on an edit that cannot be taken back by itself.
     FindDependents(JobId, Box<DependentsRequest>),
     /// Tell the team which article the coder has open.
@@ -419,6 +422,8 @@ pub enum Done {
     Reloaded(Box<Reloaded>),
     /// How far the replica has come with its team.
     Team(TeamStatus),
+    /// What hides the figures of the chart.
+    HiddenFound(JobId, Box<FoundHidden>),
     /// What stands on an edit, or a sentence.
     DependentsFound(JobId, Result<Dependents, String>),
     /// Where the members of the team are, and what is assigned.

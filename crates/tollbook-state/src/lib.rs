@@ -17,6 +17,7 @@ pub mod effect;
 pub mod filter;
 pub mod find;
 pub mod focus;
+pub mod hidden_figures;
 pub mod input;
 pub mod keys;
 pub mod library;
@@ -174,6 +175,7 @@ impl AppState {
                     && !open.table.is_asked()
                     && !open.past_edits.is_under_way()
                     && !open.past_edits.is_comparing()
+                    && !open.hidden.is_under_way()
                     && !open.agreement.is_under_way()
             })
     }

@@ -13,6 +13,7 @@ use super::dependents::UndoQuestion;
 use super::effect::JobId;
 use super::find::Find;
 use super::focus::{Area, Focus};
+use super::hidden_figures::HiddenFigures;
 use super::input::Input;
 use super::library::{Library, Text};
 use super::past::{HistoryView, Past};
@@ -70,6 +71,8 @@ pub struct Workspace {
     pub counted: Counted,
     /// What is counted without the what-if, where there is one.
     pub without_what_if: Option<Counted>,
+    /// What hides the figures, where nothing is drawn.
+    pub hidden: HiddenFigures,
     /// What tells a panel whether anything that it keeps has changed.
     pub versions: Versions,
     /// The list of articles.
@@ -287,6 +290,7 @@ impl Workspace {
             waiting.take_if(|waiting| *waiting == job);
         }
         self.undo_question.take_if(|asked| asked.job == Some(job));
+        self.hidden.job.take_if(|waiting| *waiting == job);
     }
 
     /// Asks every panel to bring a span of the open article into view.

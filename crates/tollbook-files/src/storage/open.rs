@@ -12,6 +12,7 @@ use super::migrate;
 use super::schema::{self, APPLICATION_ID, VERSION};
 use super::store::{Last, Store, absolute, connect};
 use super::tables::{self, for_each_table};
+use super::team::membership;
 use tollbook_core::model::history::Step;
 use tollbook_core::model::{History, Project};
 
@@ -84,6 +85,8 @@ impl Store {
         } else {
             None
         };
+        let is_replica = membership(&connection).map_err(|fault| fault.at(&path, Doing::Reading))?.is_some();
+        let as_opened = is_replica.then(|| (last, opened.project.clone()));
         let connection = Some(connection);
         let store = Self {
             path,
@@ -95,6 +98,7 @@ impl Store {
             read_only,
             gone: false,
             is_older,
+            as_opened,
         };
         Ok((store, opened))
     }

@@ -107,6 +107,7 @@ impl Message {
                     | Done::Team(_)
                     | Done::Whereabouts(_)
                     | Done::Comparison(..)
+                    | Done::HiddenFound(..)
             ),
         }
     }
@@ -209,6 +210,7 @@ fn act(state: &mut AppState, action: Action, stamp: &mut Stamp) -> Vec<Effect> {
                 open.selection.bar = bar;
                 Ok(Vec::new())
             }),
+            ChartAction::FindHidden => chart::find_hidden(state),
             ChartAction::Copy(export) => outputs::copy_chart(state, &export),
             ChartAction::CopyProvenance(subject) => outputs::copy_provenance(state, subject),
         },

@@ -15,6 +15,7 @@ use crate::comparison::Comparison;
 use crate::effect::{Done, Effect, ExportRequest, ImportRequest, JobId, Opened, ScanRequest};
 use crate::find::Find;
 use crate::focus::Focus;
+use crate::hidden_figures::HiddenFigures;
 use crate::input::{Input, columns_of};
 use crate::keys::hidden_codes;
 use crate::library::Library;
@@ -354,6 +355,10 @@ pub(super) fn done(state: &mut AppState, done: Done, stamp: &mut Stamp) -> Vec<E
             team::status(state, status);
             Vec::new()
         }
+        Done::HiddenFound(job, found) => {
+            super::chart::hidden_found(state, job, found);
+            Vec::new()
+        }
         Done::DependentsFound(job, found) => {
             undo::dependents_found(state, job, found);
             Vec::new()
@@ -531,6 +536,7 @@ fn opened_project(state: &mut AppState, job: JobId, opened: Opened, stamp: &mut 
         versions: Versions::default(),
         merging: None,
         past_edits: HistoryView::unread(),
+        hidden: HiddenFigures::default(),
         past: None,
         agreement: AgreementView::default(),
         text_change: None,

@@ -176,6 +176,21 @@ fn without_the_server_nothing_is_assigned_and_what_was_last_known_stays() {
 }
 
 #[test]
+fn what_the_replica_had_kept_holds_until_the_server_says_what_is_so() {
+    let mut desk = replica();
+    let (a, b) = (article(&desk, "a.txt"), article(&desk, "b.txt"));
+    let kept = Whereabouts { is_whole: true, is_last_known: true, ..is_at(BEN, a) };
+    desk.tell(Done::Whereabouts(Whereabouts { assigned: vec![(b, Some(BEN))], ..kept }));
+    let live = |desk: &Desk| open(desk).team.is_live(&open(desk).save);
+    assert_eq!((live(&desk), open(&desk).team.assigned(b)), (false, Some(BEN)));
+    let effects = desk.tell(Action::Team(TeamAction::Assign(a, Some(BEN))));
+    assert_eq!(assignments(&effects), [], "whose it is by now is not known yet");
+    let present = Some(Vec::new());
+    desk.tell(Done::Whereabouts(Whereabouts { present, is_whole: true, ..Whereabouts::default() }));
+    assert_eq!((live(&desk), open(&desk).team.assigned(b), open(&desk).team.at(a)), (true, None, &[][..]));
+}
+
+#[test]
 fn a_password_is_asked_for_until_it_is_given_or_work_goes_on_without() {
     let mut desk = replica();
     let asks = |desk: &Desk| open(desk).team.asks_password(&open(desk).save);
