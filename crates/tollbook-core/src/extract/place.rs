@@ -68,6 +68,14 @@ impl Clauses<'_, '_> {
         found
     }
 
+    /// Whether the place at chunk `place` is where somebody spoke of the event at `at`: "told reporters in Gorda",
+    /// "announced in Gorda the death of", but not "said rebels in Gorda killed".
+    fn is_of_saying(&self, at: usize, place: usize) -> bool {
+        let Governor::Chunk(verb) = self.governor_of(place) else { return false };
+        let is_beside = || (verb + 1..place).all(|i| self.noun(i).is_none());
+        verb != at && verb < place && self.is_saying(verb) && (at < verb || is_beside())
+    }
+
     /// Whether the place at chunk `place` is where the people of the event at `at` were treated or died of what
     /// they had suffered elsewhere. A hospital that is attacked is the place of the event.
     fn is_of_care(&self, at: usize, died_of_wounds: bool, place: usize) -> bool {
@@ -115,7 +123,9 @@ impl Clauses<'_, '_> {
         text: &str,
     ) -> (Option<StatedPlace>, Option<StatedPlace>) {
         let mut places = self.places();
-        places.retain(|place| !self.is_of_care(at, died_of_wounds, place.at));
+        places.retain(|place| {
+            !self.is_of_care(at, died_of_wounds, place.at) && !self.is_of_saying(at, place.at)
+        });
         let mut ranked: Vec<(usize, &PlaceMention, Distance)> = places
             .iter()
             .map(|place| {
