@@ -37,7 +37,11 @@ pub fn resolve(meaning: &Meaning, reference: &Reference) -> Option<(DateRange, D
         Meaning::FromPrevious(unit, offset) => {
             Some((from_previous(*unit, *offset, &reference.previous?)?, DateBasis::Incident))
         }
-        Meaning::Ambiguous { .. } | Meaning::Duration(..) | Meaning::ToCome | Meaning::OtherCalendar => None,
+        Meaning::Ambiguous { .. }
+        | Meaning::Duration(..)
+        | Meaning::ToCome
+        | Meaning::OtherCalendar
+        | Meaning::UnclearMonth => None,
         _ => from_article(reference, |today| relative(meaning, today)),
     }
 }
