@@ -82,8 +82,12 @@ impl Articles<'_> {
 }
 
 impl Texts for Articles<'_> {
-    fn articles(&self) -> Vec<ArticleId> {
-        self.articles.clone()
+    fn count(&self) -> usize {
+        self.articles.len()
+    }
+
+    fn article(&self, number: usize) -> ArticleId {
+        self.articles[number]
     }
 
     fn text(&self, number: usize) -> Option<Arc<str>> {

@@ -11,11 +11,11 @@ use std::sync::{Arc, OnceLock};
 use serde::{Deserialize, Serialize};
 
 use super::effect::JobId;
-use super::library::{Library, Text};
+use super::library::{KnownArticle, Library, Text};
 use super::workspace::Workspace;
 use tollbook_core::analysis::Answers;
 use tollbook_core::analysis::duplicates::offers::Offer;
-use tollbook_core::model::{Article, ArticleId, ClaimField, DateRange, Kind, Outcome, Project};
+use tollbook_core::model::{Article, ArticleId, ClaimField, DateRange, Figures, Kind, Outcome, Project};
 use tollbook_core::resolution::{
     Learned, ReadHeads, Rejected, SHOWN, Suggestion, SuggestionHead, open_heads, read_heads,
 };
@@ -33,20 +33,90 @@ pub struct ReadArticle {
 #[derive(Clone, Debug)]
 struct Found {
     /// Suggestions in the order of the text.
-    heads: Box<[SuggestionHead]>,
-    /// Those that are neither annotated nor rejected, by their places.
-    open: Box<[u32]>,
+    heads: Box<[PackedHead]>,
+}
+
+/// A suggestion's head in a third of the space: a large folder has millions of them.
+#[derive(Clone, Copy, Debug)]
+struct PackedHead {
+    /// Begin and end of the words to annotate, then of those that say what happened, in bytes.
+    places: [u32; 4],
+    /// Low, best and high; [`UNKNOWN`] where there is none.
+    count: [u32; 3],
+    kind: Kind,
+    outcome: Option<Outcome>,
+    certainty: u8,
+    /// Whether it is neither annotated nor rejected.
+    is_open: bool,
+}
+
+/// No figure. No text counts so many people.
+const UNKNOWN: u32 = u32::MAX;
+
+impl PackedHead {
+    fn new(head: &SuggestionHead) -> Self {
+        let place = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+        let figure = |figure: Option<u64>| {
+            figure.map_or(UNKNOWN, |figure| u32::try_from(figure).unwrap_or(UNKNOWN).min(UNKNOWN - 1))
+        };
+        let SuggestionHead { span, trigger, kind, outcome, count, certainty } = head;
+        Self {
+            places: [span.start, span.end, trigger.start, trigger.end].map(place),
+            count: [count.low, count.best, count.high].map(figure),
+            kind: *kind,
+            outcome: *outcome,
+            certainty: *certainty,
+            is_open: false,
+        }
+    }
+
+    fn head(&self) -> SuggestionHead {
+        let [start, end, from, to] = self.places.map(|at| at as usize);
+        let [low, best, high] =
+            self.count.map(|figure| Some(u64::from(figure)).filter(|_| figure != UNKNOWN));
+        SuggestionHead {
+            span: start..end,
+            trigger: from..to,
+            kind: self.kind,
+            outcome: self.outcome,
+            count: Figures { low, best, high },
+            certainty: self.certainty,
+        }
+    }
+}
+
+impl Found {
+    /// Says which suggestions are open, by their places.
+    fn set_open(&mut self, open: &[u32]) {
+        self.heads.iter_mut().for_each(|head| head.is_open = false);
+        for at in open {
+            if let Some(head) = self.heads.get_mut(*at as usize) {
+                head.is_open = true;
+            }
+        }
+    }
 }
 
 impl ReadArticle {
-    /// Its suggestions in the order of the text.
-    pub fn heads(&self) -> &[SuggestionHead] {
+    fn packed(&self) -> &[PackedHead] {
         self.found.as_ref().map_or(&[], |found| &found.heads)
     }
 
-    /// Those that are neither annotated nor rejected, by their places.
-    fn open(&self) -> &[u32] {
-        self.found.as_ref().map_or(&[], |found| &found.open)
+    /// Its suggestions in the order of the text.
+    pub fn heads(&self) -> impl DoubleEndedIterator<Item = SuggestionHead> + '_ {
+        self.packed().iter().map(PackedHead::head)
+    }
+
+    /// The suggestion at this place among them.
+    pub fn head(&self, at: u32) -> Option<SuggestionHead> {
+        self.packed().get(at as usize).map(PackedHead::head)
+    }
+
+    /// Those that are neither annotated nor rejected, with their places.
+    fn open(&self) -> impl DoubleEndedIterator<Item = (u32, SuggestionHead)> + '_ {
+        let heads = self.packed();
+        let places = (0..u32::try_from(heads.len()).unwrap_or(u32::MAX)).zip(heads);
+        places.filter(|(_, head)| head.is_open).map(|(at, head)| (at, head.head()))
     }
 }
 
@@ -207,39 +277,49 @@ impl Suggestions {
     }
 
     /// The suggestions of an article that are shown, in the order of its text.
-    pub fn shown(&self, id: ArticleId) -> impl DoubleEndedIterator<Item = &SuggestionHead> {
+    pub fn shown(&self, id: ArticleId) -> impl DoubleEndedIterator<Item = SuggestionHead> + '_ {
         let read = self.articles.get(&id);
-        let open = read.into_iter().flat_map(|read| read.open().iter().map(|at| &read.heads()[*at as usize]));
+        let open = read.into_iter().flat_map(|read| read.open().map(|(_, head)| head));
         open.filter(|head| self.certainty(head) >= SHOWN)
     }
 
     /// The suggestion at a place, while it is shown.
-    pub fn at(&self, place: &SuggestionPlace) -> Option<&SuggestionHead> {
+    pub fn at(&self, place: &SuggestionPlace) -> Option<SuggestionHead> {
         self.shown(place.article).find(|head| place.is(head))
     }
 
     /// Everything that waits for a decision, in the queue's order.
     pub fn queue(&self, open: &Workspace) -> Arc<[Queued]> {
         let make = || {
-            let mut queue = Vec::new();
-            for (&article, read) in self.articles.iter().filter(|(_, read)| !read.open().is_empty()) {
-                let Some(known) = open.library.shared_article(&open.project, article) else { continue };
-                let places = read.open().iter().map(|at| (*at, &read.heads()[*at as usize]));
-                for (at, head) in places {
-                    let certainty = self.certainty(head);
-                    let fits = self.filter.is_none_or(|filter| filter == (head.kind, head.outcome));
-                    if fits && certainty >= SHOWN {
-                        let rank = match self.order {
-                            QueueOrder::Certain => certainty,
-                            QueueOrder::Recent => 0,
-                        };
-                        let key = (Reverse(rank), Reverse(known.published().map(|date| date.first())));
-                        queue.push((key, known.path().to_owned(), Queued { article, at, certainty }));
+            let with_open =
+                self.articles.iter().filter(|(_, read)| read.packed().iter().any(|head| head.is_open));
+            let known =
+                with_open.filter_map(|(id, read)| Some((open.library.shared_article(&open.project, *id)?, *id, read)));
+            let mut articles: Vec<(KnownArticle, ArticleId, &ReadArticle)> = known.collect();
+            let latest = |known: &KnownArticle| Reverse(known.published().map(|date| date.first()));
+            articles.sort_unstable_by(|(a, ..), (b, ..)| (latest(a), a.path()).cmp(&(latest(b), b.path())));
+            // Certainty, the article by its number here, and the place in it: little for each, since there may be millions.
+            let mut queue: Vec<(Reverse<u8>, u32, u32)> = Vec::new();
+            for (number, (.., read)) in (0..).zip(&articles) {
+                for (at, head) in read.open() {
+                    let certainty = self.certainty(&head);
+                    if self.filter.is_none_or(|filter| filter == (head.kind, head.outcome))
+                        && certainty >= SHOWN
+                    {
+                        queue.push((Reverse(certainty), number, at));
                     }
                 }
             }
-            queue.sort_unstable_by(|a, b| (a.0, &a.1, a.2.at).cmp(&(b.0, &b.1, b.2.at)));
-            queue.into_iter().map(|(.., queued)| queued).collect()
+            if self.order == QueueOrder::Certain {
+                queue.sort_unstable();
+            }
+            let article = |number: u32| articles[number as usize].1;
+            let queued = queue.iter().map(|&(Reverse(certainty), number, at)| Queued {
+                article: article(number),
+                at,
+                certainty,
+            });
+            queued.collect()
         };
         self.queue.get_or_init(make).clone()
     }
@@ -257,7 +337,7 @@ impl Suggestions {
         let rank = |id: ArticleId| {
             let known = open.library.shared_article(&open.project, id)?;
             let read = self.articles.get(&id)?;
-            let best = read.heads().iter().map(|head| head.certainty).max().unwrap_or(0);
+            let best = read.packed().iter().map(|head| head.certainty).max().unwrap_or(0);
             let best = if self.order == QueueOrder::Certain { best } else { 0 };
             Some((
                 Reverse(best),
@@ -289,9 +369,11 @@ impl Suggestions {
     /// Takes in what was read from articles.
     pub(super) fn add_readings(&mut self, project: &Project, answers: &Answers, read: Vec<Reading>) {
         for Reading { article, source, text, read: ReadHeads { heads, triage }, .. } in read {
-            let open = open_heads(project, &answers.index, &self.rejected, article, &text, &heads);
-            let found =
-                (!heads.is_empty()).then(|| Box::new(Found { heads: heads.into(), open: open.into() }));
+            let found = (!heads.is_empty()).then(|| {
+                let mut found = Found { heads: heads.iter().map(PackedHead::new).collect() };
+                found.set_open(&open_heads(project, &answers.index, &self.rejected, article, &text, &heads));
+                Box::new(found)
+            });
             self.articles.insert(article, ReadArticle { version: source.mark(), triage, found });
         }
         self.generation += 1;
@@ -313,7 +395,8 @@ impl Suggestions {
         let found = self.articles.get_mut(&id).and_then(|read| read.found.as_mut());
         let Some(found) = found else { return };
         let Text::Loaded(text) = library.text(project, id) else { return };
-        found.open = open_heads(project, &answers.index, &self.rejected, id, &text, &found.heads).into();
+        let heads: Vec<SuggestionHead> = found.heads.iter().map(PackedHead::head).collect();
+        found.set_open(&open_heads(project, &answers.index, &self.rejected, id, &text, &heads));
     }
 
     /// The articles that were read.
@@ -408,6 +491,8 @@ impl Request {
         let kept = kept.and_then(|kept| ReadHeads::from_kept(std::str::from_utf8(&kept).ok()?, &text));
         let is_new = kept.is_none();
         let read = kept.unwrap_or_else(|| read_heads(&text, source.published, source.language()));
+        // Nobody asks for the text of an article without suggestions, and many may wait for the window.
+        let text = if read.heads.is_empty() { Arc::default() } else { text };
         Some(Reading { article, source, text, read, is_new })
     }
 

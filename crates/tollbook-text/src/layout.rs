@@ -3,10 +3,12 @@
 //! Every byte offset here is an offset into the whole text, on a character boundary; every range is
 //! half-open. Heights are pixels. A block that has not been seen yet has an estimated height.
 
+use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
 
 use super::block::{Affinity, BlockLayout, TextStyle, Typesetter};
+use super::columns::columns_of;
 use super::cut::{Block, cut};
 use super::decorations::{self, DEEPEST, Decorations, ROOM};
 use super::heights::Heights;
@@ -75,6 +77,8 @@ pub(super) struct Document {
     reflows: bool,
     blocks: Vec<Block>,
     heights: Heights,
+    /// Where the columns of tables begin, by the first block of each that was looked at.
+    columns: HashMap<usize, Option<Arc<[f32]>>>,
     setting: Setting,
     marks: Arc<Decorations>,
     labels: bool,
@@ -105,6 +109,7 @@ impl Document {
             structure,
             reflows,
             heights: Heights::default(),
+            columns: HashMap::new(),
             setting,
             marks: Arc::default(),
             labels: false,
@@ -150,6 +155,7 @@ impl Document {
             }
         }
         self.setting = setting;
+        self.columns.clear();
         self.kept = 0;
         let heights = (0..self.blocks.len()).map(|index| self.estimate(index));
         self.heights = heights.collect();
@@ -377,12 +383,18 @@ impl Document {
             let width = width - indent;
             let mut layout =
                 typesetter.lay_out_stretches(text, &stretches, block.direction, width, pixels_per_point);
+            if self.blocks[index].look.row
+                && let Some(starts) = self.columns(index, width, typesetter)
+            {
+                let text = self.text.get(self.blocks[index].range.clone()).unwrap_or_default();
+                layout.align_cells(text, &starts, style.size * pixels_per_point);
+            }
             if indent > 0.0 && !layout.rtl {
                 layout.set_in(indent);
             }
             self.make_room(&mut layout, index);
             let height = self.frame(index, layout.height);
-            if text.is_empty() {
+            if self.blocks[index].range.is_empty() {
                 squeeze(&mut layout, height);
             }
             self.heights.set(index, height);
@@ -390,6 +402,21 @@ impl Document {
             self.kept += 1;
         }
         self.blocks[index].layout.get_or_insert_default()
+    }
+
+    /// Where the columns of the table begin that a block is a row of, if they have room side by side.
+    fn columns(&mut self, index: usize, width: f32, typesetter: &mut Typesetter) -> Option<Arc<[f32]>> {
+        let above = self.blocks[..index].iter().rev().take_while(|block| block.look.row).count();
+        let first = index - above;
+        if let Some(known) = self.columns.get(&first) {
+            return known.clone();
+        }
+        let rows = self.blocks[first..].iter().take_while(|block| block.look.row);
+        let rows = rows.map(|block| self.text.get(block.range.clone()).unwrap_or_default());
+        let measure = (width, self.setting.pixels_per_point);
+        let found = columns_of(rows, &self.style(first), measure, typesetter);
+        self.columns.insert(first, found.clone());
+        found
     }
 
     /// The layout of a block that has one.

@@ -14,6 +14,7 @@ mod accessibility;
 mod atlas;
 mod bidi_labels;
 mod block;
+mod columns;
 mod cut;
 mod decorations;
 pub mod fonts;

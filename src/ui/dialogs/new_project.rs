@@ -5,7 +5,7 @@ use eframe::egui::{Align, Button, Context, Key, Layout, Modifiers, ScrollArea, U
 use crate::ui::panels::lists::choose_country;
 use crate::ui::theme::{self, space};
 use crate::ui::widgets::choose::Look;
-use crate::ui::widgets::{modal, pending_text, room, row};
+use crate::ui::widgets::{modal, pending_text, room, row, takes_escape};
 use tollbook_core::model::{List, Project, ProjectId, SideKind, Stamp, start};
 use tollbook_files::exchange::templates::{TEMPLATES, Template, proposed};
 use tollbook_state::library::Text;
@@ -42,6 +42,8 @@ const LOOKED_THROUGH: usize = 300;
 pub struct State {
     /// The project that it asks about.
     of: Option<ProjectId>,
+    /// The project that the coder wants to look at first: it is asked again when it is opened the next time.
+    put_off: Option<ProjectId>,
     template: String,
     /// Whether the template was proposed because articles name its operations.
     proposed: bool,
@@ -88,6 +90,9 @@ fn preview(template: &str) -> Project {
 pub fn show(context: &Context, state: &AppState, local: &mut State, actions: &mut Vec<Action>) {
     let asking = |open: &&Workspace| open.asks_how_to_begin && open.can_edit();
     let Some(open) = state.workspace.as_ref().filter(asking) else { return };
+    if local.put_off == Some(open.project.id()) {
+        return;
+    }
     if local.of != Some(open.project.id()) {
         let files = open.library.files().take(LOOKED_THROUGH);
         let texts: Vec<_> = files
@@ -104,16 +109,21 @@ pub fn show(context: &Context, state: &AppState, local: &mut State, actions: &mu
         local.proposed = template.is_some();
         local.choose(template.map_or("", |template| template.name));
     }
-    modal(context, "new project", TITLE, 460.0, |ui| {
+    let dialog = modal(context, "new project", TITLE, 460.0, |ui| {
         if let Some(beginning) = page(ui, local) {
             actions.push(Action::Project(ProjectAction::Begin(beginning)));
             actions.push(Action::Focus(Area::Text));
         }
     });
+    // A click beside it is no answer; Escape is, but not while it leaves the field.
+    if dialog.is_top_modal && !context.text_edit_focused() && takes_escape(context) {
+        local.put_off = Some(open.project.id());
+        actions.push(Action::Focus(Area::Text));
+    }
 }
 
 /// The height of the title above the choices, and of the button below them.
-const AROUND: f32 = 92.0;
+const AROUND: f32 = 116.0;
 
 fn page(ui: &mut Ui, local: &mut State) -> Option<Beginning> {
     // The button stays in view, however many choices there are.
@@ -126,6 +136,7 @@ fn page(ui: &mut Ui, local: &mut State) -> Option<Beginning> {
         && !ui.ctx().text_edit_focused()
         && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter));
     let begins = ui.button(theme::strong(BEGIN)).clicked() || entered;
+    row::remark(ui, "Escape shows the articles first; this is asked again when the folder is opened.");
     begins.then(|| Beginning {
         template: local.template.clone(),
         recorded: local.sides.iter().filter(|side| side.recorded).map(|side| side.name.clone()).collect(),
@@ -284,5 +295,24 @@ mod tests {
         assert_eq!(recorded, ["Civilians", "Coast guard", "French forces"]);
         assert_eq!(open.undo_step(), None, "a beginning is not undone");
         assert!(harness.query_by_label(BEGIN).is_none(), "it asks once");
+    }
+
+    #[test]
+    fn escape_puts_the_question_off() {
+        let frame = |ui: &mut Ui, (story, local): &mut (Story, State)| {
+            let mut actions = Vec::new();
+            show(ui.ctx(), &story.state, local, &mut actions);
+            actions.into_iter().for_each(|action| drop(story.tell(action)));
+        };
+        let builder = Harness::builder().with_size([800.0, 600.0]).with_step_dt(1.0 / 60.0);
+        let mut harness = builder
+            .with_context_setup(theme::install)
+            .build_ui_state(frame, (Story::unasked(), State::default()));
+        harness.run();
+        harness.get_by_label(BEGIN);
+        harness.key_press(Key::Escape);
+        harness.run();
+        assert!(harness.query_by_label(BEGIN).is_none());
+        assert!(harness.state().0.open().asks_how_to_begin, "it is asked when the folder is opened again");
     }
 }

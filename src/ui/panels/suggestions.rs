@@ -57,7 +57,7 @@ pub fn show(ui: &mut Ui, state: &AppState, local: &mut State, actions: &mut Vec<
     if local.shown.as_ref() != selected {
         let is_it = |queued: &Queued| {
             head_of(open, *queued).is_some_and(|(article, head)| {
-                selected.is_some_and(|place| place.article == article && place.is(head))
+                selected.is_some_and(|place| place.article == article && place.is(&head))
             })
         };
         if let Some(at) = queue.iter().position(is_it) {
@@ -173,9 +173,9 @@ fn kind_name(filter: QueueFilter) -> String {
     }
 }
 
-fn head_of(open: &Workspace, queued: Queued) -> Option<(ArticleId, &SuggestionHead)> {
+fn head_of(open: &Workspace, queued: Queued) -> Option<(ArticleId, SuggestionHead)> {
     let read = open.suggestions.article(queued.article)?;
-    Some((queued.article, read.heads().get(queued.at as usize)?))
+    Some((queued.article, read.head(queued.at)?))
 }
 
 /// The words of a row: the suggestion in its sentence, and where it stands.
@@ -192,7 +192,7 @@ fn words(open: &Workspace, queued: Queued) -> Option<Words> {
     let date = known.published.map_or_else(|| "no date".to_owned(), |date| date.to_string());
     let count = if head.count.is_blank() { String::new() } else { format!("{} ", head.count) };
     Some(Words {
-        place: SuggestionPlace::new(article, head),
+        place: SuggestionPlace::new(article, &head),
         words,
         detail: format!("{} % certain · {date} · {}", queued.certainty, known.title),
         figure: format!("{count}{}", kind_name(Some((head.kind, head.outcome))).to_lowercase()),

@@ -71,8 +71,11 @@ impl Progress<'_> {
 
 /// The articles that are compared. Their texts are asked for one by one, so that those of a large folder need not be held.
 pub trait Texts: Sync {
-    /// The articles, by number.
-    fn articles(&self) -> Vec<ArticleId>;
+    /// How many there are.
+    fn count(&self) -> usize;
+
+    /// The article of a number below [`Self::count`].
+    fn article(&self, number: usize) -> ArticleId;
 
     /// The text of an article; `None` if there is none at hand.
     fn text(&self, number: usize) -> Option<Arc<str>>;
@@ -87,8 +90,12 @@ pub trait Texts: Sync {
 }
 
 impl Texts for [(ArticleId, Arc<str>)] {
-    fn articles(&self) -> Vec<ArticleId> {
-        self.iter().map(|(id, _)| *id).collect()
+    fn count(&self) -> usize {
+        self.len()
+    }
+
+    fn article(&self, number: usize) -> ArticleId {
+        self[number].0
     }
 
     fn text(&self, number: usize) -> Option<Arc<str>> {
@@ -102,18 +109,17 @@ pub fn copies<T: Texts + ?Sized>(
     texts: &T,
     go_on: &(dyn Fn(u64, u64) -> bool + Sync),
 ) -> Option<Vec<NearDuplicates>> {
-    let articles = texts.articles();
-    let all = articles.len() as u64;
+    let all = texts.count() as u64;
     let progress = Progress { go_on, done: AtomicU64::new(0), all, stopped: AtomicBool::new(false) };
     progress.check()?;
-    let signatures = Signatures::read(texts, articles.len(), &progress)?;
+    let signatures = Signatures::read(texts, &progress)?;
     let likely = signatures.likely(&progress)?;
     drop(signatures);
     let full = FullRuns { texts, progress: &progress, held: Mutex::default() };
     let compared = |&(a, b): &(u32, u32)| {
         progress.check()?;
         let share = share(&full.of_article(a)?, &full.of_article(b)?);
-        let (one, other) = (articles[a as usize], articles[b as usize]);
+        let (one, other) = (texts.article(a as usize), texts.article(b as usize));
         let (first, second) = (one.min(other), one.max(other));
         Some((share >= AGREES).then_some(NearDuplicates { first, second, share }))
     };
@@ -138,14 +144,21 @@ struct Signatures {
 }
 
 impl Signatures {
-    fn read<T: Texts + ?Sized>(texts: &T, articles: usize, progress: &Progress<'_>) -> Option<Self> {
+    fn read<T: Texts + ?Sized>(texts: &T, progress: &Progress<'_>) -> Option<Self> {
+        let articles = texts.count();
         let thin = articles.div_ceil(ALL_KEPT).next_power_of_two() as u32;
         let mut all = Self { runs: Vec::new(), ends: Vec::with_capacity(articles) };
         for from in (0..articles).step_by(SIGNED_AT_ONCE) {
             let some = from..articles.min(from + SIGNED_AT_ONCE);
             let signed: Option<Vec<Vec<u32>>> =
                 some.into_par_iter().map(|number| signature(texts, number, progress)).collect();
-            for signature in signed? {
+            let signed = signed?;
+            // A list that doubles holds much more than it needs.
+            let more = signed.iter().map(Vec::len).sum::<usize>();
+            if all.runs.capacity() - all.runs.len() < more {
+                all.runs.reserve_exact(more.max(all.runs.len() / 8));
+            }
+            for signature in signed {
                 all.runs.extend(signature.into_iter().filter(|run| run.is_multiple_of(thin)));
                 all.ends.push(all.runs.len());
             }

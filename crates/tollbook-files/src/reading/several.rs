@@ -1,4 +1,4 @@
-//! Files of a folder that hold many articles: tables, downloads of databases.
+//! Files of a folder that hold many articles: tables, downloads of databases, feeds.
 
 use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom};
@@ -52,7 +52,8 @@ pub(super) fn read(
     cancel: &AtomicBool,
 ) -> Option<Result<Several, String>> {
     let kind = table::detect(first, path);
-    if kind.is_none() && !may_be_download(first) {
+    let is_feed = kind.is_none() && download::is_feed(first);
+    if kind.is_none() && !is_feed && !may_be_download(first) {
         return None;
     }
     let file = File::open(full).ok()?;
@@ -75,12 +76,17 @@ pub(super) fn read(
     let file = Bounded { left: size, size, file, zeros: is_text.then_some(0) };
     let outcome = match kind {
         Some(kind) => table::read(file, kind, columns, &mut on).map_err(|error| error.to_string()),
+        None if is_feed => download::read_feed(file, &mut on).map_err(|error| unread(&error)),
         None => match download::read_text(file, &mut on) {
             Ok(outcome) => Ok(outcome?),
-            Err(error) => Err(format!("The file could not be read: {error}. Check the drive and try again.")),
+            Err(error) => Err(unread(&error)),
         },
     };
     Some(outcome.map(|outcome| Several::new(kind.is_some(), documents, outcome)))
+}
+
+fn unread(error: &io::Error) -> String {
+    format!("The file could not be read: {error}. Check the drive and try again.")
 }
 
 /// The columns and first rows of the table at `path` in the folder `root`.
@@ -116,8 +122,16 @@ pub(super) fn of_document(document: &Document) -> Option<Several> {
 
 /// A quick look for what no download is without, so that ordinary articles cost nothing more.
 fn may_be_download(first: &[u8]) -> bool {
-    const MARKS: [&str; 7] =
-        ["docum", "dokum", "________________", "docpublicationname", "titrearticle", "\"article ", "doc_id_"];
+    const MARKS: [&str; 8] = [
+        "docum",
+        "dokum",
+        "________________",
+        "docpublicationname",
+        "titrearticle",
+        "\"article ",
+        "doc_id_",
+        "chat_page",
+    ];
     if first.starts_with(b"\xff\xfe") || first.starts_with(b"\xfe\xff") {
         return true;
     }

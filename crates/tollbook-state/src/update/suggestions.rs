@@ -193,7 +193,7 @@ pub(super) fn act(open: &mut Workspace, action: SuggestionAction, stamp: &mut St
 
 /// Shows a suggestion, and reads its claim from the text as the project is now.
 fn show(open: &mut Workspace, place: &SuggestionPlace, stamp: &mut Stamp) -> Outcome {
-    let Some(head) = open.suggestions.at(place).cloned() else {
+    let Some(head) = open.suggestions.at(place) else {
         return Err("This suggestion was accepted or rejected already.".to_owned());
     };
     let mut effects = articles::show(open, place.article)?;
@@ -285,12 +285,12 @@ fn step_to(open: &mut Workspace, step: Step, stamp: &mut Stamp) -> Outcome {
 fn first_of(open: &Workspace, article: ArticleId, step: Step) -> Option<SuggestionPlace> {
     let mut shown = open.suggestions.shown(article);
     let head = if step == Step::Next { shown.next() } else { shown.next_back() };
-    head.map(|head| SuggestionPlace::new(article, head))
+    head.map(|head| SuggestionPlace::new(article, &head))
 }
 
 /// The suggestion of an article after the one that is looked at, or else at or after the caret; or the one before.
 fn beside(open: &Workspace, article: ArticleId, step: Step) -> Option<SuggestionPlace> {
-    let shown: Vec<&SuggestionHead> = open.suggestions.shown(article).collect();
+    let shown: Vec<SuggestionHead> = open.suggestions.shown(article).collect();
     let selected = open.suggestions.selected().filter(|selected| selected.place.article == article);
     let at = selected.and_then(|selected| shown.iter().position(|head| selected.place.is(head)));
     let gap = || shown.partition_point(|head| head.span.start < open.selection.caret);
@@ -397,7 +397,7 @@ fn accept_selected(
 /// The first suggestion of an article that begins at or after a span.
 fn after(open: &Workspace, article: ArticleId, span: &Range<usize>) -> Option<SuggestionPlace> {
     let next = open.suggestions.shown(article).find(|head| head.span.start >= span.start);
-    next.map(|head| SuggestionPlace::new(article, head))
+    next.map(|head| SuggestionPlace::new(article, &head))
 }
 
 /// Accepts every suggestion of the open article that claims the same as the one that is looked at, as one edit.
@@ -408,7 +408,7 @@ fn accept_all_of_kind(open: &mut Workspace, stamp: &mut Stamp) -> Outcome {
         .suggestions
         .shown(article)
         .filter(|other| (other.kind, other.outcome) == (head.kind, head.outcome))
-        .map(|other| SuggestionPlace::new(article, other))
+        .map(|other| SuggestionPlace::new(article, &other))
         .collect();
     let label = format!("Accept {} suggested as {}", counted(same.len(), "passage"), named(&head));
     let mut last = None;
@@ -420,7 +420,7 @@ fn accept_all_of_kind(open: &mut Workspace, stamp: &mut Stamp) -> Outcome {
         }
         Ok(())
     })?;
-    let next = open.suggestions.shown(article).next().map(|head| SuggestionPlace::new(article, head));
+    let next = open.suggestions.shown(article).next().map(|head| SuggestionPlace::new(article, &head));
     effects.extend(match (next, last) {
         (Some(next), _) => show(open, &next, stamp)?,
         (None, Some(last)) => annotating::show(open, last)?,

@@ -102,3 +102,35 @@ fn a_megabyte_of_broken_lines_with_parts_costs_no_more_than_what_is_seen() {
         assert!(typesetter.laid_out - before < 80, "{place}: {}", typesetter.laid_out - before);
     }
 }
+
+#[test]
+fn cells_of_a_column_stand_below_one_another() {
+    let text = "Place\tDead\tHurt\nKarsa\t3\t12\nThe lower crossing\t40\t1\nEnd.";
+    let rows = text.match_indices('\n').map(|(at, _)| at);
+    let mut start = 0;
+    let mut parts = Vec::new();
+    for end in rows {
+        parts.push(Part { range: start..end, kind: PartKind::Row });
+        start = end + 1;
+    }
+    let (mut with, mut typesetter) = structured(text, parts.clone(), false);
+    let left = |document: &mut Document, typesetter: &mut Typesetter, words: &str| {
+        let at = document.text().find(words).unwrap();
+        let area = document.caret_area(Caret::before(at), typesetter);
+        let hit = document.hit(area.left + 0.5, (area.top + area.bottom) / 2.0, typesetter);
+        assert_eq!(hit.byte, at, "what is clicked there is what stands there");
+        area.left
+    };
+    let dead = ["Dead", "3", "40"].map(|words| left(&mut with, &mut typesetter, words));
+    let hurt = ["Hurt", "12", "1\nEnd"].map(|words| left(&mut with, &mut typesetter, words));
+    for column in [dead, hurt] {
+        assert!(column.iter().all(|x| (x - column[0]).abs() < 0.01), "{column:?}");
+    }
+    assert!(hurt[0] > dead[0] + 20.0);
+    // Where there is no room, the rows are lines, and what is clicked is still what stands there.
+    let structure = Arc::new(Structure::new(text, parts));
+    let mut narrow = Document::structured(text.into(), structure, false, setting(90.0));
+    for words in ["Dead", "crossing", "1\nEnd"] {
+        left(&mut narrow, &mut typesetter, words);
+    }
+}

@@ -82,13 +82,13 @@ impl Marks {
         let mut margin = Vec::new();
         if open.alone.is_none() {
             for head in open.suggestions.shown(article) {
-                let place = SuggestionPlace::new(article, head);
+                let place = SuggestionPlace::new(article, &head);
                 let code = project.code_for(ClaimType::for_claim(head.kind, head.outcome));
                 let code = code.and_then(|code| project.codes.get(code));
                 let is_selected = suggestions.1.as_ref() == Some(&place);
-                let figure = suggested_figure(head, code, &keys);
+                let figure = suggested_figure(&head, code, &keys);
                 margin.push((head.span.start, figure.as_str().into()));
-                for mark in suggested(head, code, text, palette, &keys, is_selected) {
+                for mark in suggested(&head, code, text, palette, &keys, is_selected) {
                     drawn.push(mark);
                     self.suggestions.push(place.clone());
                 }

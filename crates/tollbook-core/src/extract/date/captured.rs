@@ -3,6 +3,7 @@
 use jiff::civil::{Date, Weekday};
 
 use super::forms::FormYear;
+use super::lexicon::UNCLEAR_MONTH;
 use super::{CalendarDate, Third, Year, YearPart};
 
 /// What the slots of a form took from the text.
@@ -22,6 +23,10 @@ pub(super) struct Captured {
     pub apostrophe: bool,
     /// The unit stands for a number too ("two days" in one word).
     pub single: bool,
+    /// How many years the era of the month's language counts more than the common one.
+    pub year_offset: i16,
+    /// The month of Iran's solar calendar, 1 to 12; 0 where no such month was named.
+    pub solar_month: i8,
     /// The first token of the first month.
     pub month_at: usize,
 }
@@ -51,6 +56,11 @@ impl<T: Copy> Pair<T> {
 }
 
 impl Captured {
+    /// Whether the name of a month means different months in different languages.
+    pub fn has_unclear_month(&self) -> bool {
+        self.months.values[..self.months.len].iter().any(|month| i32::from(*month) == UNCLEAR_MONTH)
+    }
+
     pub fn year(&self, form: FormYear) -> Year {
         match (self.years.first(), form) {
             (Some(year), _) => written_year(year),
@@ -58,6 +68,34 @@ impl Captured {
             (None, FormYear::FromArticle(offset)) => Year::FromArticle(offset),
             (None, FormYear::Same) => Year::OfPrevious,
         }
+    }
+
+    /// A complete date of Iran's solar calendar, as a day of the common one.
+    pub fn solar_day(&self) -> Option<CalendarDate> {
+        /// The years in which the rule below is known to hold: 1921 to 2032.
+        const YEARS: std::ops::RangeInclusive<i32> = 1300..=1410;
+        let (month, day) = (i32::from(self.solar_month), i32::from(self.days.first()?));
+        // Some forms take the year of another calendar as a number.
+        let year = self.years.first().map_or(self.number, |(year, _)| i32::from(year));
+        if !YEARS.contains(&year) {
+            return None;
+        }
+        // How many days stand before a year: every fourth or fifth has a day more, eight of 33.
+        let before = |year: i32| 365 * (year - 1) + (8 * year + 21) / 33;
+        let length = match month {
+            1..=6 => 31,
+            7..=11 => 30,
+            12 => before(year + 1) - before(year) - 336,
+            _ => return None,
+        };
+        if day > length {
+            return None;
+        }
+        let first_of_month = if month <= 7 { 31 * (month - 1) } else { 186 + 30 * (month - 7) };
+        let days = before(year) - before(1393) + first_of_month + day - 1;
+        // 1 Farvardin 1393.
+        let found = Date::new(2014, 3, 21).ok()?.checked_add(jiff::Span::new().days(days)).ok()?;
+        Some(CalendarDate::new(Year::Stated(found.year()), YearPart::Day(found.month(), found.day())))
     }
 
     /// From one date to another.

@@ -6,7 +6,7 @@ use super::captured::weekday;
 use super::forms::{Atom, Slot};
 use super::lexicon::{Lexicon, files};
 use super::matching::{Match, Matcher};
-use super::numeric::numeric;
+use super::numeric::{era_before, numeric};
 use super::words::{Gap, Kind, Token, tokens};
 use super::{CalendarDate, DateExpression, Meaning, Year, YearPart};
 
@@ -43,6 +43,7 @@ pub fn find_dates(text: &str, language: Option<&str>) -> Vec<DateExpression> {
         }
         if let Some(meaning) = hit.meaning {
             let (first, meaning) = matcher.with_weekday_before(i, free, meaning);
+            let first = if first == i && era_before(text, &list, i).is_some() { i - 1 } else { first };
             let (next, meaning) = matcher.with_weekday_after(hit.next, meaning);
             let next = matcher.past_day_parts(next, &meaning);
             let (start, end) = (list[first].start as usize, list[next - 1].end as usize);
@@ -64,7 +65,7 @@ impl Matcher<'_> {
     fn date_at(&self, i: usize) -> Option<Match> {
         match self.tokens[i].kind {
             Kind::Number(..) => {
-                numeric(self.tokens, i).or_else(|| self.longest(i)).or_else(|| self.year_alone(i))
+                numeric(self.text, self.tokens, i).or_else(|| self.longest(i)).or_else(|| self.year_alone(i))
             }
             Kind::Word(_) => self.longest(i),
             Kind::OtherWord | Kind::Sign(_) => None,

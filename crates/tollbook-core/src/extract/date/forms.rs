@@ -262,13 +262,16 @@ mod tests {
 
     #[test]
     fn every_line_of_every_language_is_understood() {
-        let lists =
-            ["month", "weekday", "number", "ordinal", "unit", "dual", "single", "part", "day", "other"];
+        let lists = [
+            "month", "weekday", "number", "ordinal", "unit", "dual", "single", "part", "day", "other",
+            "solar",
+        ];
         let settings = [
             "weak",
             "weak not before",
             "weak capital",
             "bare year",
+            "year offset",
             "numeric order",
             "plural ending",
             "prefix",

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use super::forms::{Atom, Element, Form, Slot, Tree, expand};
-use super::words::{Kind, Vocabulary, fold};
+use super::words::{Kind, Vocabulary, fold, is_mark};
 use super::{Third, Unit};
 use crate::extract::languages::LANGUAGES;
 
@@ -22,7 +22,12 @@ pub(super) struct Entry {
     pub value: i32,
     /// An abbreviation, read only beside a number.
     pub short: bool,
+    /// How many years the era of a month's language counts more than the common one.
+    pub year_offset: i16,
 }
+
+/// The value of a month's name that means different months in different languages.
+pub(super) const UNCLEAR_MONTH: i32 = 0;
 
 /// The words and forms of one language, or of several.
 #[derive(Clone, Debug, Default)]
@@ -46,6 +51,8 @@ pub(super) struct Lexicon {
     pub bare_year: bool,
     /// Whether numeric dates have the day first.
     pub day_first: bool,
+    /// What [`Entry::year_offset`] is for the file being read.
+    year_offset: i16,
 }
 
 /// A lexicon that is read when it is first asked for.
@@ -70,12 +77,14 @@ impl Lexicon {
     fn read(files: &[&str]) -> Self {
         let mut lexicon = Self { day_first: true, ..Self::default() };
         for file in files {
+            lexicon.year_offset = 0;
             for (key, value) in lines(file) {
                 lexicon.add(key, value);
             }
         }
         lexicon.entries.resize(lexicon.vocabulary.len(), Vec::new());
         for entries in &mut lexicon.entries {
+            mark_unclear_months(entries);
             entries.sort_by_key(|entry| std::cmp::Reverse(entry.rest.len()));
         }
         lexicon
@@ -104,6 +113,10 @@ impl Lexicon {
                 self.list(Slot::Part, i32::try_from(third.unwrap_or(0)).unwrap_or(0), false, value);
             }
             ("other", _) if words.get(1) == Some(&"month") => self.list(Slot::OtherMonth, 0, false, value),
+            ("solar", _) => {
+                let month = words.get(2).and_then(|word| word.parse().ok()).unwrap_or(0);
+                self.list(Slot::OtherMonth, month, false, value);
+            }
             ("day", _) if words.get(1) == Some(&"part") => self.list(Slot::DayPart, 0, false, value),
             _ => self.add_setting(key, value),
         }
@@ -115,6 +128,7 @@ impl Lexicon {
             "weak not before" => self.weak_not_before.extend(single_words(&mut self.vocabulary, value)),
             "weekday link" => self.weekday_links.extend(single_words(&mut self.vocabulary, value)),
             "weak capital" => self.weak_capital = value == "yes",
+            "year offset" => self.year_offset = value.parse().unwrap_or(0),
             "bare year" => self.bare_year = value == "yes",
             "numeric order" => self.day_first &= value == "day first",
             "plural ending" => self.plural_endings.extend(split(value).map(fold)),
@@ -147,7 +161,8 @@ impl Lexicon {
             if self.entries.len() <= first {
                 self.entries.resize(first + 1, Vec::new());
             }
-            let entry = Entry { slot, rest: atoms.collect(), value, short };
+            let year_offset = self.year_offset;
+            let entry = Entry { slot, rest: atoms.collect(), value, short, year_offset };
             self.entries[first].push(entry);
         }
     }
@@ -159,6 +174,20 @@ impl Lexicon {
     /// The entries that begin with a word.
     pub fn entries_of(&self, word: u32) -> &[Entry] {
         self.entries.get(word as usize).map_or(&[], Vec::as_slice)
+    }
+}
+
+/// Marks names of months that mean different months in the languages that were read together.
+fn mark_unclear_months(entries: &mut [Entry]) {
+    let months: Vec<(Vec<Atom>, i32)> = entries
+        .iter()
+        .filter(|entry| entry.slot == Slot::Month)
+        .map(|entry| (entry.rest.clone(), entry.value))
+        .collect();
+    for entry in entries.iter_mut().filter(|entry| entry.slot == Slot::Month) {
+        if months.iter().any(|(rest, value)| *rest == entry.rest && *value != entry.value) {
+            entry.value = UNCLEAR_MONTH;
+        }
     }
 }
 
@@ -200,7 +229,7 @@ fn atoms(vocabulary: &mut Vocabulary, phrase: &str) -> Vec<Atom> {
 }
 
 fn is_letter(c: char) -> bool {
-    c.is_alphabetic() || matches!(c, '\u{300}'..='\u{36f}' | '\u{640}' | '\u{64b}'..='\u{65f}' | '\u{670}')
+    c.is_alphabetic() || is_mark(c)
 }
 
 fn single_words(vocabulary: &mut Vocabulary, value: &str) -> Vec<u32> {

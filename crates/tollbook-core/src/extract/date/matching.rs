@@ -105,7 +105,7 @@ impl Matcher<'_> {
                 }
             }
             Slot::Year => {
-                if let Some((year, digits, apostrophe, next)) = self.year(i) {
+                if let Some((year, digits, apostrophe, next)) = self.year(i, &captured) {
                     let mut captured = captured;
                     captured.years.push((year, digits));
                     captured.apostrophe |= apostrophe;
@@ -166,6 +166,7 @@ impl Matcher<'_> {
                     }
                     captured.months.push(small);
                     captured.short |= entry.short;
+                    captured.year_offset = entry.year_offset;
                 }
                 Slot::Weekday => {
                     captured.weekdays.push(small);
@@ -179,6 +180,7 @@ impl Matcher<'_> {
                     }
                 }
                 Slot::Unit => captured.unit = entry.value,
+                Slot::OtherMonth => captured.solar_month = small,
                 Slot::Part => {
                     captured.part = Third::ALL.get(usize::try_from(entry.value).unwrap_or(0)).copied()
                 }
@@ -270,7 +272,8 @@ impl Matcher<'_> {
     }
 
     /// A year: its digits' value, how many digits, whether an apostrophe cuts it, and the token after it.
-    fn year(&self, i: usize) -> Option<(i16, u8, bool, usize)> {
+    /// `captured` has the month before it, which tells its era.
+    fn year(&self, i: usize, captured: &Captured) -> Option<(i16, u8, bool, usize)> {
         let apostrophe = self.tokens[i].is_sign('\'') && self.tokens.get(i + 1)?.gap == Gap::None;
         let at = i + usize::from(apostrophe);
         let (value, digits) = self.tokens[at].number()?;
@@ -285,6 +288,13 @@ impl Matcher<'_> {
         });
         if goes_on {
             return None;
+        }
+        if captured.solar_month > 0 {
+            return (digits == 4).then_some((i16::try_from(value).ok()?, digits, false, next));
+        }
+        let offset = captured.year_offset;
+        if offset > 0 && (digits == 2 || value >= 2200) {
+            return year_of_era(value, digits, offset).map(|year| (year, 4, false, next));
         }
         match digits {
             4 if (1500..2200).contains(&value) => {
@@ -322,6 +332,9 @@ impl Matcher<'_> {
         let numbered = captured.days.len > 0 || captured.years.len > 0;
         if captured.short && !numbered {
             return None;
+        }
+        if captured.has_unclear_month() {
+            return numbered.then_some(Some(Meaning::UnclearMonth));
         }
         let unit = usize::try_from(captured.unit).ok().and_then(|unit| Unit::ALL.get(unit)).copied();
         let sure = |meaning| Some(Some(meaning));
@@ -413,7 +426,9 @@ impl Matcher<'_> {
             Form::PreviousAfter => sure(Meaning::FromPrevious(unit?, captured.number)),
             Form::Duration if captured.single => None,
             Form::Duration => sure(Meaning::Duration(unit?, captured.number)),
-            Form::OtherCalendar => sure(Meaning::OtherCalendar),
+            Form::OtherCalendar => {
+                sure(captured.solar_day().map_or(Meaning::OtherCalendar, Meaning::Calendar))
+            }
         }
     }
 
@@ -475,4 +490,20 @@ impl Matcher<'_> {
         let capital = self.first_char(&self.tokens[start]).is_some_and(char::is_uppercase);
         !weak || self.is_after(start, &self.lexicon.month_before) && (capital || !self.lexicon.weak_capital)
     }
+}
+
+/// The common year of a year of an era that counts `offset` years more, in four digits or in two that can be of this
+/// era only.
+fn year_of_era(value: u32, digits: u8, offset: i16) -> Option<i16> {
+    let value = i16::try_from(value).ok()?;
+    let year = match digits {
+        4 => value - offset,
+        // Two digits that are smaller than those of the year 2000 may be of the common era.
+        2 => {
+            let since = 2000 + offset;
+            since - since % 100 + Some(value).filter(|value| *value >= since % 100)? - offset
+        }
+        _ => return None,
+    };
+    (1900..2060).contains(&year).then_some(year)
 }

@@ -94,6 +94,8 @@ pub enum Meaning {
     ToCome,
     /// A date of another calendar, which is not converted.
     OtherCalendar,
+    /// A date whose month has a name that means different months in different languages, where no language was given.
+    UnclearMonth,
 }
 
 /// A date of the calendar, as far as it is given.
@@ -200,7 +202,7 @@ impl Unit {
 impl Meaning {
     /// Whether it can say when something happened at all.
     pub fn is_date(&self) -> bool {
-        !matches!(self, Self::Duration(..) | Self::ToCome | Self::OtherCalendar)
+        !matches!(self, Self::Duration(..) | Self::ToCome | Self::OtherCalendar | Self::UnclearMonth)
     }
 
     /// Whether it is a year and no finer.

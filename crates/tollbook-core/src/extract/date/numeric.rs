@@ -11,20 +11,27 @@ use crate::model::DateRange;
 /// The years that a number of four digits in a date may mean.
 const YEARS: std::ops::Range<u32> = 1500..2200;
 
+/// The years of the Buddhist era that a number of four digits in a date may mean: 2557 is 2014.
+const BUDDHIST_YEARS: std::ops::Range<u32> = 2470..2603;
+
 /// The date in digits that begins at token `i`. Where the day and the month may be exchanged it is
 /// ambiguous unless the day is known to stand first.
-pub(super) fn numeric(tokens: &[Token], i: usize) -> Option<Match> {
+pub(super) fn numeric(text: &str, tokens: &[Token], i: usize) -> Option<Match> {
     let separator = |at: usize| {
         let touches = tokens.get(at)?.gap == Gap::None && tokens.get(at + 1)?.gap == Gap::None;
         ['-', '/', '.'].into_iter().find(|sign| touches && tokens[at].is_sign(*sign))
     };
-    let touches_before = i > 0 && tokens[i].gap == Gap::None && !is_opening(&tokens[i - 1]);
-    if touches_before {
+    let touched = (i > 0 && tokens[i].gap == Gap::None).then(|| &tokens[i - 1]);
+    let era = era_before(text, tokens, i);
+    if era.is_none() && touched.is_some_and(|before| !is_opening(before)) {
         return None;
     }
     let first = tokens.get(i)?.number()?;
-    if let Some(found) = east_asian(tokens, i) {
+    if let Some(found) = east_asian(tokens, i, era) {
         return Some(found);
+    }
+    if era.is_some() {
+        return None;
     }
     let sign = separator(i + 1)?;
     let second = tokens.get(i + 2)?.number()?;
@@ -42,13 +49,29 @@ pub(super) fn numeric(tokens: &[Token], i: usize) -> Option<Match> {
     meaning.map(|meaning| Match { next: i + 3, meaning: Some(meaning) })
 }
 
-/// 2015年5月6日, 2015년 5월 6일.
-fn east_asian(tokens: &[Token], i: usize) -> Option<Match> {
+/// Eras before the number of a year, with the last year before each: that of the Republic of China, and those of Japan.
+const ERAS: [(&str, u32); 6] =
+    [("民國", 1911), ("民国", 1911), ("令和", 2018), ("平成", 1988), ("昭和", 1925), ("大正", 1911)];
+
+/// The last year before the era whose name touches the number at token `i`.
+pub(super) fn era_before(text: &str, tokens: &[Token], i: usize) -> Option<u32> {
+    let before =
+        tokens.get(i).filter(|token| token.gap == Gap::None).and_then(|_| tokens.get(i.checked_sub(1)?))?;
+    let word = text.get(before.start as usize..before.end as usize)?;
+    ERAS.iter().find(|(name, _)| word.ends_with(name)).map(|(_, before)| *before)
+}
+
+/// 2015年5月6日, 2015년 5월 6일; `era` is the last year before the era that the year is counted in.
+fn east_asian(tokens: &[Token], i: usize, era: Option<u32>) -> Option<Match> {
     let number = |at: usize, signs: [char; 2]| {
         let is_sign = signs.iter().any(|sign| tokens.get(at + 1).is_some_and(|token| token.is_sign(*sign)));
         tokens.get(at)?.number().filter(|_| is_sign)
     };
-    let year = year_of(number(i, ['年', '년'])?)?;
+    let (value, digits) = number(i, ['年', '년'])?;
+    let year = match era {
+        Some(before) if digits <= 3 => Year::Stated(i16::try_from(before + value).ok()?),
+        _ => year_of((value, digits))?,
+    };
     let month = small(number(i + 2, ['月', '월'])?)?;
     let day = ['日', '号'].into_iter().find_map(|sign| number(i + 4, [sign, '일'])).and_then(small);
     let meaning = match day {
@@ -70,6 +93,7 @@ type Digits = (u32, u8);
 fn year_of((value, digits): Digits) -> Option<Year> {
     match digits {
         4 if YEARS.contains(&value) => Some(Year::Stated(i16::try_from(value).ok()?)),
+        4 if BUDDHIST_YEARS.contains(&value) => Some(Year::Stated(i16::try_from(value - 543).ok()?)),
         2 => Some(Year::Short(i8::try_from(value).ok()?)),
         _ => None,
     }

@@ -42,7 +42,11 @@ pub fn resolve(meaning: &Meaning, reference: &Reference) -> Option<(DateRange, D
             let back = i32::from(weekday.until(named_last.yesterday().ok()?.weekday())) + 1;
             Some((DateRange::day(before(named_last, back)?), DateBasis::Incident))
         }
-        Meaning::Ambiguous { .. } | Meaning::Duration(..) | Meaning::ToCome | Meaning::OtherCalendar => None,
+        Meaning::Ambiguous { .. }
+        | Meaning::Duration(..)
+        | Meaning::ToCome
+        | Meaning::OtherCalendar
+        | Meaning::UnclearMonth => None,
         _ => from_article(reference, |today| relative(meaning, today)),
     }
 }

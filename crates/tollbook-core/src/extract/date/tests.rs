@@ -18,6 +18,7 @@ fn read_in(text: &str, language: Option<&str>) -> Vec<String> {
             (Meaning::Duration(unit, n), None) => format!("{n} {}", unit.key()),
             (Meaning::ToCome, None) => "to come".to_owned(),
             (Meaning::OtherCalendar, None) => "other".to_owned(),
+            (Meaning::UnclearMonth, None) => "unclear".to_owned(),
             (Meaning::Ambiguous { .. }, None) => "ambiguous".to_owned(),
             (_, None) => "?".to_owned(),
         };
@@ -428,6 +429,15 @@ const FULL: &[(&str, &str)] = &[
     ("el", "{d} {m} {y}"),
     ("id", "{d} {m} {y}"),
     ("cs", "{d}. {m} {y}"),
+    ("hr", "{d}. {m} {y}"),
+    ("bg", "{d} {m} {y}"),
+    ("be", "{d} {m} {y}"),
+    ("is", "{d}. {m} {y}"),
+    ("he", "{d} {m} {y}"),
+    ("bn", "{d} {m} {y}"),
+    ("th", "{d} {m} {y}"),
+    ("kk", "{d} {m} {y}"),
+    ("sw", "{d} {m} {y}"),
 ];
 
 fn month_names(code: &str, month: i8) -> Vec<&'static str> {
@@ -454,7 +464,9 @@ proptest! {
                 let found = find_dates(&text, language);
                 prop_assert_eq!(found.len(), 1, "{} {:?}", text, language);
                 prop_assert_eq!(found[0].span(), 0..text.len(), "{} {:?}", text, language);
-                prop_assert_eq!(found[0].meaning.stated(), Some(DateRange::day(day)), "{} {:?}", text, language);
+                if language.is_some() || found[0].meaning != Meaning::UnclearMonth {
+                    prop_assert_eq!(found[0].meaning.stated(), Some(DateRange::day(day)), "{} {:?}", text, language);
+                }
             }
         }
     }
@@ -567,5 +579,64 @@ fn errors_say_what_to_do() {
         ("the day before", "“the day before” is counted from another date; write that day itself."),
     ] {
         assert_eq!(parse_typed(typed, None, Some("en")), Err(error.to_owned()), "{typed}");
+    }
+}
+
+#[test]
+fn names_of_months_that_languages_do_not_share() {
+    check("pl", &[("14 listopada 2019", "14 listopada 2019 = 2019-11-14")]);
+    check("hr", &[("14. listopada 2019.", "14. listopada 2019 = 2019-10-14")]);
+    for text in ["14 listopada 2019", "14. listopada 2019."] {
+        assert!(read_in(text, None)[0].ends_with("= unclear"), "{text}");
+    }
+    assert_eq!(read_in("14. listopadu 2019", None), ["14. listopadu 2019 = 2019-11-14"]);
+}
+
+#[test]
+fn digits_and_years_of_other_scripts_and_eras() {
+    for (text, day) in [
+        ("3 พฤษภาคม 2557", "2014-05-03"),
+        ("วันเสาร์ที่ 3 พฤษภาคม พ.ศ. 2557", "2014-05-03"),
+        ("3 พ.ค. 57", "2014-05-03"),
+        ("๓ พฤษภาคม ๒๕๕๗", "2014-05-03"),
+        ("3 พฤษภาคม 2014", "2014-05-03"),
+        ("03/05/2557 10:20", "ambiguous"),
+        ("13/05/2557 10:20", "2014-05-13"),
+        ("৩ মে ২০১৪", "2014-05-03"),
+        ("০৩ ফেব্রুয়ারি ২০১৪, ১০:২০", "2014-02-03"),
+        ("३ मई २०१४", "2014-05-03"),
+        ("3 फ़रवरी 2014", "2014-02-03"),
+        ("၂၀၁၄-၀၅-၀၃", "2014-05-03"),
+        ("3 במאי 2014", "2014-05-03"),
+        ("3 май 2014 г.", "2014-05-03"),
+        ("3. maja 2014", "2014-05-03"),
+        ("3 мамыр 2014", "2014-05-03"),
+        ("Mayo 3, 2014", "2014-05-03"),
+        ("3ی ئایاری 2014", "2014-05-03"),
+        ("3 Mei 2014", "2014-05-03"),
+        ("3 மே 2014", "2014-05-03"),
+        ("民國103年5月3日", "2014-05-03"),
+        ("中華民國103年5月3日", "2014-05-03"),
+        ("令和元年の会議、令和2年5月3日", "2020-05-03"),
+        ("平成26年5月3日", "2014-05-03"),
+    ] {
+        let found = read_in(text, None);
+        assert!(found.iter().any(|found| found.ends_with(&format!("= {day}"))), "{text}: {found:?}");
+    }
+    for (text, day) in [
+        ("۱۳ اردیبهشت ۱۳۹۳", "2014-05-03"),
+        ("۱ فروردین ۱۳۹۶", "2017-03-21"),
+        ("30 اسفند 1399", "2021-03-20"),
+        ("دوشنبه ۱۲ مرداد ۱۳۹۴", "2015-08-03"),
+        ("۲۳ مهر ۱۳۹۸", "2019-10-15"),
+    ] {
+        for language in [Some("fa"), None] {
+            assert!(read_in(text, language).iter().any(|found| found.ends_with(day)), "{text} {language:?}");
+        }
+    }
+    assert!(find_dates("30 اسفند 1398", Some("fa")).iter().all(|found| found.meaning.stated().is_none()));
+    for text in ["3 พ.ค. 24", "12 বৈশাখ 1421", "25 אייר 5774"] {
+        let found = find_dates(text, None);
+        assert!(found.iter().all(|found| found.meaning.stated().is_none()), "{text}: {found:?}");
     }
 }

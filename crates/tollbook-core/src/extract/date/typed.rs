@@ -85,7 +85,7 @@ fn unplaced(text: &str, meaning: &Meaning, dated: bool) -> String {
     match meaning {
         Meaning::ToCome => format!("“{text}” is after the article; {FORMS}."),
         Meaning::FromPrevious(..) => format!("“{text}” is counted from another date; write that day itself."),
-        Meaning::Duration(..) | Meaning::OtherCalendar => {
+        Meaning::Duration(..) | Meaning::OtherCalendar | Meaning::UnclearMonth => {
             format!("“{text}” is no date that Tollbook can read; {FORMS}.")
         }
         _ if dated => format!("“{text}” cannot be counted from the article's date; write the day itself."),

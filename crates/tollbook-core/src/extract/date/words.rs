@@ -147,19 +147,39 @@ fn is_hangul(c: char) -> bool {
     matches!(c, '\u{ac00}'..='\u{d7a3}')
 }
 
-/// Marks that belong to the letter before them: Latin accents, Arabic vowel signs and lengthening.
-fn is_mark(c: char) -> bool {
-    matches!(c, '\u{300}'..='\u{36f}' | '\u{64b}'..='\u{65f}' | '\u{670}' | '\u{640}')
+/// Marks that belong to the letter before them: Latin accents, Arabic vowel signs and lengthening, and the points below
+/// letters of India.
+pub(super) fn is_mark(c: char) -> bool {
+    matches!(
+        c,
+        '\u{300}'..='\u{36f}'
+            | '\u{64b}'..='\u{65f}'
+            | '\u{670}'
+            | '\u{640}'
+            | '\u{93c}'
+            | '\u{9bc}'
+            | '\u{a3c}'
+            | '\u{abc}'
+            | '\u{b3c}'
+    )
 }
 
-/// The value of a decimal digit: ASCII, Arabic or Persian.
+/// The value of a decimal digit of any script in which dates are written.
 fn digit(c: char) -> Option<u32> {
-    match c {
-        '0'..='9' => Some(u32::from(c) - u32::from('0')),
-        '\u{660}'..='\u{669}' => Some(u32::from(c) - 0x660),
-        '\u{6f0}'..='\u{6f9}' => Some(u32::from(c) - 0x6f0),
-        _ => None,
+    /// The zeros of Arabic, Persian, Devanagari, Bengali, Gurmukhi, Gujarati, Oriya, Tamil, Telugu, Kannada, Malayalam,
+    /// Thai, Lao, Tibetan, Burmese, Khmer, and of ASCII's digits in full width.
+    const ZEROS: [u32; 17] = [
+        0x660, 0x6f0, 0x966, 0x9e6, 0xa66, 0xae6, 0xb66, 0xbe6, 0xc66, 0xce6, 0xd66, 0xe50, 0xed0, 0xf20,
+        0x1040, 0x17e0, 0xff10,
+    ];
+    if c.is_ascii() {
+        return c.to_digit(10);
     }
+    if !c.is_numeric() {
+        return None;
+    }
+    let value = |zero: u32| u32::from(c).checked_sub(zero).filter(|value| *value < 10);
+    ZEROS.into_iter().find_map(value)
 }
 
 /// White space, and signs that only steer the direction of writing or line breaks.

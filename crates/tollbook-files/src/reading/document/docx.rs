@@ -140,7 +140,6 @@ fn metadata(root: &Element) -> Metadata {
         origin: Origin::Properties,
         title: words("dc:title"),
         date: words("dcterms:created"),
-        modified: words("dcterms:modified"),
         author: words("dc:creator"),
         language: words("dc:language"),
         ..Metadata::default()

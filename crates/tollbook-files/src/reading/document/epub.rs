@@ -91,10 +91,14 @@ fn metadata(root: &Element) -> Metadata {
             .map(|element| element.text().trim().to_owned())
             .find(|text| text.starts_with("http"))
     };
+    let dates = root.all("dc:date");
+    let is_of_publication =
+        |date: &&&Element| date.attribute("opf:event").is_none_or(|event| event.contains("publication"));
+    let date = dates.iter().find(is_of_publication).map(|date| date.text().trim().to_owned());
     Metadata {
         origin: Origin::Properties,
         title: words("dc:title"),
-        date: words("dc:date"),
+        date: date.filter(|date| !date.is_empty()),
         author: words("dc:creator"),
         source: words("dc:publisher"),
         url: address("dc:source").or_else(|| address("dc:identifier")),

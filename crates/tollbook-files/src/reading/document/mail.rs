@@ -1,14 +1,24 @@
 //! Messages (EML), mailboxes of messages (MBOX), and web pages saved as messages (MHTML).
 
+mod digest;
+mod forwarded;
+
 use mailparse::{DispositionType, MailHeaderMap, ParsedMail, parse_mail};
 
 use super::{Budget, Builder, Document, ElementKind, Extractor, Metadata, Origin, ReadError, html, text};
 
-const EXTRACTOR: Extractor = Extractor { name: "mail", version: 1 };
+const EXTRACTOR: Extractor = Extractor { name: "mail", version: 2 };
 const WHAT: &str = "message";
 
-/// Reads one message.
-pub(super) fn read(bytes: &[u8], budget: &Budget<'_>) -> Result<Document, ReadError> {
+/// Messages enclosed in messages are read to this depth.
+const DEEPEST: usize = 4;
+
+/// Reads a message, and those that it encloses: a digest of a mailing list is all of its messages.
+pub(super) fn read(bytes: &[u8], budget: &Budget<'_>) -> Result<Vec<Document>, ReadError> {
+    read_with_enclosed(bytes, budget, 0)
+}
+
+fn read_with_enclosed(bytes: &[u8], budget: &Budget<'_>, depth: usize) -> Result<Vec<Document>, ReadError> {
     // Some programs put an envelope line or empty lines above the header.
     let mut bytes = bytes;
     while let [b'\r' | b'\n', rest @ ..] = bytes {
@@ -18,7 +28,37 @@ pub(super) fn read(bytes: &[u8], budget: &Budget<'_>) -> Result<Document, ReadEr
         bytes = memchr::memchr(b'\n', bytes).map_or(&[][..], |end| &bytes[end + 1..]);
     }
     let mail = parse_mail(bytes).map_err(|_| ReadError::Damaged(WHAT))?;
-    let metadata = metadata(&mail);
+    let mut enclosed = Vec::new();
+    if depth < DEEPEST {
+        for part in mail.parts().filter(|part| part.ctype.mimetype == "message/rfc822") {
+            budget.check()?;
+            let body = part.get_body_raw().map_err(|_| ReadError::Damaged(WHAT))?;
+            enclosed.extend(read_with_enclosed(&body, budget, depth + 1).unwrap_or_default());
+        }
+        if enclosed.is_empty() {
+            for message in digest::messages(&mail) {
+                budget.check()?;
+                enclosed.extend(read_with_enclosed(message.as_bytes(), budget, DEEPEST).unwrap_or_default());
+            }
+        }
+    }
+    let is_digest = mail.parts().any(|part| part.ctype.mimetype == "multipart/digest") || enclosed.len() > 1;
+    if !enclosed.is_empty() && (is_digest || !has_own_text(&mail)) {
+        return Ok(enclosed);
+    }
+    let mut documents = vec![document(&mail, budget)?];
+    documents.extend(enclosed);
+    Ok(documents)
+}
+
+/// Whether a message that encloses another says something itself.
+fn has_own_text(mail: &ParsedMail<'_>) -> bool {
+    let mut texts = mail.parts().filter(|part| part.ctype.mimetype.starts_with("text/"));
+    texts.any(|part| part.get_body_raw().is_ok_and(|body| !body.trim_ascii().is_empty()))
+}
+
+fn document(mail: &ParsedMail<'_>, budget: &Budget<'_>) -> Result<Document, ReadError> {
+    let mut metadata = metadata(mail);
     let mut builder = Builder::new();
     if let Some(subject) = &metadata.title {
         builder.start(ElementKind::Heading(1));
@@ -26,9 +66,15 @@ pub(super) fn read(bytes: &[u8], budget: &Budget<'_>) -> Result<Document, ReadEr
         builder.end();
     }
     let before = builder.text().len();
-    write_part(&mail, &mut builder, budget)?;
+    write_part(mail, &mut builder, budget)?;
     if builder.text().len() == before {
         return Err(ReadError::NoText(WHAT));
+    }
+    if let Some(original) = forwarded::original(&builder.text()[before..], metadata.title.as_deref()) {
+        // What was forwarded is the article, and the day of forwarding is not its date.
+        metadata.title = Some(original.subject);
+        metadata.date = original.date;
+        metadata.author = original.from.or(metadata.author);
     }
     Ok(builder.finish(metadata, EXTRACTOR))
 }
@@ -40,7 +86,7 @@ pub(super) fn read_box(bytes: &[u8], budget: &Budget<'_>) -> Result<Vec<Document
         budget.check()?;
         // Lines that would begin a message are marked with ">".
         let message = unquoted(message);
-        documents.extend(read(&message, budget));
+        documents.extend(read(&message, budget).unwrap_or_default());
     }
     if documents.is_empty() { Err(ReadError::NoText("mailbox")) } else { Ok(documents) }
 }
@@ -76,8 +122,10 @@ fn page_part<'m>(mail: &'m ParsedMail<'m>, start: Option<&str>) -> Option<&'m Pa
 
 fn metadata(mail: &ParsedMail<'_>) -> Metadata {
     let header = |name: &str| {
-        mail.headers
-            .get_first_value(name)
+        let field = mail.headers.get_first_header(name)?;
+        // Some programs write UTF-8 as it is.
+        let value = field.get_value_utf8().unwrap_or_else(|_| field.get_value());
+        Some(value)
             .map(|value| value.split_whitespace().collect::<Vec<_>>().join(" "))
             .filter(|value| !value.is_empty())
     };
@@ -224,10 +272,63 @@ mod tests {
         read(&Budget::new(Limits::default(), &cancel))
     }
 
+    fn one(message: &str) -> Document {
+        let mut documents = with_budget(|budget| read(message.as_bytes(), budget)).unwrap();
+        assert_eq!(documents.len(), 1);
+        documents.remove(0)
+    }
+
+    #[test]
+    fn digests_of_mailing_lists_are_their_messages() {
+        let plain = "From: list-request@example.org\nSubject: Watch Digest, Vol 3, Issue 7\nDate: Tue, 6 May 2014 12:00:00 +0000\nContent-Type: text/plain; charset=utf-8\n\nSend Watch mailing list submissions to\n\twatch@example.org\n\nToday's Topics:\n\n   1. Raid at Karsa (A. Vell)\n   2. Ferry (B. Lind)\n\n\n----------------------------------------------------------------------\n\nMessage: 1\nDate: Sat, 3 May 2014 10:00:00 +0000\nFrom: A. Vell <a@example.org>\nTo: watch@example.org\nSubject: Raid at Karsa, and\n\twhat followed\nMessage-ID: <1@example.org>\n\nTwo guards died.\n\n------------------------------\n\nMessage: 2\nDate: Sun, 4 May 2014 10:00:00 +0000\nFrom: B. Lind <b@example.org>\nSubject: Ferry\n\nThe ferry is back.\n\n------------------------------\n\nSubject: Digest Footer\n\n_______________________________________________\n\n------------------------------\n\nEnd of Watch Digest, Vol 3, Issue 7\n***********************************\n";
+        let mime = "Subject: Watch Digest, Vol 3, Issue 7\nDate: Tue, 6 May 2014 12:00:00 +0000\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=o\n\n--o\nContent-Type: text/plain\n\nToday's Topics\n--o\nContent-Type: multipart/digest; boundary=d\n\n--d\nContent-Type: message/rfc822\n\nDate: Sat, 3 May 2014 10:00:00 +0000\nFrom: a@example.org (A. Vell)\nSubject: Raid at Karsa, and what followed\nContent-Type: text/plain\n\nTwo guards died.\n--d\nContent-Type: message/rfc822\n\nDate: Sun, 4 May 2014 10:00:00 +0000\nFrom: b@example.org\nSubject: Ferry\n\nThe ferry is back.\n--d--\n--o--\n";
+        for digest in [plain, mime] {
+            let documents = with_budget(|budget| read(digest.as_bytes(), budget)).unwrap();
+            let shown: Vec<(&str, Option<&str>)> =
+                documents.iter().map(|one| (one.text.as_str(), one.metadata.date.as_deref())).collect();
+            assert_eq!(
+                shown,
+                [
+                    (
+                        "Raid at Karsa, and what followed\n\nTwo guards died.",
+                        Some("Sat, 3 May 2014 10:00:00 +0000")
+                    ),
+                    ("Ferry\n\nThe ferry is back.", Some("Sun, 4 May 2014 10:00:00 +0000")),
+                ]
+            );
+        }
+    }
+
+    #[test]
+    fn what_was_forwarded_is_the_article() {
+        let mail = |subject: &str, body: &str| {
+            one(&format!(
+                "From: C. Reader <c@example.org>\nDate: Thu, 8 May 2014 10:00:00 +0000\nSubject: {subject}\nContent-Type: text/plain; charset=utf-8\n\n{body}"
+            ))
+        };
+        let body = "See below.\n\n---------- Forwarded message ---------\nFrom: Miren Herald <news@herald.example>\nDate: Sat, May 3, 2014 at 10:20 AM\nSubject: Raid at Karsa\nTo: <c@example.org>\n\nTwo guards died.\n";
+        let found = mail("Fwd: Raid at Karsa", body);
+        assert_eq!(found.metadata.title.as_deref(), Some("Raid at Karsa"));
+        assert_eq!(found.metadata.date.as_deref(), Some("Sat, May 3, 2014 at 10:20 AM"));
+        assert_eq!(found.metadata.author.as_deref(), Some("Miren Herald"));
+        let body = "-----Message d'origine-----\nDe : Le Courrier\nEnvoyé : samedi 3 mai 2014 10:20\nÀ : c@example.org\nObjet : Raid à Karsa\n\nDeux gardes sont morts.\n";
+        let found = mail("TR: Raid à Karsa", body);
+        assert_eq!(
+            [found.metadata.title.as_deref(), found.metadata.date.as_deref()],
+            [Some("Raid à Karsa"), Some("samedi 3 mai 2014 10:20")]
+        );
+        // An answer quotes what it answers, and is no forwarding.
+        let found = mail(
+            "Re: Raid at Karsa",
+            "I saw it.\n\n-----Original Message-----\nFrom: D\nSent: Saturday, 3 May 2014\nSubject: Raid at Karsa\n\nDid you?\n",
+        );
+        assert_eq!(found.metadata.date.as_deref(), Some("Thu, 8 May 2014 10:00:00 +0000"));
+    }
+
     #[test]
     fn plain_text_is_preferred_and_decoded() {
         let message = "From: =?utf-8?Q?Ren=C3=A9_Plume?= <r@example.org>\r\nDate: Mon, 3 Nov 2014 07:10:00 +0100\r\nSubject: =?iso-8859-1?Q?Trois_soldats_tu=E9s?=\r\nMIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=m\r\n\r\n--m\r\nContent-Type: multipart/alternative; boundary=x\r\n\r\n--x\r\nContent-Type: text/plain; charset=iso-8859-1\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\nTrois soldats ont =\r\n=E9t=E9 tu=E9s\r\nlundi.\r\n\r\n> Avant\r\n--x\r\nContent-Type: text/html\r\n\r\n<p>no</p>\r\n--x--\r\n--m\r\nContent-Type: text/plain\r\nContent-Disposition: attachment\r\n\r\nattached\r\n--m--\r\n";
-        let document = with_budget(|budget| read(message.as_bytes(), budget)).unwrap();
+        let document = one(message);
         assert_eq!(document.text, "Trois soldats tués\n\nTrois soldats ont été tués\nlundi.\n\n> Avant");
         assert_eq!(document.metadata.author.as_deref(), Some("René Plume"));
         assert_eq!(document.metadata.date.as_deref(), Some("Mon, 3 Nov 2014 07:10:00 +0100"));
@@ -236,11 +337,11 @@ mod tests {
     #[test]
     fn pages_and_flowing_text() {
         let html = "Subject: Raid\nContent-Type: text/html; charset=utf-8\nContent-Transfer-Encoding: base64\n\nPHA+VGhyZWUgPGI+c29sZGllcnM8L2I+PC9wPg==\n";
-        let document = with_budget(|budget| read(html.as_bytes(), budget)).unwrap();
+        let document = one(html);
         assert_eq!(document.text, "Raid\n\nThree soldiers");
         let flowed =
             "Subject: Raid\nContent-Type: text/plain; format=flowed\n\nThree soldiers \nwere killed.\nEnd.\n";
-        let document = with_budget(|budget| read(flowed.as_bytes(), budget)).unwrap();
+        let document = one(flowed);
         assert_eq!(document.text, "Raid\n\nThree soldiers were killed.\nEnd.");
     }
 

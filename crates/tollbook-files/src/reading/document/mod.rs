@@ -92,8 +92,6 @@ pub struct Metadata {
     pub title: Option<String>,
     /// When it was published.
     pub date: Option<String>,
-    /// When it was last changed.
-    pub modified: Option<String>,
     /// Who wrote it.
     pub author: Option<String>,
     /// Who published it: the site's or the newspaper's name.
@@ -309,7 +307,7 @@ fn read_as(format: Format, bytes: &[u8], budget: &Budget<'_>) -> Result<Vec<Docu
         Format::Odt => one(odt::read(bytes, budget)?),
         Format::FlatOdt => one(odt::read_flat(bytes, budget)?),
         Format::Epub => one(epub::read(bytes, budget)?),
-        Format::Eml => one(mail::read(bytes, budget)?),
+        Format::Eml => mail::read(bytes, budget),
         Format::Mbox => mail::read_box(bytes, budget),
         Format::Mhtml => one(mail::read_page(bytes, budget)?),
         Format::WebArchive => one(webarchive::read(bytes, budget)?),

@@ -68,7 +68,6 @@ fn metadata(root: &Element) -> Metadata {
         origin: Origin::Properties,
         title: words("dc:title"),
         date: words("meta:creation-date"),
-        modified: words("dc:date"),
         author: words("meta:initial-creator").or_else(|| words("dc:creator")),
         language: words("dc:language"),
         ..Metadata::default()

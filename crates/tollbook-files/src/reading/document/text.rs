@@ -80,7 +80,6 @@ fn front_matter(text: &str, metadata: &mut Metadata) -> usize {
             "date" | "published" | "date_published" | "pubdate" | "publication_date" | "publication date" => {
                 &mut found.date
             }
-            "updated" | "modified" | "lastmod" => &mut found.modified,
             "author" | "authors" | "by" | "byline" => &mut found.author,
             "source" | "publisher" | "site" | "newspaper" | "publication" | "website" => &mut found.source,
             "url" | "link" | "source_url" | "permalink" | "canonical" => &mut found.url,

@@ -215,7 +215,8 @@ impl Page {
         }
         self.serial = self.serial.wrapping_add(1);
         let id = attribute("id").to_ascii_lowercase();
-        self.open.push(Rc::new(Tag { name: name.to_owned(), class, id, serial: self.serial }));
+        let title = if class.contains("date") { attribute("title") } else { String::new() };
+        self.open.push(Rc::new(Tag { name: name.to_owned(), class, id, title, serial: self.serial }));
     }
 
     /// Closes elements whose end may be left out: a paragraph before a block, a cell before the next.

@@ -12,6 +12,8 @@ pub(super) struct Tag {
     pub class: String,
     /// Its id in lower case.
     pub id: String,
+    /// The title of an element for a date: the date in full.
+    pub title: String,
     /// The how-manieth element of the page it is, so that two of one name are told apart.
     pub serial: u32,
 }

@@ -7,6 +7,7 @@ mod decode;
 mod document;
 mod europresse;
 mod factiva;
+mod feed;
 mod html;
 mod labels;
 mod line;
@@ -15,6 +16,7 @@ mod nexis_uni;
 mod part;
 mod proquest;
 mod split;
+mod telegram;
 
 #[cfg(test)]
 pub(in crate::reading) mod samples;
@@ -27,6 +29,7 @@ pub use line::Line;
 pub use part::{Outcome, Part};
 
 pub(in crate::reading) use decode::Pieces;
+pub(in crate::reading) use feed::{is_feed, read_feed};
 pub(in crate::reading) use labels::date_in;
 pub(in crate::reading) use split::{Desk, LARGEST_PART};
 
@@ -50,6 +53,8 @@ pub enum Format {
     Europresse,
     /// ProQuest.
     ProQuest,
+    /// A chat of Telegram, saved as web pages.
+    Telegram,
 }
 
 impl Format {
@@ -60,6 +65,7 @@ impl Format {
             Self::Factiva => Box::<factiva::Factiva>::default(),
             Self::Europresse => Box::<europresse::Europresse>::default(),
             Self::ProQuest => Box::<proquest::ProQuest>::default(),
+            Self::Telegram => Box::<telegram::Telegram>::default(),
         }
     }
 }
@@ -176,6 +182,9 @@ pub fn detect(lines: &[Line]) -> Option<Format> {
         .any(|line| line.inside("docpublicationname").is_some() || line.inside("titrearticlevisu").is_some())
     {
         return Some(Format::Europresse);
+    }
+    if telegram::is_telegram(lines) {
+        return Some(Format::Telegram);
     }
     if factiva::is_factiva(lines) {
         return Some(Format::Factiva);

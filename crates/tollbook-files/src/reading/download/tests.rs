@@ -84,6 +84,63 @@ fn every_layout_gives_its_articles() {
 }
 
 #[test]
+fn chats_of_telegram_saved_as_pages() {
+    let message = |id: u32, date: &str, body: &str| {
+        format!(
+            "<div class=\"message default clearfix\" id=\"message{id}\"><div class=\"pull_left userpic_wrap\"><div class=\"initials\">NO</div></div><div class=\"body\"><div class=\"pull_right date details\" title=\"{date} 10:20:33 UTC+02:00\">10:20</div>{body}</div></div>"
+        )
+    };
+    let page = |messages: &str| {
+        format!(
+            "<!DOCTYPE html><html><head><title>Exported Data</title></head><body><div class=\"page_wrap\"><div class=\"page_header\"><div class=\"content\"><div class=\"text bold\">North Observer</div></div></div><div class=\"page_body chat_page\"><div class=\"history\"><div class=\"message service\" id=\"message-1\"><div class=\"body details\">3 May 2014</div></div>{messages}</div></div></div></body></html>"
+        )
+    };
+    let first = message(
+        11,
+        "03.05.2014",
+        "<div class=\"from_name\">North Observer</div><div class=\"text\">Two guards died.<br><br>A third &amp; a fourth were hurt.</div><div class=\"signature details\">A. Vell</div>",
+    );
+    let second = message(
+        12,
+        "04.05.2014",
+        "<div class=\"forwarded body\"><div class=\"from_name\">River Post <span class=\"date details\" title=\"01.05.2014 08:00:00\">01.05.2014 08:00:00</span></div><div class=\"text\">The ferry is back.</div></div>",
+    );
+    let third = message(
+        13,
+        "05.05.2014",
+        "<div class=\"media_wrap clearfix\"><div class=\"title bold\">Photo</div></div>",
+    );
+    let (parts, outcome) = read(page(&format!("{first}{second}{third}")).as_bytes());
+    let shown: Vec<[&str; 5]> = parts
+        .iter()
+        .map(|part| [part.identity.as_str(), &part.date, &part.source, &part.byline, &part.text])
+        .collect();
+    assert_eq!(
+        shown,
+        [
+            [
+                "Telegram:North_Observer:11",
+                "03.05.2014 10:20:33 UTC+02:00",
+                "North Observer",
+                "A. Vell",
+                "Two guards died.\n\nA third & a fourth were hurt."
+            ],
+            [
+                "Telegram:North_Observer:12",
+                "04.05.2014 10:20:33 UTC+02:00",
+                "North Observer",
+                "",
+                "The ferry is back."
+            ],
+        ]
+    );
+    assert_eq!(outcome.map(|outcome| (outcome.documents, outcome.without_text)), Some((3, 1)));
+    // A page of the same chat saved later gives the same identities.
+    let (again, _) = read(page(&second).as_bytes());
+    assert_eq!(again[0].identity, parts[1].identity);
+}
+
+#[test]
 fn encodings_line_ends_and_marks_change_nothing() {
     let samples = samples(5);
     for (name, text) in layouts(&samples) {

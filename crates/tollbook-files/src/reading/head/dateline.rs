@@ -36,6 +36,12 @@ pub(super) fn dateline(paragraph: &str, dates: &[DateExpression]) -> Option<Date
         parser.found.date = Some(date);
         parser.at = date.end;
         parser.skip_spaces();
+        // "3 May 2014 (KARSA) – Three guards": its place behind it.
+        if parser.left().starts_with('(') {
+            let inside = parser.bracketed().filter(|inside| is_place(&text[inside.clone()]))?;
+            parser.found.place = Some(inside);
+            parser.skip_spaces();
+        }
         let dash = dash_length(parser.left());
         let text_follows = words_of(parser.text.get(parser.at + dash..)?).count() >= 6;
         (dash > 0 && text_follows).then_some(())?;

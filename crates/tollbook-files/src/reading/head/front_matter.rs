@@ -1,10 +1,12 @@
 //! Lines of data above the text: `---` blocks, and `Title: …` lines.
 
-use tollbook_core::extract::date::{find_dates, fold};
+use tollbook_core::extract::date::fold;
 use tollbook_core::model::PublishedBasis;
 
 use super::super::Published;
 use super::Field;
+use super::dates::dates_in;
+use super::published::is_possible;
 use super::words::{Label, WORDS};
 
 /// What the lines above the text say.
@@ -40,8 +42,12 @@ pub(super) fn front_matter(head: &str) -> FrontMatter {
         }
         match field(line) {
             Some((key, value)) => {
-                let known =
-                    read(&mut matter, key, value, start + (value.as_ptr().addr() - line.as_ptr().addr()));
+                let known = read(
+                    &mut matter,
+                    key,
+                    value,
+                    (head, start + (value.as_ptr().addr() - line.as_ptr().addr())),
+                );
                 if fence.is_none() && !known {
                     break;
                 }
@@ -71,23 +77,28 @@ fn field(line: &str) -> Option<(&str, &str)> {
 }
 
 /// Takes in one field; whether its key is one that is known.
-fn read(matter: &mut FrontMatter, key: &str, value: &str, at: usize) -> bool {
+fn read(matter: &mut FrontMatter, key: &str, value: &str, (text, at): (&str, usize)) -> bool {
     let key = fold(key).replace('_', " ");
     let Some((_, label)) = WORDS.labels_of(&key).find(|(label, _)| *label == key) else { return false };
     let field = Field { words: value.to_owned(), at: Some(at..at + value.len()) };
     match label {
+        // Programs that clip pages note there when they did.
+        Label::Published if key == "created" => {}
         Label::Title => matter.title = matter.title.take().or(Some(field)),
-        Label::Published => matter.published = matter.published.take().or_else(|| stated(value, at)),
+        Label::Published => matter.published = matter.published.take().or_else(|| stated(value, text, at)),
         Label::Source => matter.source = matter.source.take().or(Some(field)),
         Label::Author => matter.author = matter.author.take().or(Some(field)),
-        Label::Updated | Label::Other => {}
+        Label::Updated | Label::OtherDate | Label::Other => {}
     }
     true
 }
 
-fn stated(value: &str, at: usize) -> Option<Published> {
-    let found = find_dates(value, None);
+fn stated(value: &str, text: &str, at: usize) -> Option<Published> {
+    let found = dates_in(value, text, None);
     let (range, span) = found.iter().find_map(|date| Some((date.meaning.stated()?, date.span())))?;
+    if !is_possible(&range) {
+        return None;
+    }
     let words = value[span.clone()].to_owned();
     let at = at + span.start..at + span.end;
     Some(Published { range, basis: PublishedBasis::FrontMatter, words, at: Some(at) })

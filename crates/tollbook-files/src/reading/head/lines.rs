@@ -2,10 +2,12 @@
 
 use std::ops::Range;
 
-use tollbook_core::extract::date::{DateExpression, find_dates, fold};
+use tollbook_core::extract::date::{DateExpression, fold};
 
+use super::dated::{is_dated, is_time};
 use super::dateline::{Dateline, dateline, is_agency, is_place};
-use super::published::{calendar_of, is_calendar};
+use super::dates::dates_in;
+use super::published::is_calendar;
 use super::words::{Label, WORDS, clip, is_all_capitals, is_capitalised, is_caseless, length_of, words_of};
 
 /// A line, without the spaces at either end.
@@ -17,7 +19,7 @@ pub(super) struct Line<'t> {
     /// The days and months of the calendar in it, in bytes of the line; empty where no digit is near.
     pub dates: Vec<DateExpression>,
     /// All words about dates, weekdays and other calendars among them.
-    temporal: Vec<Range<usize>>,
+    pub temporal: Vec<Range<usize>>,
     pub kind: Kind,
     /// Whether a blank line stands before it.
     pub after_blank: bool,
@@ -93,17 +95,29 @@ pub(super) fn lines(text: &str, start: usize, most: usize) -> Vec<Line<'_>> {
     lines
 }
 
-/// Says of every line what it is.
-pub(super) fn classify(lines: &mut [Line<'_>]) {
+/// Says of every line what it is. `text` is the article's, and `language` the one that the file states.
+pub(super) fn classify(lines: &mut [Line<'_>], text: &str, language: Option<&str>) {
     for line in lines.iter_mut() {
         let near = clip(line.text, 220);
-        if near.bytes().any(|b| b.is_ascii_digit() || matches!(b, 0xd9 | 0xdb)) {
-            line.dates = find_dates(near, None);
+        if has_digits(near) {
+            line.dates = dates_in(near, text, language);
             line.temporal = line.dates.iter().map(DateExpression::span).collect();
             line.dates.retain(is_calendar);
         }
         line.kind = kind(line);
     }
+}
+
+/// Whether a text has digits of any script: a look at its bytes spares most texts one at its characters.
+fn has_digits(text: &str) -> bool {
+    let mut may_have = false;
+    for byte in text.bytes() {
+        if byte.is_ascii_digit() {
+            return true;
+        }
+        may_have |= matches!(byte, 0xd9 | 0xdb | 0xe0 | 0xe1 | 0xef);
+    }
+    may_have && text.chars().any(char::is_numeric)
 }
 
 /// Marks the line that a browser prints above a page, "3/5/2019 The title - The Paper", whose day is that of printing.
@@ -230,7 +244,7 @@ fn labelled(line: &Line<'_>, bare: &str, offset: usize, folded: &str) -> Option<
         let range = from..from + value.trim_end().len();
         let first_date = line.dates.iter().find(|date| date.start >= offset + length);
         let fits = match what {
-            Label::Published | Label::Updated => {
+            Label::Published | Label::Updated | Label::OtherDate => {
                 // A short word such as "le" is a label only right before a date that ends its line.
                 let is_word = label.chars().count() <= 4 && !colon;
                 let reach = if is_word { 3 } else { 45 };
@@ -250,10 +264,26 @@ fn labelled(line: &Line<'_>, bare: &str, offset: usize, folded: &str) -> Option<
         };
         // "To: …" and "Section: …" are labels; "Mali: two soldiers dead" is none and not among them.
         if fits {
-            return Some(Kind::Labelled(what, range));
+            let published =
+                matches!(what, Label::Updated | Label::OtherDate).then(|| published_behind(line, from));
+            return Some(published.flatten().unwrap_or(Kind::Labelled(what, range)));
         }
     }
     None
+}
+
+/// "Updated: 5 May 2014 | Published: 3 May 2014": what a label of publication names further on in a line.
+fn published_behind(line: &Line<'_>, from: usize) -> Option<Kind> {
+    let rest = &line.text[from..];
+    rest.match_indices(['|', '·', '•', ';', '/', '(', ',']).find_map(|(at, separator)| {
+        let piece = rest[at + separator.len()..].trim_start();
+        let start = line.text.len() - piece.len();
+        let folded = fold(clip(piece, 90));
+        let (label, _) = WORDS.labels_of(&folded).find(|(_, label)| *label == Label::Published)?;
+        let value = start + length_of(piece, label)?;
+        let date = line.dates.iter().find(|date| date.start >= value && date.start <= value + 45)?;
+        Some(Kind::Labelled(Label::Published, value..date.end))
+    })
 }
 
 /// Whether a sentence goes on after a labelled date: "Date 2022-03-05 A scout was killed" may, "Published
@@ -313,11 +343,21 @@ fn is_caption(bare: &str, folded: &str) -> bool {
 /// "News > World > Asia", "The Elbonian | World": the site's name among the pieces, if it can be told.
 fn path(bare: &str, offset: usize) -> Option<Kind> {
     let separators = ['>', '»', '|', '›', '·', '•', '/'];
-    let is_path = bare.len() < 200 && bare.contains(separators);
+    let is_path = bare.len() < 200
+        && (bare.contains(separators) || [" - ", " – ", " — "].iter().any(|dash| bare.contains(dash)));
     if !is_path {
         return None;
     }
-    let pieces = bare.split(separators).map(str::trim).filter(|piece| !piece.is_empty()).collect::<Vec<_>>();
+    let mut pieces =
+        bare.split(separators).map(str::trim).filter(|piece| !piece.is_empty()).collect::<Vec<_>>();
+    // "The Paper - News", but "Conflict - Two guards dead" is a title.
+    let dash = [" - ", " – ", " — "].into_iter().find_map(|dash| bare.split_once(dash));
+    if let ([_], Some((first, last))) = (pieces.as_slice(), dash) {
+        pieces = vec![first.trim(), last.trim()];
+        if !pieces.iter().any(|piece| is_site(piece) || begins_as_site(piece)) {
+            return None;
+        }
+    }
     let is_section = |piece: &str| {
         let folded = fold(piece);
         WORDS.section.contains(&folded) || WORDS.furniture.contains(&folded)
@@ -346,7 +386,16 @@ fn path(bare: &str, offset: usize) -> Option<Kind> {
 
 /// A piece beside menu entries that may be the site's name: capitalised words.
 fn is_name_of_site(piece: &str) -> bool {
-    is_site(piece) || is_place(piece)
+    // "J. M. / AGENCIES": who wrote it.
+    let is_initials = words_of(piece).all(|word| word.chars().filter(|c| c.is_alphabetic()).count() <= 1);
+    !is_initials && (is_site(piece) || is_place(piece) || begins_as_site(piece))
+}
+
+/// "Вестник степи": a word of such names before others, which may be written small.
+fn begins_as_site(piece: &str) -> bool {
+    let mut words = words_of(piece);
+    words.next().is_some_and(|word| is_capitalised(word) && WORDS.site.contains(&fold(word)))
+        && words.next().is_some()
 }
 
 /// The longest name of a site, with a country in brackets after it, in bytes.
@@ -461,75 +510,4 @@ fn is_sentences(bare: &str) -> bool {
     });
     let words = words_of(bare).count();
     words > 12 && (ends || inner.count() > 0) || words > 7 && bare.ends_with(['.', ','])
-}
-
-/// A line with nothing but a date, a time and names.
-fn is_dated(line: &Line<'_>) -> bool {
-    let Some(date) = line.dates.iter().find(|date| calendar_of(&date.meaning).is_some()) else {
-        return false;
-    };
-    if line.text.len() > 480 || line.text.chars().count() > 120 {
-        return false;
-    }
-    let covered = |at: usize| line.temporal.iter().any(|span| span.contains(&at));
-    let is_other = |word: &&str| !covered(word.as_ptr().addr() - line.text.as_ptr().addr()) && !is_time(word);
-    let others = words_of(line.text).filter(is_other).collect::<Vec<_>>();
-    if others.is_empty() {
-        return true;
-    }
-    // "12 czerwca 2013 (PAP)", "January 25, 2015 by hattie", "The Paper | 3 May 2014", "Karsa, 3 May 2014".
-    let byline = others.len() <= 4 && is_label_word(others[0]) && line.text[..date.start].trim().is_empty();
-    let named = others.len() <= 6
-        && others
-            .iter()
-            .all(|word| is_capitalised(word) || WORDS.link.contains(&fold(word)) || is_label_word(word));
-    // "Тарвельский вестник, 4 августа 2023": a paper's name, of which not every word is a capital.
-    let beside_site = [(&line.text[..date.start], true), (&line.text[date.end..], false)].into_iter().any(
-        |(part, before)| {
-            let part = part.trim_matches([' ', ',', '|', '·', '•', '–', '—', '-', '/', '(', ')', '،']);
-            let other = if before { &line.text[date.end..] } else { &line.text[..date.start] };
-            is_site(part) && words_of(other).all(|word| is_time(word) || word.chars().all(char::is_numeric))
-        },
-    );
-    let is_title = is_caseless(line.text) && others.len() > 3;
-    // What stands between the date with its time and the nearest other word sets them off.
-    let at = |word: &str| word.as_ptr().addr() - line.text.as_ptr().addr();
-    let last_before = others.iter().rfind(|word| at(word) < date.start);
-    let first_after = others.iter().find(|word| at(word) >= date.end);
-    // "17 settembre 2009 (modifica il: 18 settembre 2009)".
-    let labelled_after = first_after.is_some_and(|word| {
-        let rest = fold(clip(&line.text[at(word)..], 40));
-        WORDS.labels_of(&rest).any(|(_, label)| matches!(label, Label::Published | Label::Updated))
-    });
-    let set_off = |between: &str| {
-        between.contains([',', '|', '·', '•', '–', '—', '-', '/', '(', ')', ':', '»', '>', '@', '،'])
-    };
-    // "Staff report  Published July 28, 2019  Updated July 29, 2019".
-    let labelled_before = last_before
-        .is_some_and(|word| WORDS.labels_of(&fold(word)).any(|(_, label)| label == Label::Published));
-    let before = labelled_before
-        || last_before
-            .is_none_or(|word| line.text.get(at(word) + word.len()..date.start).is_some_and(set_off));
-    let after = labelled_before && labelled_after
-        || first_after.is_none_or(|word| line.text.get(date.end..at(word)).is_some_and(set_off));
-    // "Karsa Radio Korva in Korvan 1900 GMT 6 May 90": how monitored broadcasts are headed.
-    let before_date = words_of(&line.text[..date.start]).map(fold).collect::<Vec<_>>();
-    let monitored = others.len() <= 10
-        && line.text[date.end..].trim_matches(['.', ' ', ')', ']']).is_empty()
-        && matches!(before_date.as_slice(), [.., link, _, time, zone]
-            if link == "in" && zone == "gmt" && time.len() == 4 && time.bytes().all(|b| b.is_ascii_digit()));
-    byline || beside_site || monitored || (named || labelled_after) && !is_title && before && after
-}
-
-fn is_label_word(word: &str) -> bool {
-    WORDS.labels_of(&fold(word)).any(|(_, label)| label == Label::Author)
-}
-
-/// "at", "GMT", "14h05", "08", "08:20".
-fn is_time(word: &str) -> bool {
-    let folded = fold(word);
-    let digits = folded.trim_matches(|c: char| {
-        c.is_numeric() || matches!(c, 'h' | 'z' | 't' | '.' | '時' | '时' | '点' | '分' | '秒' | '시' | '분')
-    });
-    digits.is_empty() || WORDS.time.contains(&folded) || WORDS.time.contains(digits)
 }

@@ -5,7 +5,9 @@
 //! those over the file's name; document properties count only where the text has nothing. Rather blank
 //! than wrong: a date inside a sentence, in a quoted letter or of an event to come is never taken.
 
+mod dated;
 mod dateline;
+mod dates;
 mod file_name;
 mod front_matter;
 mod lines;
@@ -27,7 +29,7 @@ use super::Published;
 use super::document::{Metadata, Origin};
 use front_matter::front_matter;
 use lines::{Kind, Line, classify, is_site, lines, mark_printed_header};
-use words::{WORDS, clip, words_of};
+use words::{Label, WORDS, clip, words_of};
 
 /// How far into a text its head reaches, in bytes.
 const HEAD: usize = 4_000;
@@ -100,6 +102,7 @@ pub fn head(text: &str, path: &str, metadata: &Metadata) -> Head {
     head.truncate(enough.map_or(head.len(), |at| at + 1));
     let tail_start = text.ceil_char_boundary(text.len().saturating_sub(TAIL)).max(beginning.len());
     let (head_lines, body) = (head.len(), matter.body);
+    let language = metadata.language.as_deref().map(|tag| tag.split(['-', '_']).next().unwrap_or(tag));
     // Most heads say all, and then the tail is not looked at.
     let tail = LazyCell::new(|| {
         let mut tail = lines(text, tail_start, usize::MAX);
@@ -109,17 +112,17 @@ pub fn head(text: &str, path: &str, metadata: &Metadata) -> Head {
             let last = lines(beginning, body, usize::MAX);
             tail = last.into_iter().rev().take(TAIL_LINES).rev().collect();
         }
-        classify(&mut tail);
+        classify(&mut tail, text, language);
         tail
     });
     let tail = || &**tail;
-    classify(&mut head);
+    classify(&mut head, text, language);
     mark_printed_header(&mut head);
     let around = metadata.near_headline.as_deref().unwrap_or_default();
     let mut around = lines(around, 0, HEAD_LINES);
-    classify(&mut around);
+    classify(&mut around, text, language);
     let wins = matches!(metadata.origin, Origin::Page | Origin::Mail | Origin::FrontMatter);
-    let reader = Reader { text, path, metadata, wins, head: &head, tail: &tail, around: &around };
+    let reader = Reader { text, path, metadata, language, wins, head: &head, tail: &tail, around: &around };
     reader.read(matter)
 }
 
@@ -127,6 +130,8 @@ struct Reader<'t> {
     text: &'t str,
     path: &'t str,
     metadata: &'t Metadata,
+    /// The code of the language that the file states.
+    language: Option<&'t str>,
     /// Whether the metadata win over the text.
     wins: bool,
     head: &'t [Line<'t>],
@@ -266,11 +271,10 @@ impl Reader<'_> {
     }
 
     fn published(&self, matter: &front_matter::FrontMatter) -> Option<Published> {
-        let language = self.metadata.language.as_deref().map(|tag| tag.split('-').next().unwrap_or(tag));
+        let language = self.language;
         let from_metadata = |wins: bool| {
-            let date =
-                self.metadata.date.as_deref().or(self.metadata.modified.as_deref().filter(|_| wins))?;
-            let range = published::of_metadata(date, language)?;
+            let date = self.metadata.date.as_deref()?;
+            let range = published::of_metadata(date, self.text, language)?;
             (wins == self.wins).then(|| Published {
                 range,
                 basis: PublishedBasis::FrontMatter,
@@ -305,6 +309,15 @@ fn elsewhere(metadata: &Option<String>) -> Option<Field> {
 /// Whether a heading is the name of a paper, station, agency or office.
 pub(in crate::reading) fn is_name_of_site(heading: &str) -> bool {
     is_site(heading)
+}
+
+/// Whether words begin with a label of a date that is not of publication: of a change, of printing, of saving.
+pub(in crate::reading) fn names_other_date(words: &str) -> bool {
+    let folded = fold(clip(words.trim(), 90));
+    WORDS
+        .labels_of(&folded)
+        .next()
+        .is_some_and(|(_, label)| matches!(label, Label::Updated | Label::OtherDate))
 }
 
 /// Whether words beside a page's headline name a section or a button, and no site.

@@ -4,11 +4,14 @@
 use std::ops::Range;
 
 use jiff::civil::Date;
-use tollbook_core::extract::date::{CalendarDate, DateExpression, Meaning, Year, YearPart, find_dates, fold};
+use tollbook_core::extract::date::{
+    CalendarDate, DateExpression, Meaning, Year, YearPart, find_dates, fold, languages,
+};
 use tollbook_core::model::{DateRange, Precision, PublishedBasis};
 
 use super::super::Published;
 use super::AmbiguousDate;
+use super::dates::dates_in;
 use super::lines::{Kind, Line};
 use super::words::{Label, WORDS, clip};
 
@@ -58,7 +61,9 @@ pub(super) fn stated<'t>(
     let labelled = |lines: &[Line<'_>], wanted: Label| {
         lines.iter().find_map(|line| match &line.kind {
             Kind::Labelled(label, value) if *label == wanted => {
-                at(line, line.dates.iter().find(|date| date.end > value.start.saturating_sub(30))?)
+                let dates = || line.dates.iter();
+                let near = || dates().find(|date| date.end > value.start.saturating_sub(30));
+                at(line, dates().find(|date| date.start >= value.start).or_else(near)?)
             }
             _ => None,
         })
@@ -160,7 +165,7 @@ impl Stated {
             Meaning::Ambiguous { .. } => self.decided(text, language)?,
             _ => return None,
         };
-        let fits = matches!(range.precision(), Precision::Day | Precision::Month);
+        let fits = matches!(range.precision(), Precision::Day | Precision::Month) && is_possible(&range);
         let words = text.get(self.at.clone())?.to_owned();
         fits.then(|| Published { range, basis: PublishedBasis::Stated, words, at: Some(self.at.clone()) })
     }
@@ -196,11 +201,21 @@ impl Stated {
     }
 }
 
-/// The days that a date written in a file's own data stands for.
-pub(super) fn of_metadata(words: &str, language: Option<&str>) -> Option<DateRange> {
-    let found = find_dates(words, language);
-    let date = found.iter().find(|date| is_calendar(date))?;
-    date.meaning.stated().or_else(|| find_dates(words, None).iter().find_map(|date| date.meaning.stated()))
+/// The days that a date written in the data of a file with this text stands for.
+pub(super) fn of_metadata(words: &str, text: &str, language: Option<&str>) -> Option<DateRange> {
+    let language = language.filter(|language| languages().any(|code| code == *language));
+    let found = if language.is_some() { find_dates(words, language) } else { dates_in(words, text, None) };
+    let stated = |found: &[DateExpression]| {
+        found.iter().find(|date| is_calendar(date)).and_then(|date| date.meaning.stated())
+    };
+    stated(&found).or_else(|| stated(&dates_in(words, text, language))).filter(is_possible)
+}
+
+/// Whether something may have been published then. Years far in the future are of an era that counts more years, such as
+/// Nepal’s.
+pub(super) fn is_possible(range: &DateRange) -> bool {
+    const LATEST: i16 = 2050;
+    range.first().year() <= LATEST
 }
 
 /// The date in the first address that stands on a line of its own.

@@ -39,7 +39,10 @@ fn check(collection: &str) -> (usize, Vec<String>) {
         for (key, found) in keys.iter().zip(read(&text, path)) {
             let wanted = expected.get(key).copied().unwrap_or_default();
             count += 1;
-            if found != wanted {
+            // A known gap stays blank until the rules read it, and then its line has to go.
+            let is_gap = expected.get("known gap") == Some(key);
+            let is_wrong = if is_gap { !found.is_empty() } else { found != wanted };
+            if is_wrong {
                 wrong.push(format!("{name}, {key}: found {found:?}, expected {wanted:?}"));
             }
         }

@@ -88,7 +88,7 @@ fn best(lines: &[Line<'_>]) -> Option<usize> {
         // A word alone is rather a rubric, and a sentence with its point rather what stands below a title.
         score += [0, 0, 4, 8, 12][length.min(4)]
             - if in_menu { 20 } else { 0 }
-            - if bare.ends_with('.') { 6 } else { 0 };
+            - if bare.ends_with(['.', '。', '।', '።', '။']) { 6 } else { 0 };
         if best.is_none_or(|(_, most)| score > most) {
             best = Some((at, score));
         }

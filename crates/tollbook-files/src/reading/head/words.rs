@@ -16,6 +16,8 @@ pub(super) enum Label {
     Source,
     Author,
     Title,
+    /// A date that is not of publication: of printing, saving, looking up, or of the event.
+    OtherDate,
     Other,
 }
 
@@ -78,6 +80,7 @@ impl HeadWords {
                     "source" => words.add_labels(Label::Source, code, entries),
                     "author" => words.add_labels(Label::Author, code, entries),
                     "title" => words.add_labels(Label::Title, code, entries),
+                    "other date" => words.add_labels(Label::OtherDate, code, entries),
                     "other label" => words.add_labels(Label::Other, code, entries),
                     "furniture" => words.furniture.extend(entries),
                     "furniture start" => {
@@ -153,12 +156,21 @@ impl HeadWords {
 
     /// The language whose frequent words are found most in `text`, if one stands out.
     pub fn language(&self, text: &str) -> Option<&'static str> {
+        self.language_among(text, None)
+    }
+
+    /// The language among some, or among all, whose frequent words are found most in `text`, if one stands out.
+    pub fn language_among(&self, text: &str, codes: Option<&[&str]>) -> Option<&'static str> {
         let mut counts = vec![0_usize; self.common.len()];
         for word in text.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()) {
             let word = fold(word);
             for (count, (_, common)) in counts.iter_mut().zip(&self.common) {
                 *count += usize::from(common.contains(&word));
             }
+        }
+        if let Some(codes) = codes {
+            let others = counts.iter_mut().zip(&self.common).filter(|(_, (code, _))| !codes.contains(code));
+            others.for_each(|(count, _)| *count = 0);
         }
         let most = *counts.iter().max()?;
         let mut best = counts.iter().zip(&self.common).filter(|(count, _)| **count == most);
@@ -186,8 +198,12 @@ pub(super) fn words_of(text: &str) -> impl Iterator<Item = &str> + Clone {
         .filter(|word| !word.is_empty())
 }
 
+/// Signs that belong to the letter before them: accents, vowel signs and tone marks. The scripts of India, Thai, Lao,
+/// Burmese and Khmer have their points of a sentence among them.
 fn is_mark(c: char) -> bool {
-    matches!(c, '\u{300}'..='\u{36f}' | '\u{640}' | '\u{64b}'..='\u{65f}' | '\u{670}')
+    let is_of_south_asia = matches!(c, '\u{900}'..='\u{109f}' | '\u{1780}'..='\u{17ff}')
+        && !matches!(c, '।' | '॥' | '။' | '၊' | '។' | '៕');
+    is_of_south_asia || matches!(c, '\u{300}'..='\u{36f}' | '\u{640}' | '\u{64b}'..='\u{65f}' | '\u{670}')
 }
 
 /// Whether a word begins with a capital, or with a letter of a script without capitals.

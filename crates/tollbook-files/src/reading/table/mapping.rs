@@ -2,6 +2,7 @@
 //! them.
 
 use serde::{Deserialize, Serialize};
+use tollbook_core::extract::date::find_dates;
 
 use crate::reading::download::date_in;
 
@@ -118,36 +119,40 @@ const NAMES: [(Role, &str); 9] = [
          |post text|transcript|texte|texte intégral|texte complet|corps|corps du texte|contenu|contenu article|inhalt \
          |volltext|artikeltext|haupttext|textinhalt|texto|texto completo|texto íntegro|cuerpo|contenido|testo \
          |testo completo|corpo|contenuto|tekst|volledige tekst|inhoud|artikel|conteúdo|texto integral|corpo do texto \
-         |النص|نص|نص المقال|المحتوى|текст|полный текст|содержание|текст статьи|metin|içerik|matn|тіло|txt",
+         |النص|نص|نص المقال|المحتوى|текст|полный текст|содержание|текст статьи|metin|içerik|matn|тіло|txt|正文|内容|全文|文章内容|本文|記事|記事本文|内文|본문|내용|기사 본문|기사내용|เนื้อหา|เนื้อหาข่าว|ข้อความ \
+         |متن|متن خبر|תוכן|טקסט|সংবাদ|বিবরণ|समाचार|विवरण|isi|isi berita|treść|text článku|szöveg|innehåll|brødtekst",
     ),
     (
         Role::Title,
         "headline|title|article title|news title|heading|head|story title|titre|titre article|gros titre|titel \
          |überschrift|schlagzeile|título|titulo|titular|encabezado|titolo|kop|manchete|العنوان|عنوان|заголовок|назва \
-         |başlık|hd",
+         |başlık|hd|标题|題名|标题名称|見出し|タイトル|제목|기사 제목|หัวข้อ|หัวข้อข่าว|พาดหัว|تیتر|عنوان خبر|כותרת|শিরোনাম|शीर्षक|judul|tytuł \
+         |titulek|cím|rubrik|overskrift",
     ),
     (
         Role::Date,
-        "publish date|publication date|published|published at|date published|date publish|published date|pub date|pubdate \
-         |published on|datepublished|date of publication|original date|date original|article date|news date|date|date posted|posted at|posted|post date \
+        "date time pub|publish date|publication date|published|published at|date published|date publish|published date|pub date|pubdate \
+         |published on|datepublished|date of publication|original date|date original|article date|news date|post created|post created date|date|date posted|posted at|posted|post date \
          |event date|incident date|date of event|date of incident|datetime|created at|timestamp|date time|time|day|seendate|date de publication|publié le|date publication \
          |datum|veröffentlichungsdatum|erscheinungsdatum|veröffentlicht|fecha|fecha de publicación|fecha publicación \
          |data|data di pubblicazione|data pubblicazione|publicatiedatum|data de publicação|data publicação|تاريخ النشر \
-         |التاريخ|تاريخ|дата|дата публикации|tarih|pd",
+         |التاريخ|تاريخ|дата|дата публикации|tarih|pd|日期|发布日期|发布时间|發布日期|掲載日|日付|날짜|게재일|등록일|วันที่|วันที่เผยแพร่|تاریخ|تاریخ انتشار|תאריך|তারিখ|तारीख|दिनांक|tanggal \
+         |data publikacji|datum vydání|dátum|publiceringsdatum|dato",
     ),
     (
         Role::Source,
-        "source name|source|publisher|newspaper|outlet|media outlet|news outlet|media name|media|publication|publication title \
+        "source name|page name|source|publisher|newspaper|outlet|media outlet|news outlet|media name|media|publication|publication title \
          |publication name|journal|journal name|news source|agency|site|site name|website|source domain|domain|channel \
          |channel name|user screen name|screen name|username|source title|média|nom du journal|support|titre de presse|quelle|zeitung|medium|herausgeber|fuente \
          |medio|periódico|diario|editor|fonte|testata|giornale|bron|krant|veículo|jornal|المصدر|الجريدة|الصحيفة|источник \
-         |газета|сми|kaynak|gazete|sn",
+         |газета|сми|kaynak|gazete|sn|来源|來源|媒体|媒體|媒体名称|新聞社|掲載紙|媒体名|언론사|매체|출처|แหล่งข่าว|แหล่งที่มา|สำนักข่าว|منبع|خبرگزاری|מקור|সূত্র|स्रोत|sumber|media massa \
+         |źródło|zdroj|forrás|källa|kilde|tidning|avis",
     ),
     (
         Role::Url,
         "url|article url|news url|story url|web url|link|article link|href|permalink|uri|canonical url|source url|sourceurl \
          |documentidentifier|document url|web link|hyperlink|lien|adresse|enlace|vínculo|collegamento|koppeling|ligação \
-         |الرابط|رابط|ссылка|адрес|bağlantı",
+         |الرابط|رابط|ссылка|адрес|bağlantı|网址|链接|連結|リンク|링크|주소|ลิงก์|ลิงค์|لینک|קישור|লিংক|tautan|odkaz|länk|lenke",
     ),
     (
         Role::Number,
@@ -199,10 +204,15 @@ pub(super) fn rank(name: &str, role: Role) -> Option<usize> {
     let plain = plain(name);
     let (_, names) = NAMES.iter().find(|(of, _)| *of == role)?;
     let at = |wanted: &str| names.split('|').position(|known| known.trim() == wanted);
-    at(&plain).or_else(|| match plain.as_str() {
+    let named = |plain: &str| match plain {
         "source name" | "source title" | "publisher name" if role == Role::Source => Some(0),
-        _ => None,
-    })
+        _ => at(plain),
+    };
+    // "fields.date.original" is named by its end too, less surely.
+    let ends = name.match_indices('.').zip(1..);
+    let mut ends =
+        ends.filter_map(|((dot, _), depth)| Some(at(&self::plain(&name[dot + 1..]))? + 1000 * depth));
+    named(&plain).or_else(|| ends.next())
 }
 
 /// Names of columns whose words tell less: "outlet_nm", "News Title", "Blatt".
@@ -253,7 +263,7 @@ impl Contents {
         for cell in cells.map(str::trim).filter(|cell| !cell.is_empty()) {
             contents.filled += 1;
             contents.characters += cell.chars().count();
-            contents.words += cell.split_whitespace().count();
+            contents.words += count_words(cell);
             contents.dates += usize::from(is_date(cell));
             contents.addresses += usize::from(is_address(cell));
             contents.different += usize::from(seen.insert(cell));
@@ -270,6 +280,13 @@ impl Contents {
     }
 }
 
+/// How many words a cell has; scripts without spaces have one in some three letters.
+fn count_words(cell: &str) -> usize {
+    let without_spaces = |c: char| matches!(c, '\u{0e00}'..='\u{0eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}' | '\u{2e80}'..='\u{9fff}');
+    let letters = if cell.is_ascii() { 0 } else { cell.chars().filter(|c| without_spaces(*c)).count() };
+    cell.split_whitespace().count() + letters / 3
+}
+
 /// Whether a cell holds a date and little else.
 pub(super) fn is_date(cell: &str) -> bool {
     let cell = cell.trim();
@@ -281,8 +298,17 @@ pub(super) fn is_date(cell: &str) -> bool {
         || stamp
         || iso
         || (cell.chars().count() <= 40 && date_in(cell).is_some())
+        || is_date_in_words(cell)
         || epoch(cell).is_some()
         || year_last(cell).is_some()
+}
+
+/// A date in another script or era, which its form alone does not show.
+fn is_date_in_words(cell: &str) -> bool {
+    !cell.is_ascii()
+        && cell.chars().count() <= 40
+        && cell.chars().any(char::is_numeric)
+        && find_dates(cell, None).iter().any(|date| date.meaning.stated().is_some())
 }
 
 /// A time as programs of one service write it, with the year at the end, as a day: `Thu May 03 21:40:00 +0000 2018`.
@@ -400,7 +426,8 @@ fn rank_of_other(name: &str) -> Option<()> {
     let plain = plain(name);
     let others = [
         "indexed", "collect", "retriev", "access", "download", "updat", "modif", "crawl", "event", "birth",
-        "scrap",
+        "scrap", "created", "changed", "added", "upload", "fetch", "saved", "ingest", "import", "captur",
+        "edited", "revis",
     ];
     others.iter().any(|other| plain.contains(other)).then_some(())
 }

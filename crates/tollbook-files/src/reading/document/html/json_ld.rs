@@ -10,7 +10,8 @@ pub(super) struct Described {
     pub is_article: bool,
     pub headline: Option<String>,
     pub published: Option<String>,
-    pub modified: Option<String>,
+    /// When it was made, which may be before or long after its publication.
+    pub created: Option<String>,
     pub author: Option<String>,
     pub publisher: Option<String>,
     pub url: Option<String>,
@@ -167,10 +168,8 @@ fn describe(value: &Value, is_article: bool, named: &Named) -> Described {
     Described {
         is_article,
         headline: words("headline").or_else(|| words("name")),
-        published: words("datePublished")
-            .or_else(|| words("dateCreated"))
-            .or_else(|| words("coverageStartTime")),
-        modified: words("dateModified"),
+        published: words("datePublished"),
+        created: words("dateCreated").or_else(|| words("coverageStartTime")),
         author: value.get("author").or_else(|| value.get("creator")).and_then(names),
         publisher: value.get("publisher").or_else(|| value.get("sourceOrganization")).and_then(names),
         url: words("url")
@@ -249,7 +248,6 @@ fn salvaged(script: &str) -> Option<Described> {
         is_article: script.contains("Article\"") || script.contains("Posting\""),
         headline: after("headline"),
         published: after("datePublished"),
-        modified: after("dateModified"),
         url: after("url"),
         language: after("inLanguage"),
         section: after("articleSection"),

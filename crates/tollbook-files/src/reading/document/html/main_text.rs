@@ -186,11 +186,36 @@ fn around(dom: &Dom, body: &NodeRef<'_>, amounts: &HashMap<NodeId, Amount>) -> O
 fn scored(dom: &Dom) -> Option<Part> {
     // Short reports are common in news: what is found by the strictest rules is taken from 200 characters on.
     let config = Config { char_threshold: 200, disable_json_ld: true, ..Config::default() };
-    let mut readability = Readability::with_document(dom.clone(), None, Some(config)).ok()?;
+    let dom = dom.clone();
+    keep_line_breaks(&dom);
+    let mut readability = Readability::with_document(dom, None, Some(config)).ok()?;
     let article = readability.parse().ok()?;
     let html = article.content.to_string();
     let amount = article.text_content.chars().filter(|c| !c.is_whitespace()).count();
     (amount > 0).then_some(Part { html, amount })
+}
+
+/// Stands for the end of a line until the text is written.
+pub(super) const LINE_BREAK: char = '\u{2028}';
+
+/// Puts a sign in the place of each line break that stands alone. The algorithm removes those after which a paragraph
+/// comes, whatever text is between, and the words on either side would be one.
+fn keep_line_breaks(dom: &Dom) {
+    let is_blank = |node: &NodeRef<'_>| node.is_text() && node.text().trim().is_empty();
+    for node in dom.select("br").nodes() {
+        let mut before = node.prev_sibling();
+        while let Some(blank) = before.filter(is_blank) {
+            before = blank.prev_sibling();
+        }
+        let mut after = node.next_sibling();
+        while let Some(blank) = after.filter(is_blank) {
+            after = blank.next_sibling();
+        }
+        let is_break = |node: &NodeRef<'_>| node.has_name("br");
+        if !before.is_some_and(|node| is_break(&node)) && !after.is_some_and(|node| is_break(&node)) {
+            node.replace_with(&node.tree.new_text(LINE_BREAK.to_string()));
+        }
+    }
 }
 
 /// The paragraph below the headline, which stands outside of the text on many sites.

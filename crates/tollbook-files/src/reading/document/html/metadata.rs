@@ -4,7 +4,7 @@ use dom_query::{Document as Dom, NodeRef};
 
 use super::super::{Metadata, Origin};
 use super::json_ld::{Described, described};
-use crate::reading::head::{is_name_of_site, names_no_site};
+use crate::reading::head::{is_name_of_site, names_no_site, names_other_date};
 
 /// The `meta` elements of a page: names in lower case, with their contents.
 struct Metas(Vec<(String, String)>);
@@ -49,8 +49,6 @@ const DATES: &str = "article:published_time og:article:published_time og:publish
      dc.date.created dcterms.date dc.date dc:date displaydate article_date_original article:post_date \
      creation_date created date.release release_date published published_at published-date ptime pdate \
      dat date";
-const MODIFIED: &str = "article:modified_time og:updated_time datemodified article:modified dcterms.modified \
-     dc.date.modified lastmod last-modified modified";
 const AUTHORS: &str = "author article:author parsely-author sailthru.author dc.creator dcterms.creator dc:creator byl \
      byline citation_author article:author_name";
 const SOURCES: &str = "og:site_name dc.publisher dcterms.publisher dc:publisher citation_journal_title publisher \
@@ -93,6 +91,7 @@ pub(super) fn stated(dom: &Dom, json_ld: &[String], comments: &[String]) -> Stat
         .or_else(|| metas.first(DATES, has_year))
         .or_else(|| of_parsely(|p| &p.published))
         .or_else(|| item(dom, "datePublished"))
+        .or_else(|| of_article(|a| &a.created).filter(|date| has_year(date)))
         .or_else(|| page.and_then(|page| page.published.clone()).filter(|date| has_year(date)))
         .or_else(|| marked_date(dom));
     let source = of_article(|a| &a.publisher)
@@ -141,9 +140,6 @@ pub(super) fn stated(dom: &Dom, json_ld: &[String], comments: &[String]) -> Stat
         origin: if is_typed { Origin::Properties } else { Origin::Page },
         title,
         date,
-        modified: of_article(|a| &a.modified)
-            .filter(|date| has_year(date))
-            .or_else(|| metas.first(MODIFIED, has_year)),
         author,
         source,
         url: url.or_else(|| of_article(|a| &a.url).filter(|url| is_article_address(url))),
@@ -317,12 +313,18 @@ fn site_beside(tag: &str, headline: &str) -> Option<String> {
     const SEPARATORS: [char; 9] = ['|', '-', '–', '—', '·', '»', '•', '‹', '«'];
     let after = tag.strip_prefix(headline).filter(|rest| rest.starts_with(' '));
     let before = tag.strip_suffix(headline).filter(|rest| rest.ends_with(' '));
-    let is_separated = |rest: &str| rest.trim().starts_with(SEPARATORS) || rest.trim().ends_with(SEPARATORS);
+    let is_separated = |rest: &str| {
+        let rest = rest.trim();
+        rest.starts_with(SEPARATORS)
+            || rest.ends_with(SEPARATORS)
+            || rest.starts_with("::")
+            || rest.ends_with("::")
+    };
     let pieces = |rest: &str| -> Vec<String> {
         let between = |separator: char| format!(" {separator} ");
         let parted = SEPARATORS
             .iter()
-            .fold(rest.to_owned(), |rest, separator| rest.replace(&between(*separator), "|"));
+            .fold(rest.replace("::", "|"), |rest, separator| rest.replace(&between(*separator), "|"));
         let pieces = parted.split('|');
         pieces
             .map(|piece| {
@@ -400,9 +402,8 @@ fn marked_date(dom: &Dom) -> Option<String> {
             .filter(|value| has_year(value))
             .or_else(|| Some(tidy(&node.text())).filter(|text| has_year(text) && text.len() < 100))
     };
-    let mut usable: Vec<&NodeRef<'_>> = times.nodes().iter().filter(|node| !elsewhere(node)).collect();
-    // Those of publication before those of changes.
-    usable.sort_by_key(|node| is_of_change(node));
+    let usable: Vec<&NodeRef<'_>> =
+        times.nodes().iter().filter(|node| !elsewhere(node) && !is_of_change(node)).collect();
     if let Some(found) = usable.iter().find(|node| node.has_attr("pubdate")).and_then(|node| time(node)) {
         return Some(found);
     }
@@ -414,13 +415,27 @@ fn marked_date(dom: &Dom) -> Option<String> {
     dom.select(CLASSES)
         .nodes()
         .iter()
-        .filter(|node| !elsewhere(node))
+        .filter(|node| !elsewhere(node) && !is_of_change(node))
         .map(|node| tidy(&node.text()))
-        .find(|text| text.len() < 120 && has_year_or_day(text))
+        .find(|text| text.len() < 120 && has_year_or_day(text) && !names_other_date(text))
 }
 
-/// Whether an element says that it holds the date of a change, and not of publication.
+/// Whether an element, or the words before it, say that it holds the date of a change, and not of publication.
 fn is_of_change(node: &NodeRef<'_>) -> bool {
+    // What stands before it on its line: "Last updated".
+    let mut before = String::new();
+    let mut sibling = node.prev_sibling();
+    while let Some(one) = sibling.filter(|_| before.len() <= 60) {
+        if one.has_name("br") || one.has_name("p") || one.has_name("div") {
+            break;
+        }
+        before = format!("{} {before}", tidy(&one.text()));
+        sibling = one.prev_sibling();
+    }
+    let line = format!("{} {}", before.trim(), tidy(&node.text()));
+    if names_other_date(&line) {
+        return true;
+    }
     let named = ["class", "itemprop", "id"].into_iter().filter_map(|name| node.attr(name));
     let named = named.map(|value| value.to_ascii_lowercase()).collect::<Vec<_>>().join(" ");
     let has = |words: &[&str]| words.iter().any(|word| named.contains(word));

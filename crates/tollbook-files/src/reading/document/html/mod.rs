@@ -15,7 +15,7 @@ pub(super) use walk::Walker;
 use self::main_text::TextOrigin;
 use super::{Budget, Builder, Document, ElementKind, Extractor, Metadata, ReadError, Warning};
 
-const EXTRACTOR: Extractor = Extractor { name: "html", version: 1 };
+const EXTRACTOR: Extractor = Extractor { name: "html", version: 2 };
 
 /// The most elements of a page that is parsed; of a larger one, only the text is kept.
 const ELEMENTS: usize = 1_000_000;

@@ -36,6 +36,47 @@ fn articles_without_what_stands_around_them() {
 }
 
 #[test]
+fn line_breaks_stand_between_words() {
+    let page = format!(
+        "<title>Print: A raid</title><table width=600><tr><td><b>The Paper</b><br><font size=5>A raid</font><br>Saturday, 3 May 2014<br>By A. Vell<br><br>{FIRST}<br><br>{SECOND}<br>{THIRD}<br><br>Printed on 12 September 2019</td></tr></table>"
+    );
+    let text = read_text(&page).text;
+    assert!(text.contains("Saturday, 3 May 2014\nBy A. Vell\n\nThree"), "{text}");
+    assert!(text.contains(&format!("{SECOND}\n{THIRD}")), "{text}");
+}
+
+#[test]
+fn dates_of_changes_are_not_of_publication() {
+    let date = |head: &str, body: &str| {
+        let page = format!(
+            "<title>A raid</title>{head}<article><h1>A raid</h1>{body}<p>{FIRST}</p><p>{SECOND}</p></article>"
+        );
+        read_text(&page).metadata.date
+    };
+    for (head, body) in [
+        (
+            "<meta property=article:modified_time content=2019-05-03><meta property=og:updated_time content=2019-05-03>",
+            "",
+        ),
+        (
+            "<script type=application/ld+json>{\"@type\":\"NewsArticle\",\"headline\":\"A raid\",\"dateModified\":\"2019-05-03\"}</script>",
+            "",
+        ),
+        ("", "<time class=updated datetime=2019-05-03>3 May 2019</time>"),
+        ("", "<p>Last updated <time datetime=2019-05-03>3 May 2019</time></p>"),
+        ("", "<span class=date>Accessed 3 May 2019</span>"),
+    ] {
+        assert_eq!(date(head, body), None, "{head}{body}");
+    }
+    let created = "<script type=application/ld+json>{\"@type\":\"NewsArticle\",\"headline\":\"A raid\",\"dateCreated\":\"2014-05-01\"}</script>";
+    assert_eq!(date(created, "").as_deref(), Some("2014-05-01"));
+    let stated = "<meta property=article:published_time content=2014-05-03>";
+    assert_eq!(date(&format!("{created}{stated}"), "").as_deref(), Some("2014-05-03"));
+    let body = "<time class=\"entry-date published updated\" datetime=2014-05-03>3 May 2014</time>";
+    assert_eq!(date("", body).as_deref(), Some("2014-05-03"));
+}
+
+#[test]
 fn what_a_page_states() {
     let page = format!(
         "<!-- Page saved with SingleFile \n url: https://example.org/news/raid?x=1 \n saved date: Mon Nov 03 2014 07:10:00 GMT+0100 \n--><html lang=fr><meta charset=utf-8><title>Un raid - Le Journal</title><meta property=og:site_name content=\"Le Journal\"><meta property=article:published_time content=2014-11-02T10:00:00Z><link rel=canonical href=/news/raid><body><h1>Un raid</h1><span>Par A. Plume</span><p>{FIRST}</p><p>{SECOND}</p>"

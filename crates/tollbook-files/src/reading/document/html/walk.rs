@@ -3,6 +3,7 @@
 use dom_query::NodeRef;
 
 use super::super::{Builder, ElementKind};
+use super::main_text::LINE_BREAK;
 
 /// Elements nested deeper than this are left out; [`super::slim`] keeps pages well below it.
 const DEEPEST: usize = 900;
@@ -110,6 +111,16 @@ impl<'b> Walker<'b> {
     }
 
     fn text(&mut self, text: &str) {
+        if let Some((line, rest)) = text.split_once(LINE_BREAK) {
+            if !line.is_empty() {
+                self.text(line);
+            }
+            self.line_break();
+            if !rest.is_empty() {
+                self.text(rest);
+            }
+            return;
+        }
         if self.preformatted > 0 {
             self.builder.push_as_written(text);
             return;

@@ -187,6 +187,24 @@ fn metadata(pdf: &Pdf, running: Vec<String>) -> Metadata {
     let browser = ["Chromium", "Chrome", "Skia", "Mozilla", "Firefox", "Safari", "wkhtmltopdf", "WebKit"]
         .iter()
         .any(|name| made_by.contains(name));
+    // So it is where a driver printed or a scanner took in what was there before.
+    let printed = browser
+        || [
+            "Quartz PDFContext",
+            "Print To PDF",
+            "PDFCreator",
+            "doPDF",
+            "CutePDF",
+            "Bullzip",
+            "PDF24",
+            "Web Capture",
+            "ABBYY",
+            "CamScanner",
+            "Adobe Scan",
+            "Scan",
+        ]
+        .iter()
+        .any(|name| made_by.contains(name));
     let url = running.iter().flat_map(|line| line.split_whitespace()).find(|word| {
         (word.starts_with("http://") || word.starts_with("https://"))
             && !word.ends_with('…')
@@ -197,8 +215,8 @@ fn metadata(pdf: &Pdf, running: Vec<String>) -> Metadata {
         title,
         author: text(&stated.author),
         url: url.map(str::to_owned),
-        retrieved: created.clone().filter(|_| browser),
-        date: created.filter(|_| !browser),
+        retrieved: created.clone().filter(|_| printed),
+        date: created.filter(|_| !printed),
         // A browser prints when the page was printed.
         near_headline: (!running.is_empty() && !browser).then(|| running.join("\n")),
         ..Metadata::default()

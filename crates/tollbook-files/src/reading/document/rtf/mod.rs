@@ -52,7 +52,6 @@ fn metadata(info: &HashMap<&'static str, String>) -> Metadata {
         origin: if info.is_empty() { Origin::None } else { Origin::Properties },
         title: words("title"),
         date: words("creatim"),
-        modified: words("revtim"),
         author: words("author"),
         ..Metadata::default()
     }

@@ -1,0 +1,84 @@
+//! Lines that hold nothing but a date and what goes with it.
+
+use tollbook_core::extract::date::fold;
+
+use super::lines::{Line, is_site};
+use super::published::calendar_of;
+use super::words::{Label, WORDS, clip, is_capitalised, is_caseless, words_of};
+
+/// A line with nothing but a date, a time and names.
+pub(super) fn is_dated(line: &Line<'_>) -> bool {
+    let Some(date) = line.dates.iter().find(|date| calendar_of(&date.meaning).is_some()) else {
+        return false;
+    };
+    if line.text.len() > 480 || line.text.chars().count() > 120 {
+        return false;
+    }
+    let covered = |at: usize| line.temporal.iter().any(|span| span.contains(&at));
+    let is_other = |word: &&str| !covered(word.as_ptr().addr() - line.text.as_ptr().addr()) && !is_time(word);
+    let others = words_of(line.text).filter(is_other).collect::<Vec<_>>();
+    if others.is_empty() {
+        return true;
+    }
+    // "12 czerwca 2013 (PAP)", "January 25, 2015 by hattie", "The Paper | 3 May 2014", "Karsa, 3 May 2014".
+    let byline = others.len() <= 4 && is_label_word(others[0]) && line.text[..date.start].trim().is_empty();
+    let named = others.len() <= 6
+        && others
+            .iter()
+            .all(|word| is_capitalised(word) || WORDS.link.contains(&fold(word)) || is_label_word(word));
+    // "Тарвельский вестник, 4 августа 2023": a paper's name, of which not every word is a capital.
+    let beside_site = [(&line.text[..date.start], true), (&line.text[date.end..], false)].into_iter().any(
+        |(part, before)| {
+            let other = if before { &line.text[date.end..] } else { &line.text[..date.start] };
+            let is_time_alone =
+                |text: &str| words_of(text).all(|word| is_time(word) || word.chars().all(char::is_numeric));
+            let is_site_alone =
+                |piece: &str| is_site(piece.trim_matches([' ', ',', '.', '–', '—', '-', '/', '(', ')', '،']));
+            // "3 May 2014, 10:20 | The Paper": a time between them.
+            let mut pieces = part.split(['|', '·', '•']).filter(|piece| !is_time_alone(piece));
+            pieces.next().is_some_and(is_site_alone) && pieces.next().is_none() && is_time_alone(other)
+        },
+    );
+    let is_title = is_caseless(line.text) && others.len() > 3;
+    // What stands between the date with its time and the nearest other word sets them off.
+    let at = |word: &str| word.as_ptr().addr() - line.text.as_ptr().addr();
+    let last_before = others.iter().rfind(|word| at(word) < date.start);
+    let first_after = others.iter().find(|word| at(word) >= date.end);
+    // "17 settembre 2009 (modifica il: 18 settembre 2009)".
+    let labelled_after = first_after.is_some_and(|word| {
+        let rest = fold(clip(&line.text[at(word)..], 40));
+        WORDS.labels_of(&rest).any(|(_, label)| matches!(label, Label::Published | Label::Updated))
+    });
+    let set_off = |between: &str| {
+        between.contains("  ")
+            || between.contains([',', '|', '·', '•', '–', '—', '-', '/', '(', ')', ':', '»', '>', '@', '،'])
+    };
+    // "Staff report  Published July 28, 2019  Updated July 29, 2019".
+    let labelled_before = last_before
+        .is_some_and(|word| WORDS.labels_of(&fold(word)).any(|(_, label)| label == Label::Published));
+    let before = labelled_before
+        || last_before
+            .is_none_or(|word| line.text.get(at(word) + word.len()..date.start).is_some_and(set_off));
+    let after = labelled_before && labelled_after
+        || first_after.is_none_or(|word| line.text.get(date.end..at(word)).is_some_and(set_off));
+    // "Karsa Radio Korva in Korvan 1900 GMT 6 May 90": how monitored broadcasts are headed.
+    let before_date = words_of(&line.text[..date.start]).map(fold).collect::<Vec<_>>();
+    let monitored = others.len() <= 10
+        && line.text[date.end..].trim_matches(['.', ' ', ')', ']']).is_empty()
+        && matches!(before_date.as_slice(), [.., link, _, time, zone]
+            if link == "in" && zone == "gmt" && time.len() == 4 && time.bytes().all(|b| b.is_ascii_digit()));
+    byline || beside_site || monitored || (named || labelled_after) && !is_title && before && after
+}
+
+fn is_label_word(word: &str) -> bool {
+    WORDS.labels_of(&fold(word)).any(|(_, label)| label == Label::Author)
+}
+
+/// "at", "GMT", "14h05", "08", "08:20".
+pub(super) fn is_time(word: &str) -> bool {
+    let folded = fold(word);
+    let digits = folded.trim_matches(|c: char| {
+        c.is_numeric() || matches!(c, 'h' | 'z' | 't' | '.' | '時' | '时' | '点' | '分' | '秒' | '시' | '분')
+    });
+    digits.is_empty() || WORDS.time.contains(&folded) || WORDS.time.contains(digits)
+}
