@@ -223,7 +223,7 @@ impl Suggestions {
         let make = || {
             let mut queue = Vec::new();
             for (&article, read) in self.articles.iter().filter(|(_, read)| !read.open().is_empty()) {
-                let Some(known) = open.library.known(&open.project, article) else { continue };
+                let Some(known) = open.library.shared_article(&open.project, article) else { continue };
                 let places = read.open().iter().map(|at| (*at, &read.heads()[*at as usize]));
                 for (at, head) in places {
                     let certainty = self.certainty(head);
@@ -255,7 +255,7 @@ impl Suggestions {
         // By the most certain of its suggestions, decided or not, so that an article keeps its place while its
         // suggestions are decided.
         let rank = |id: ArticleId| {
-            let known = open.library.known(&open.project, id)?;
+            let known = open.library.shared_article(&open.project, id)?;
             let read = self.articles.get(&id)?;
             let best = read.heads().iter().map(|head| head.certainty).max().unwrap_or(0);
             let best = if self.order == QueueOrder::Certain { best } else { 0 };

@@ -208,7 +208,10 @@ impl<'t, 'a> Reader<'t, 'a> {
         if let Some(date) = &date {
             reasons.push(Reason::Date(date.span, date.reckoned, date.distance));
         }
-        let (place, mut country) = clauses.place_of_event(candidate.at, chunk_range, self.text);
+        let cues = parsed.cues.get_or_init(|| judge::cues(self.tokens, parsed.tokens.clone(), self.pack));
+        let died_of_wounds = judge::died_of_wounds(cues, candidate);
+        let (place, mut country) =
+            clauses.place_of_event(candidate.at, chunk_range, died_of_wounds, self.text);
         if place.is_none()
             && country.is_none()
             && let Some(before) = before
@@ -216,7 +219,7 @@ impl<'t, 'a> Reader<'t, 'a> {
             && self.context.rules_off.applies(Rule::CountryBefore)
         {
             let earlier = Clauses { chunks: &before.chunks, pack: self.pack, rules: self.context.rules_off };
-            let (_, country_before) = earlier.place_of_event(usize::MAX / 2, None, self.text);
+            let (_, country_before) = earlier.place_of_event(usize::MAX / 2, None, false, self.text);
             // A civilian's own country is more likely the place than one named for something else.
             let at_home = |party: &Party, name: &str| {
                 party.kind != Some(PartyKind::Civilians)
@@ -238,7 +241,6 @@ impl<'t, 'a> Reader<'t, 'a> {
         if let Some(span) = forces_of.as_ref().and_then(|forces| forces.span) {
             reasons.push(Reason::Side(span));
         }
-        let cues = parsed.cues.get_or_init(|| judge::cues(self.tokens, parsed.tokens.clone(), self.pack));
         let disputed = judge::disputed(cues);
         let status = if candidate.denied {
             Status::Denied
@@ -256,7 +258,6 @@ impl<'t, 'a> Reader<'t, 'a> {
         {
             return None;
         }
-        let died_of_wounds = judge::died_of_wounds(cues, candidate);
         let cause = judge::cause(cues, self.pack, candidate.trigger);
         let since = clauses
             .since_date_of(candidate.at)

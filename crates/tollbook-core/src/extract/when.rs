@@ -51,7 +51,8 @@ impl Clauses<'_, '_> {
         }
     }
 
-    fn is_saying(&self, at: usize) -> bool {
+    /// Whether a verb of saying stands at `at`.
+    pub fn is_saying(&self, at: usize) -> bool {
         self.verb(at).is_some_and(|verb| matches!(verb.main, Main::Say | Main::Deny))
     }
 

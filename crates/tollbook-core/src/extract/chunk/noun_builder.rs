@@ -50,6 +50,7 @@ pub fn noun_at<'a>(lexemes: &[Lexeme<'a>], start: usize, pack: &Pack) -> Option<
         titled: false,
         condition: None,
         place_noun: false,
+        care: false,
         military: false,
         place: None,
     };
@@ -424,8 +425,9 @@ impl<'a> Builder<'_, 'a> {
             self.set_head(at, Head::Body(entry), Form::Collective);
             return true;
         }
-        if lexeme.is_any(&[Category::Thing, Category::PlaceNoun]) {
+        if lexeme.is_any(&[Category::Thing, Category::PlaceNoun, Category::CareNoun]) {
             self.noun.place_noun |= lexeme.is(Category::PlaceNoun);
+            self.noun.care |= lexeme.is(Category::CareNoun);
             self.noun.military |= lexeme.entries.iter().any(|entry| {
                 entry.category == Category::Thing && entry.detail.party == Some(PartyKind::StateForces)
             });

@@ -173,6 +173,8 @@ impl Matcher<'_> {
         let is_day = matches!(
             meaning,
             Meaning::Weekday { .. }
+                | Meaning::WeekdayOfWeek(..)
+                | Meaning::WeekdayBeforePrevious(_)
                 | Meaning::BeforeArticle(super::Unit::Day, _)
                 | Meaning::FromPrevious(super::Unit::Day, _)
         );

@@ -242,6 +242,8 @@ categories! {
     CommonWord = "common word" PLAIN, false;
     /// Words before a place's name that make it a place: "department", "province".
     PlaceNoun = "place noun" PLAIN, true;
+    /// Where the hurt and the dead are taken: "hospital", "morgue". It is not where it happened.
+    CareNoun = "care noun" PLAIN, true;
 
     /// Verbs that matter only as verbs.
     Verb = "verb" VERB, true;
