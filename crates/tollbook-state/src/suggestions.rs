@@ -293,8 +293,8 @@ impl Suggestions {
         let make = || {
             let with_open =
                 self.articles.iter().filter(|(_, read)| read.packed().iter().any(|head| head.is_open));
-            let known =
-                with_open.filter_map(|(id, read)| Some((open.library.shared_article(&open.project, *id)?, *id, read)));
+            let known = with_open
+                .filter_map(|(id, read)| Some((open.library.shared_article(&open.project, *id)?, *id, read)));
             let mut articles: Vec<(KnownArticle, ArticleId, &ReadArticle)> = known.collect();
             let latest = |known: &KnownArticle| Reverse(known.published().map(|date| date.first()));
             articles.sort_unstable_by(|(a, ..), (b, ..)| (latest(a), a.path()).cmp(&(latest(b), b.path())));

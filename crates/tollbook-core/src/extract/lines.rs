@@ -179,7 +179,10 @@ mod tests {
                 "Mueren cuatro guardias en Gorda\nEl Faro Sur\n12 de mayo de 2021",
                 "Mueren cuatro guardias en Gorda¶\nEl Faro Sur¶\n12 de mayo de 2021",
             ),
-            ("Since 2013, 61\nDanish troops have died", "Since 2013, 61\nDanish troops have died"),
+            (
+                "In the operation since 2013, 61\nDanish troops have died",
+                "In the operation since 2013, 61\nDanish troops have died",
+            ),
             // Lists.
             (
                 "What is known so far\n- Two are dead\n• Three are hurt",
