@@ -80,7 +80,7 @@ fn shell(command: &str) {
     assert!(status.is_ok_and(|status| status.success()), "{command}");
 }
 
-fn told(what: &str, time: Duration, beside: &str, other: Duration) {
+fn print_ratio(what: &str, time: Duration, beside: &str, other: Duration) {
     let ratio = time.as_secs_f64() / other.as_secs_f64();
     println!("{what}: {time:.2?}, {beside} {other:.2?}, {ratio:.2} times");
 }
@@ -107,7 +107,7 @@ fn listing(root: &Path, caches: &Path) {
     let without = best(3, || {
         counted(root, None);
     });
-    told("listed without a cache", without, "find | xargs cat", cat);
+    print_ratio("listed without a cache", without, "find | xargs cat", cat);
     let file = cache_file(caches, root);
     let mut until_listed = Duration::MAX;
     let first = best(3, || {
@@ -115,15 +115,15 @@ fn listing(root: &Path, caches: &Path) {
         let (_, last) = listed(root, Some(&LibraryCache::new(root, Some(file.clone()))));
         until_listed = until_listed.min(last);
     });
-    told("listed the first time, with a cache", until_listed, "find | xargs cat", cat);
+    print_ratio("listed the first time, with a cache", until_listed, "find | xargs cat", cat);
     let copy = best(2, || shell(&format!("rm -rf {at}-copy && cp -r {at} {at}-copy")));
     shell(&format!("rm -rf {at}-copy"));
-    told("and the cache complete", first, "cp -r", copy);
+    print_ratio("and the cache complete", first, "cp -r", copy);
     let second = best(3, || {
         counted(root, Some(&LibraryCache::new(root, Some(file.clone()))));
     });
     let find = best(3, || shell(&format!("find {at} -printf '%s %T@ %p\\n'")));
-    told("listed the second time", second, "find -printf", find);
+    print_ratio("listed the second time", second, "find -printf", find);
 }
 
 fn searching(root: &Path, caches: &Path) {
@@ -155,7 +155,7 @@ fn searching(root: &Path, caches: &Path) {
     });
     assert!(hits > 0);
     let rg = best(3, || shell(&format!("rg -ic soldiers {}", root.display())));
-    told("searched", search, "rg -ic", rg);
+    print_ratio("searched", search, "rg -ic", rg);
 }
 
 fn main() {
@@ -180,6 +180,6 @@ fn main() {
         let time = best(2, || read = counted(Path::new(&files), None));
         let at = Path::new(&files).display();
         let other = best(2, || shell(&format!("for f in {at}/*.pdf; do pdftotext \"$f\" -; done")));
-        told(&format!("{read} PDF files"), time, "pdftotext", other);
+        print_ratio(&format!("{read} PDF files"), time, "pdftotext", other);
     }
 }

@@ -151,7 +151,8 @@ fn listing(criterion: &mut Criterion) {
     });
 }
 
-/// A project with a bar for each of 720 months and each of 25 operations, two claims in each.
+/// A project with a bar for each of 720 months and each of 25 operations, two claims in each, in articles
+/// of five years of one operation.
 fn many_bars() -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
     let sentence = "two soldiers were killed";
@@ -162,18 +163,21 @@ fn many_bars() -> tempfile::TempDir {
     let mut operations = String::from("operation,begins,colour\n");
     for operation in 0..25 {
         operations += &format!("Operation {operation},{}-01-01,#0072b2\n", 1_950 + operation);
-        let mut text = format!("Reports of operation {operation}\n\n");
-        for n in 0..1_440 {
-            let (year, month, start) = (1_960 + n / 24, n / 2 % 12 + 1, text.chars().count());
-            let end = start + sentence.len();
-            rows += &format!(
-                "{operation:02}.txt,killed,{start},{end},{sentence},incident,asserted,killed,French forces,1,2,3,\
-                 {year}-{month:02}-03,{year}-{month:02}-03,day,Operation {operation}\n"
-            );
-            text += sentence;
-            text += ". \n";
+        for first in (1_960..2_020).step_by(5) {
+            let article = format!("{operation:02}-{first}.txt");
+            let mut text = format!("Reports of operation {operation} from {first}\n\n");
+            for n in 0..120 {
+                let (year, month, start) = (first + n / 24, n / 2 % 12 + 1, text.chars().count());
+                let end = start + sentence.len();
+                rows += &format!(
+                    "{article},killed,{start},{end},{sentence},incident,asserted,killed,French forces,1,2,3,\
+                     {year}-{month:02}-03,{year}-{month:02}-03,day,Operation {operation}\n"
+                );
+                text += sentence;
+                text += ". \n";
+            }
+            std::fs::write(folder.path().join(article), text).unwrap();
         }
-        std::fs::write(folder.path().join(format!("{operation:02}.txt")), text).unwrap();
     }
     let tables = tempfile::tempdir().unwrap();
     let files = [("operations.csv", operations), ("annotations.csv", rows)];

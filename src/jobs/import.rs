@@ -14,8 +14,8 @@ use tollbook_state::Library;
 use tollbook_state::effect::{Done, ImportRequest, Imported, JobId};
 use tollbook_state::library::Text;
 
-/// At most so many refused rows are told of one by one.
-const TOLD: usize = 50;
+/// At most so many refused rows are named one by one.
+const MOST_NAMED: usize = 50;
 
 pub(super) fn import(post: &Post, job: JobId, request: ImportRequest) {
     let mut stamp = clock::stamp();
@@ -126,9 +126,9 @@ fn report(planned: &Planned) -> Vec<String> {
         "Added {}, changed {}, unchanged {}, refused {refused}",
         planned.added, planned.changed, planned.unchanged
     )];
-    lines.extend(planned.refused.iter().take(TOLD).map(ToString::to_string));
-    if refused > TOLD {
-        lines.push(format!("and {} more refused", refused - TOLD));
+    lines.extend(planned.refused.iter().take(MOST_NAMED).map(ToString::to_string));
+    if refused > MOST_NAMED {
+        lines.push(format!("and {} more refused", refused - MOST_NAMED));
     }
     lines.extend(planned.warnings.iter().cloned());
     lines

@@ -9,10 +9,12 @@ pub mod backups;
 mod clock;
 pub(crate) mod compare;
 pub mod crash;
+pub(crate) mod dependents;
 mod dialogs;
 mod export;
 pub mod filter;
 pub mod headless;
+mod hidden;
 pub mod import;
 mod merge;
 mod open;
@@ -23,7 +25,6 @@ pub mod preferences;
 mod restore;
 mod save;
 pub mod search;
-pub(crate) mod standing;
 pub(crate) mod suggest;
 mod team;
 mod watch;
@@ -160,7 +161,7 @@ impl Runner {
         self
     }
 
-    /// Whether a change of the open folder's files is told of.
+    /// Whether a change of the open folder's files is reported.
     pub fn with_watching(mut self, watches: bool) -> Self {
         self.watches = watches;
         self
@@ -399,8 +400,11 @@ impl Runner {
                 });
             }
             Effect::KeepTeamPassword(address, password) => team::keep_for(&address, password),
-            Effect::FindStanding(job, request) => {
-                spawn_job(&self.post, job, "undo", move || standing::find(&post, job, &request));
+            Effect::FindHidden(job, request) => {
+                spawn_job(&self.post, job, "chart", move || hidden::find(&post, job, *request));
+            }
+            Effect::FindDependents(job, request) => {
+                spawn_job(&self.post, job, "undo", move || dependents::find(&post, job, &request));
             }
             Effect::BeAt(coder, article) => {
                 self.storage.iter().for_each(|storage| storage.worker.desk().be_at(coder, article))

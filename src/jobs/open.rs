@@ -7,8 +7,10 @@ use std::sync::atomic::AtomicBool;
 
 use super::backups::Backups;
 use super::{Message, OpenFile, Post, save};
+use tollbook_core::model::{List, Project};
 use tollbook_files::reading;
 use tollbook_files::reading::table::ColumnMapping;
+use tollbook_files::storage::team::Address;
 use tollbook_files::storage::{Presence, StorageError, Store};
 use tollbook_state::effect::{Done, JobId, Opened, ScanRequest};
 
@@ -114,11 +116,27 @@ fn elsewhere(folder: &Path, name: &str) -> Option<PathBuf> {
     (read_only || file.exists()).then_some(file)
 }
 
+/// The variable by which a user says as whom they annotate.
+const CODER: &str = "TOLLBOOK_CODER";
+
 /// The name of whoever is logged in.
 pub fn coder_name() -> String {
-    let names = ["TOLLBOOK_CODER", "USER", "USERNAME", "LOGNAME"];
+    let names = [CODER, "USER", "USERNAME", "LOGNAME"];
     let name = names.iter().filter_map(|name| std::env::var(name).ok()).find(|name| !name.trim().is_empty());
     name.map_or_else(|| "coder".to_owned(), |name| name.trim().to_owned())
+}
+
+/// The name that is proposed to whoever annotates: in a team's replica the one on the server, if the project does not know
+/// them by that of the system.
+fn proposed_name(store: &Store, project: Option<&Project>) -> String {
+    let name = coder_name();
+    let is_known = project.is_some_and(|project| project.entry(List::Coder, &name).is_some());
+    if is_known || std::env::var_os(CODER).is_some() {
+        return name;
+    }
+    let membership = store.membership().ok().flatten();
+    let address = membership.and_then(|membership| Address::parse(&membership.address).ok());
+    address.map_or(name, |address| address.user().to_owned())
 }
 
 /// Opens the project at `path`; `windows` is the folder where windows note what they have open.
@@ -143,6 +161,7 @@ pub(super) fn open(post: &Post, job: JobId, path: &Path, windows: Option<&Path>,
     } else {
         (Store::new_file(&place.file), None, None, false, Vec::new())
     };
+    let coder = proposed_name(&store, stored.as_ref().map(|(project, _)| project));
     let mut presence = windows.map(|folder| Presence::enter(folder, &place.file));
     let is_second = presence.as_mut().is_some_and(|presence| !presence.is_first());
     if read_only.is_none() && is_second {
@@ -160,7 +179,7 @@ pub(super) fn open(post: &Post, job: JobId, path: &Path, windows: Option<&Path>,
         }
     }
     let (folder, file) = (place.folder, place.file);
-    let opened = Opened { folder, file, stored, coder: coder_name(), read_only, elsewhere, warnings };
+    let opened = Opened { folder, file, stored, coder, read_only, elsewhere, warnings };
     post.done(Done::Opened(job, Box::new(opened)));
 }
 
@@ -202,6 +221,24 @@ pub(super) fn scan(post: &Post, job: JobId, request: ScanRequest, cancel: &Atomi
 #[cfg(test)]
 mod tests {
     use super::*;
+    use tollbook_core::model::start;
+    use tollbook_files::storage::team::make_replica;
+
+    #[test]
+    fn in_a_replica_the_name_on_the_server_is_proposed() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("sahel.tollbook");
+        let mut stamp = crate::jobs::stamp();
+        let (project, edit) = start::begin(stamp.mint(), "Sahel", "Ada", &mut stamp);
+        Store::new_file(&path).commit(&[Arc::new(edit).into()]).unwrap();
+        let (mut store, _) = Store::open(&path).unwrap();
+        let before = proposed_name(&store, Some(&project));
+        assert_eq!(before, coder_name());
+        make_replica(&mut store, &Address::parse("postgresql://ben@db.example/sahel").unwrap()).unwrap();
+        if std::env::var_os(CODER).is_none() {
+            assert_eq!(proposed_name(&store, Some(&project)), "ben");
+        }
+    }
 
     #[test]
     fn a_folder_leads_to_its_one_project_file() {

@@ -20,7 +20,7 @@ pub(super) fn list_projects(post: &Post, job: JobId, root: Option<&Path>) {
     post.done(Done::BackedUp(job, root.map(backed_up_projects).unwrap_or_default()));
 }
 
-/// Finds the backups of a project and reads them, newest first; each is told of as soon as it has been read.
+/// Finds the backups of a project and reads them, newest first; each is reported as soon as it has been read.
 pub(super) fn read_all(post: &Post, job: JobId, request: BackupsRequest, root: Option<&Path>) {
     let BackupsRequest { project: file, present } = request;
     let mut listed: Vec<ListedBackup> =

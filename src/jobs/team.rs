@@ -22,7 +22,7 @@ fn address(typed: &TypedConnection) -> Result<Address, String> {
 }
 
 /// A password that let the user in lets the project's window in too.
-fn keep(address: &Address, typed: &TypedConnection) {
+fn remember_password(address: &Address, typed: &TypedConnection) {
     if !typed.password.is_blank() {
         keep_password(address, typed.password.clone());
     }
@@ -39,7 +39,7 @@ pub(super) fn keep_for(address: &str, password: Password) {
 pub(super) fn test(post: &Post, job: JobId, typed: TypedConnection) {
     let found = address(&typed).and_then(|address| {
         let found = TestedConnection::test(&address).map_err(sentence)?;
-        keep(&address, &typed);
+        remember_password(&address, &typed);
         Ok(Box::new(found))
     });
     post.done(Done::TeamTested(job, Box::new(typed), found));
@@ -57,7 +57,7 @@ fn send_history(post: &Post, job: JobId, request: &BeginTeam, cancel: &AtomicBoo
     let progress = progress(post, job, cancel);
     let mut sent = |last: i64| progress(u64::try_from(last).unwrap_or_default(), all);
     begin_team(&mut store, &opened.project, &address, &mut sent).map_err(sentence)?;
-    keep(&address, &request.connection);
+    remember_password(&address, &request.connection);
     Ok(format!(
         "“{}” is a team project at {address} now, with its whole history. Members need a role there (docs/team.md); \
          then File > Team project… lets them join.",
@@ -83,7 +83,7 @@ fn make_replica(
     let mut read = |last: i64| progress(u64::try_from(last).unwrap_or_default(), request.edits);
     let (store, opened) = join(&mut log, &file, Some(&address), &mut read).map_err(sentence)?;
     drop(store);
-    keep(&address, &request.connection);
+    remember_password(&address, &request.connection);
     let words = format!(
         "Joined “{}” in {}. What you record is sent to the team by itself.",
         opened.project.name(),

@@ -14,13 +14,13 @@ use tollbook_state::effect::Done;
 #[derive(Debug)]
 pub(super) struct Watch {
     folder: PathBuf,
-    /// Whether a change was told of since the folder was read last.
+    /// Whether a change was reported since the folder was read last.
     reported: Arc<AtomicBool>,
     _watcher: RecommendedWatcher,
 }
 
 impl Watch {
-    /// Watches `folder` and what lies in it. The first change of an article is told of; further ones once
+    /// Watches `folder` and what lies in it. The first change of an article is reported; further ones once
     /// [`Watch::read_again`] was called.
     ///
     /// # Errors

@@ -75,7 +75,11 @@ impl Story {
     fn with_articles(articles: Vec<FoundItem>) -> Self {
         let mut story = Self::opened(articles);
         let (template, recorded) = ("french-operations".to_owned(), vec!["French forces".to_owned()]);
-        story.tell(Action::Project(ProjectAction::Begin(Beginning { template, recorded })));
+        story.tell(Action::Project(ProjectAction::Begin(Beginning {
+            template,
+            recorded,
+            ..Beginning::default()
+        })));
         story
     }
 

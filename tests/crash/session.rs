@@ -49,7 +49,8 @@ impl Session {
         }
         let template = "french-operations".to_owned();
         if session.state.workspace.as_ref().is_some_and(|open| open.asks_how_to_begin) {
-            let beginning = Beginning { template, recorded: vec!["French forces".to_owned()] };
+            let recorded = vec!["French forces".to_owned()];
+            let beginning = Beginning { template, recorded, ..Beginning::default() };
             session.tell(Action::Project(ProjectAction::Begin(beginning)));
         }
         Ok(session)

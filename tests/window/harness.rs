@@ -29,7 +29,11 @@ impl Window {
     pub fn begin_project(&mut self) {
         if self.app().workspace.as_ref().is_some_and(|open| open.asks_how_to_begin) {
             let (template, recorded) = ("french-operations".to_owned(), vec!["French forces".to_owned()]);
-            self.tell(Action::Project(ProjectAction::Begin(Beginning { template, recorded })));
+            self.tell(Action::Project(ProjectAction::Begin(Beginning {
+                template,
+                recorded,
+                ..Beginning::default()
+            })));
             self.tell(Action::Focus(Area::Text));
         }
     }

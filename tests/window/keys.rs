@@ -4,7 +4,7 @@ use eframe::egui::{Event, Key, Modifiers, vec2};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use tollbook::ui::dialogs::new_project;
 use tollbook::ui::shell::app::Start;
-use tollbook_core::model::{AnnotationId, ClaimType};
+use tollbook_core::model::{AnnotationId, ClaimType, List};
 use tollbook_state::Action;
 use tollbook_state::{AnnotationAction, ArticleAction};
 
@@ -208,4 +208,24 @@ fn no_command_acts_behind_the_question_how_to_begin() {
     assert!(window.harness.query_by_label(new_project::BEGIN).is_none(), "Enter begins");
     window.press(Modifiers::COMMAND, Key::Num9);
     assert_ne!(window.app().preferences.dock, before.dock);
+}
+
+#[test]
+fn the_country_of_a_side_is_found_by_typing_before_a_project_begins() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("one.txt"), ARTICLE).unwrap();
+    let start = Start { open: Some(folder.path().to_owned()), ..Start::default() };
+    let mut window = Window::begin(start, vec2(1280.0, 840.0));
+    window.harness.get_by_label("Civil war").click();
+    window.rest();
+    window.harness.get_by_label(&new_project::country_of("Government forces")).click();
+    window.rest();
+    window.harness.event(Event::Text("seneg".to_owned()));
+    window.rest();
+    window.key(Key::Enter);
+    window.harness.get_by_label(new_project::BEGIN).click();
+    window.rest();
+    let project = &window.project().project;
+    let side = project.list(List::Side).find(|(_, side)| side.value == "Government forces");
+    assert_eq!(side.map(|(_, side)| side.country.as_str()), Some("Senegal"));
 }

@@ -11,12 +11,13 @@ use tollbook_core::analysis::counted::Counted;
 use tollbook_core::analysis::what_if::WhatIf;
 use tollbook_core::model::history::Step;
 use tollbook_core::model::{
-    Anchor, Annotation, AnnotationId, Article, ArticleId, Claim, ClaimType, DateBasis, DateRange, Draft,
-    Edit, EntryId, Figures, History, Incident, IncidentId, Kind, List, ListEntry, OperationBasis, Origin,
-    Outcome, Project, Stamp,
+    Anchor, Annotation, AnnotationId, Article, ArticleId, Claim, ClaimType, ColourSet, DateBasis, DateRange,
+    Draft, Edit, EntryId, Figures, History, Hostile, Incident, IncidentId, Kind, List, ListEntry, Operation,
+    OperationBasis, OperationId, Origin, Outcome, Project, Stamp,
 };
 use tollbook_files::storage::{Pending, Reloaded, Store};
-use tollbook_state::{Action, Done, ProjectAction};
+use tollbook_state::action::{ChartQuestion, FilterValue};
+use tollbook_state::{Action, ChartAction, Done, ProjectAction};
 
 use crate::harness::Window;
 
@@ -28,6 +29,13 @@ const WORDS: &str = "thirteen soldiers were killed";
 const FRAMES: usize = 300;
 /// Fifty edits a second, in sixty frames a second.
 const FRAMES_WITHOUT: usize = 6;
+/// So many operations and months have bars: of a large project each has one.
+const OPERATIONS: usize = 25;
+const MONTHS: usize = 720;
+
+fn operation_id(n: usize) -> OperationId {
+    OperationId(uuid::Uuid::from_u128(100 + n as u128))
+}
 
 /// A sentence of an article; all are of one length, and none is like another.
 fn sentence(article: usize, place: usize) -> String {
@@ -61,10 +69,11 @@ fn annotate(draft: &mut Draft<'_>, project: &Project, articles: &[ArticleId], n:
     claim.side = project.recorded_side();
     claim.count_as_written = "thirteen".to_owned();
     claim.count = Figures::exactly(13);
-    let (month, day) = (i8::try_from(n % 12 + 1).unwrap(), i8::try_from(n / 12 % 28 + 1).unwrap());
-    claim.date = Some(DateRange::day(date(1950 + i16::try_from(n / 336 % 75).unwrap(), month, day)));
+    let month = n / OPERATIONS % MONTHS;
+    let (year, month) = (1950 + i16::try_from(month / 12).unwrap(), i8::try_from(month % 12 + 1).unwrap());
+    claim.date = Some(DateRange::day(date(year, month, i8::try_from(n % 28 + 1).unwrap())));
     claim.date_basis = Some(DateBasis::Article);
-    claim.operations = project.operation_named("Barkhane").into_iter().collect();
+    claim.operations = [operation_id(n % OPERATIONS)].into();
     claim.operations_basis = Some(OperationBasis::Inferred);
     claim.country = "Mali".to_owned();
     claim.incident = Some(incident);
@@ -104,6 +113,18 @@ fn large(claims: usize) -> (tempfile::TempDir, Window, Vec<ArticleId>) {
     let mut stamp = Stamp::new(jiff::Timestamp::UNIX_EPOCH, BEN, 7);
     let mut draft = Draft::new(&project, &mut stamp);
     draft.set(BEN, ListEntry::named(List::Coder, "Ben"));
+    for n in 0..OPERATIONS {
+        let operation = Operation {
+            name: format!("Operation {n}"),
+            aliases: Vec::new(),
+            begins: None,
+            ends: None,
+            area: Vec::new(),
+            follows: None,
+            colour: ColourSet::LAYERS.nth(n),
+        };
+        draft.set(operation_id(n), operation);
+    }
     let articles: Vec<ArticleId> = rows.iter().map(|(id, _)| *id).collect();
     let texts = rows.iter().zip(0..).map(|((_, row), n)| (row.sha256.clone(), text(n).into())).collect();
     rows.into_iter().for_each(|(id, row)| draft.set(id, row));
@@ -144,16 +165,13 @@ fn computed() -> Duration {
     Duration::from_nanos(nanoseconds.unwrap_or_default())
 }
 
-#[test]
-fn edits_that_come_all_the_time_leave_frames_their_time() {
-    let claims: usize = std::env::var(CLAIMS).ok().and_then(|claims| claims.parse().ok()).unwrap_or(300);
-    let (_folder, mut window, articles) = large(claims);
-    assert_eq!(window.project().project.claims.len(), claims);
+/// How long the updates and frames of a time with many edits take; prints it.
+fn frames_with_edits(window: &mut Window, articles: &[ArticleId], first: usize, what: &str) -> usize {
     let (mut with, mut without, mut updates) = (Vec::new(), Vec::new(), Vec::new());
     for n in 0..FRAMES {
         let has_edit = n % FRAMES_WITHOUT != 0;
         // What the storage thread does is no work of the frame.
-        let reloaded = has_edit.then(|| arriving(&window, &articles, claims + n));
+        let reloaded = has_edit.then(|| arriving(window, articles, first + n));
         let begun = computed();
         let app = window.harness.state_mut().as_mut().unwrap();
         if let Some(reloaded) = reloaded {
@@ -163,27 +181,39 @@ fn edits_that_come_all_the_time_leave_frames_their_time() {
         window.harness.step();
         if has_edit { &mut with } else { &mut without }.push(computed() - begun);
     }
-    let told = |name: &str, times: &mut Vec<Duration>| {
-        times.sort_unstable();
-        let (median, high) = (times[times.len() / 2], times[times.len() * 99 / 100]);
-        println!(
-            "{claims} claims, {name}: median {median:.2?}, 99 of 100 under {high:.2?}, most {:.2?}",
-            times[times.len() - 1]
-        );
-    };
-    told("update of an edit", &mut updates);
-    told("frame with an edit", &mut with);
-    told("frame without", &mut without);
+    print_times(&format!("{what}, update of an edit"), &mut updates);
+    print_times(&format!("{what}, frame with an edit"), &mut with);
+    print_times(&format!("{what}, frame without"), &mut without);
+    updates.len()
+}
+
+fn print_times(what: &str, times: &mut [Duration]) {
+    times.sort_unstable();
+    let (median, high) = (times[times.len() / 2], times[times.len() * 99 / 100]);
+    println!("{what}: median {median:.2?}, 99 of 100 under {high:.2?}, most {:.2?}", times[times.len() - 1]);
+}
+
+#[test]
+fn edits_that_come_all_the_time_leave_frames_their_time() {
+    let claims: usize = std::env::var(CLAIMS).ok().and_then(|claims| claims.parse().ok()).unwrap_or(300);
+    let (_folder, mut window, articles) = large(claims);
+    assert_eq!(window.project().project.claims.len(), claims);
+    let mut taken_in = frames_with_edits(&mut window, &articles, claims, &format!("{claims} claims"));
+    // Nothing is drawn, so that what hides the figures is looked for.
+    let hostile = ChartQuestion::Toggle(FilterValue::Hostile(Hostile::Yes));
+    window.tell(Action::Chart(ChartAction::Ask(hostile.clone())));
+    taken_in += frames_with_edits(&mut window, &articles, claims + FRAMES, "all hidden");
+    window.tell(Action::Chart(ChartAction::Ask(hostile)));
 
     // A burst, as after a time without the server: some in each frame.
-    let mut all = arriving(&window, &articles, claims + FRAMES);
+    let mut all = arriving(&window, &articles, claims + 2 * FRAMES);
     let mut appended: Vec<Edit> = all.appended.take().unwrap();
     let base = window.project().project.clone();
     let mut project = all.project.clone();
     for n in 0..999 {
         let mut stamp = Stamp::new(jiff::Timestamp::UNIX_EPOCH, BEN, 9000 + n as u64);
         let mut draft = Draft::new(&base, &mut stamp);
-        annotate(&mut draft, &base, &articles, claims + FRAMES + 1 + n);
+        annotate(&mut draft, &base, &articles, claims + 2 * FRAMES + 1 + n);
         let edit = draft.finish("Annotate as killed").unwrap();
         project.apply(&edit).unwrap();
         appended.push(edit);
@@ -199,11 +229,11 @@ fn edits_that_come_all_the_time_leave_frames_their_time() {
         window.harness.step();
         burst.push(computed() - begun);
     }
-    told("frame of a burst of 1000 edits", &mut burst);
+    print_times("frame of a burst of 1000 edits", &mut burst);
     assert!(burst.len() > 50, "some in each frame");
 
     let open = window.project();
-    assert_eq!(open.project.claims.len(), claims + updates.len() + 1000);
+    assert_eq!(open.project.claims.len(), claims + taken_in + 1000);
     let answers = Answers::from_project(&open.project);
     let counted = Counted::count(&open.project, &answers, &open.query, &WhatIf::default());
     assert_eq!(open.counted.timeline, counted.timeline, "the same as counted from nothing");

@@ -273,6 +273,8 @@ pub struct Beginning {
     /// The names of the sides whose casualties are recorded; all if there is none. Those that the template does not
     /// have are added.
     pub recorded: Vec<String>,
+    /// The names of sides that are the forces of a state, each with its country.
+    pub countries: Vec<(String, String)>,
 }
 
 /// Articles: which one is shown, what is known of it, how far it is read.
@@ -568,6 +570,8 @@ pub enum ChartAction {
     WhatIf(WhatIfChange),
     /// Select a bar; its incidents are listed.
     ShowBar(Option<Bar>),
+    /// Look for what hides the figures, beside the window.
+    FindHidden,
     /// Copy the chart as a picture.
     Copy(ChartExport),
     /// Copy how a figure was counted, as Markdown.

@@ -8,12 +8,13 @@ use jiff::Timestamp;
 
 use super::action::PathPurpose;
 use super::adjudication::AgreementRequest;
+use super::dependents::{Dependents, DependentsRequest};
 use super::find::{FoundBatch, SearchRequest};
+use super::hidden_figures::{FoundHidden, HiddenRequest};
 use super::past::MomentsRequest;
 use super::preferences::Preferences;
 use super::reading_positions::ReadingPositions;
 use super::restore::{BackupsRequest, ListedBackup, RestoreRequest};
-use super::standing::{Standing, StandingRequest};
 use super::team::{
     AssignmentWish, BeginTeam, JoinTeam, Password, TestedConnection, TypedConnection, Whereabouts,
 };
@@ -144,8 +145,10 @@ pub enum Effect {
     JoinTeam(JobId, Box<JoinTeam>),
     /// Keep a password for the server at an address until the program ends.
     KeepTeamPassword(String, Password),
+    /// Find what hides the figures of the chart.
+    FindHidden(JobId, Box<HiddenRequest>),
     /// Find what stands on an edit that cannot be taken back by itself.
-    FindStanding(JobId, Box<StandingRequest>),
+    FindDependents(JobId, Box<DependentsRequest>),
     /// Tell the team which article the coder has open.
     BeAt(EntryId, Option<ArticleId>),
     /// Ask the team's server to assign an article.
@@ -419,8 +422,10 @@ pub enum Done {
     Reloaded(Box<Reloaded>),
     /// How far the replica has come with its team.
     Team(TeamStatus),
+    /// What hides the figures of the chart.
+    HiddenFound(JobId, Box<FoundHidden>),
     /// What stands on an edit, or a sentence.
-    StandingFound(JobId, Result<Standing, String>),
+    DependentsFound(JobId, Result<Dependents, String>),
     /// Where the members of the team are, and what is assigned.
     Whereabouts(Whereabouts),
     /// What a connection to a team's server came to, or a sentence.

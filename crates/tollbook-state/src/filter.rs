@@ -36,7 +36,7 @@ impl FilterRequest {
 
     /// The words that what is known of an article has not, by their places; none if it has them all.
     pub fn missing(&self, id: ArticleId) -> Vec<usize> {
-        let Some(article) = self.library.known(&self.project, id) else { return vec![0] };
+        let Some(article) = self.library.shared_article(&self.project, id) else { return vec![0] };
         let known = searchable_words(&article);
         (0..self.words.len()).filter(|word| !self.words[*word].is_in(&known)).collect()
     }

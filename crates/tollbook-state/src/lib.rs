@@ -12,10 +12,12 @@ pub mod articles;
 pub mod code_edit;
 pub mod command;
 pub mod comparison;
+pub mod dependents;
 pub mod effect;
 pub mod filter;
 pub mod find;
 pub mod focus;
+pub mod hidden_figures;
 pub mod input;
 pub mod keys;
 pub mod library;
@@ -24,7 +26,6 @@ pub mod preferences;
 pub mod reading_positions;
 pub mod restore;
 pub mod save;
-pub mod standing;
 pub mod suggestions;
 pub mod table;
 pub mod team;
@@ -174,6 +175,7 @@ impl AppState {
                     && !open.table.is_asked()
                     && !open.past_edits.is_under_way()
                     && !open.past_edits.is_comparing()
+                    && !open.hidden.is_under_way()
                     && !open.agreement.is_under_way()
             })
     }
@@ -183,7 +185,7 @@ impl AppState {
     ///
     /// Also takes in some of the edits of others that have come and were not taken in yet.
     pub fn settle(&mut self) -> Vec<Effect> {
-        let mut effects = update::follow_on(self);
+        let mut effects = update::take_in_next(self);
         let list = self.workspace.as_mut().filter(|open| open.list.wants_arranging());
         effects.extend(list.map_or_else(Vec::new, update::list_articles));
         effects
@@ -224,7 +226,7 @@ impl AppState {
         self.notice(Notice { text: text.into(), is_error: false, edit, file: None, is_refusal: false });
     }
 
-    /// Puts away what was told of edits that no longer hold.
+    /// Removes notices of edits that no longer hold.
     fn forget_notices_of_undone_edits(&mut self) {
         let history = self.workspace.as_ref().map(|open| (&open.history, open.coder));
         self.notices.retain(|notice| {

@@ -273,7 +273,7 @@ impl Library {
     }
 
     /// What is known of an article, shared.
-    pub fn known(&self, project: &Project, id: ArticleId) -> Option<KnownArticle> {
+    pub fn shared_article(&self, project: &Project, id: ArticleId) -> Option<KnownArticle> {
         let listed = || Some(KnownArticle::File(self.listed.get(&id)?.clone()));
         project.articles.share(id).map(KnownArticle::Row).or_else(listed)
     }

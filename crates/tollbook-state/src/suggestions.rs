@@ -293,8 +293,8 @@ impl Suggestions {
         let make = || {
             let with_open =
                 self.articles.iter().filter(|(_, read)| read.packed().iter().any(|head| head.is_open));
-            let known =
-                with_open.filter_map(|(id, read)| Some((open.library.known(&open.project, *id)?, *id, read)));
+            let known = with_open
+                .filter_map(|(id, read)| Some((open.library.shared_article(&open.project, *id)?, *id, read)));
             let mut articles: Vec<(KnownArticle, ArticleId, &ReadArticle)> = known.collect();
             let latest = |known: &KnownArticle| Reverse(known.published().map(|date| date.first()));
             articles.sort_unstable_by(|(a, ..), (b, ..)| (latest(a), a.path()).cmp(&(latest(b), b.path())));
@@ -335,7 +335,7 @@ impl Suggestions {
         // By the most certain of its suggestions, decided or not, so that an article keeps its place while its
         // suggestions are decided.
         let rank = |id: ArticleId| {
-            let known = open.library.known(&open.project, id)?;
+            let known = open.library.shared_article(&open.project, id)?;
             let read = self.articles.get(&id)?;
             let best = read.packed().iter().map(|head| head.certainty).max().unwrap_or(0);
             let best = if self.order == QueueOrder::Certain { best } else { 0 };

@@ -75,6 +75,8 @@ pub struct TeamView {
     pub(super) taking: Option<(ArticleId, Vec<ArticleId>)>,
     /// The names of the members by the coders as whom they record, for coders that the project does not have yet.
     members: BTreeMap<EntryId, String>,
+    /// What is known is of an earlier connection.
+    pub(super) is_last_known: bool,
     /// A password was given, and what comes of it is not known yet.
     pub is_connecting: bool,
     /// The user has said to go on without the server, after this refusal.
@@ -102,6 +104,11 @@ impl TeamView {
         self.members.get(&coder).map_or("", String::as_str)
     }
 
+    /// Whether the team is reached, so that what is known of it is so now.
+    pub fn is_live(&self, save: &SaveState) -> bool {
+        !self.is_last_known && save.team.as_ref().is_some_and(|team| team.problem.is_none())
+    }
+
     /// Whether a password is asked for.
     pub fn asks_password(&self, save: &SaveState) -> bool {
         let is_wanted = save.team.as_ref().is_some_and(|team| team.needs_password.is_some());
@@ -109,13 +116,12 @@ impl TeamView {
     }
 
     /// Takes in what is new; other windows of the coder's `own` are nobody else.
-    pub(super) fn take_in(
-        &mut self,
-        own: EntryId,
-        present: Option<Vec<MemberPresence>>,
-        assigned: &[(ArticleId, Option<EntryId>)],
-    ) {
-        if let Some(present) = present {
+    pub(super) fn take_in(&mut self, own: EntryId, news: &Whereabouts) {
+        self.is_last_known = news.is_last_known;
+        if news.is_whole {
+            self.assigned.clear();
+        }
+        if let Some(present) = news.present.clone() {
             self.at.clear();
             for member in &present {
                 self.members.insert(member.coder, member.member.clone());
@@ -127,7 +133,7 @@ impl TeamView {
             }
             self.present = present;
         }
-        for (article, coder) in assigned {
+        for (article, coder) in &news.assigned {
             match coder {
                 Some(coder) => drop(self.assigned.insert(*article, *coder)),
                 None => drop(self.assigned.remove(article)),

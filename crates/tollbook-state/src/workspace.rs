@@ -9,14 +9,15 @@ use std::sync::Arc;
 use super::adjudication::AgreementView;
 use super::articles::{ArticleList, ArticleRow, FileTrouble};
 use super::comparison::Comparison;
+use super::dependents::UndoQuestion;
 use super::effect::JobId;
 use super::find::Find;
 use super::focus::{Area, Focus};
+use super::hidden_figures::HiddenFigures;
 use super::input::Input;
 use super::library::{Library, Text};
 use super::past::{HistoryView, Past};
 use super::save::SaveState;
-use super::standing::UndoQuestion;
 use super::suggestions::Suggestions;
 use super::table::Table;
 use super::team::TeamView;
@@ -70,6 +71,8 @@ pub struct Workspace {
     pub counted: Counted,
     /// What is counted without the what-if, where there is one.
     pub without_what_if: Option<Counted>,
+    /// What hides the figures, where nothing is drawn.
+    pub hidden: HiddenFigures,
     /// What tells a panel whether anything that it keeps has changed.
     pub versions: Versions,
     /// The list of articles.
@@ -287,6 +290,7 @@ impl Workspace {
             waiting.take_if(|waiting| *waiting == job);
         }
         self.undo_question.take_if(|asked| asked.job == Some(job));
+        self.hidden.job.take_if(|waiting| *waiting == job);
     }
 
     /// Asks every panel to bring a span of the open article into view.
@@ -297,7 +301,7 @@ impl Workspace {
     /// What the list shows of an article; `None` if it is neither in the folder nor in the project.
     fn row(&self, id: ArticleId) -> Option<ArticleRow> {
         let listed = self.library.listed(id);
-        let article = self.library.known(&self.project, id)?;
+        let article = self.library.shared_article(&self.project, id)?;
         let trouble = match listed {
             None => self.save.team.is_none().then_some(FileTrouble::Missing),
             Some(_) => self.library.has_changed(&self.project, id).then_some(FileTrouble::Changed),

@@ -1,12 +1,12 @@
 //! What a new project begins with: a template or nothing, and whose casualties are recorded.
 
-use std::collections::BTreeSet;
+use eframe::egui::{Align, Button, Context, Key, Layout, Modifiers, ScrollArea, Ui};
 
-use eframe::egui::{Button, Context, Key, Modifiers, ScrollArea, Ui};
-
+use crate::ui::panels::lists::choose_country;
 use crate::ui::theme::{self, space};
+use crate::ui::widgets::choose::Look;
 use crate::ui::widgets::{modal, pending_text, room, row, takes_escape};
-use tollbook_core::model::{List, Project, ProjectId, Stamp, start};
+use tollbook_core::model::{List, Project, ProjectId, SideKind, Stamp, start};
 use tollbook_files::exchange::templates::{TEMPLATES, Template, proposed};
 use tollbook_state::library::Text;
 use tollbook_state::{Action, AppState, Area, Beginning, ProjectAction, Workspace};
@@ -22,6 +22,16 @@ pub const BLANK: &str = "Blank";
 pub const ANOTHER_SIDE: &str = "Another side";
 /// The name of that field among the project's.
 const ANOTHER: &str = "another side";
+/// Shown where the country of a side is not set.
+const NO_COUNTRY: &str = "Country not set";
+/// The width of the choice of a country, in points.
+const COUNTRY_WIDTH: f32 = 190.0;
+
+/// The name of the choice of a side's country.
+pub fn country_of(side: &str) -> String {
+    format!("Country of {side}")
+}
+
 const ANOTHER_SIDE_HINT: &str = "Another side, such as “Coast guard”";
 
 /// How many articles are looked through for the names of operations.
@@ -37,18 +47,31 @@ pub struct State {
     template: String,
     /// Whether the template was proposed because articles name its operations.
     proposed: bool,
-    /// The sides of the chosen template, each with whether it is recorded.
-    sides: Vec<(String, bool)>,
+    /// The sides of the chosen template, and those that were added.
+    sides: Vec<Side>,
     /// The name of another side, while it is typed.
     another: String,
+}
+
+/// A side, as it is asked about.
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Side {
+    name: String,
+    recorded: bool,
+    /// Its country; `None` where it is not the forces of a state.
+    country: Option<String>,
 }
 
 impl State {
     fn choose(&mut self, template: &str) {
         template.clone_into(&mut self.template);
         let project = preview(template);
-        let mut sides: Vec<(String, bool)> =
-            project.list(List::Side).map(|(_, side)| (side.value.clone(), side.recorded)).collect();
+        let sides = project.list(List::Side).map(|(_, side)| Side {
+            name: side.value.clone(),
+            recorded: side.recorded,
+            country: (side.kind == Some(SideKind::StateForces)).then(|| side.country.clone()),
+        });
+        let mut sides: Vec<Side> = sides.collect();
         sides.sort();
         self.sides = sides;
     }
@@ -107,8 +130,6 @@ fn page(ui: &mut Ui, local: &mut State) -> Option<Beginning> {
     let most = (room(ui.ctx()).y - AROUND).max(1.0);
     let choices = ScrollArea::vertical().id_salt("choices").max_height(most);
     let added = choices.show(ui, |ui| choices_of(ui, local)).inner;
-    let recorded: BTreeSet<&String> =
-        local.sides.iter().filter(|(_, recorded)| *recorded).map(|(side, _)| side).collect();
     ui.add_space(space::MEDIUM);
     // Enter begins, as the button does, while no side is typed.
     let entered = !added
@@ -118,7 +139,12 @@ fn page(ui: &mut Ui, local: &mut State) -> Option<Beginning> {
     row::remark(ui, "Escape shows the articles first; this is asked again when the folder is opened.");
     begins.then(|| Beginning {
         template: local.template.clone(),
-        recorded: recorded.into_iter().cloned().collect(),
+        recorded: local.sides.iter().filter(|side| side.recorded).map(|side| side.name.clone()).collect(),
+        countries: local
+            .sides
+            .iter()
+            .filter_map(|side| Some((side.name.clone(), side.country.clone()?)))
+            .collect(),
     })
 }
 
@@ -151,8 +177,27 @@ fn choices_of(ui: &mut Ui, local: &mut State) -> bool {
     }
     ui.add_space(space::MEDIUM);
     ui.label("Record the casualties of");
-    for (side, recorded) in &mut local.sides {
-        ui.checkbox(recorded, side.as_str());
+    for side in &mut local.sides {
+        let Side { name, recorded, country } = side;
+        ui.horizontal(|ui| {
+            ui.checkbox(recorded, name.as_str());
+            let Some(country) = country else { return };
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                let look = Look {
+                    shown: country,
+                    hint: NO_COUNTRY,
+                    width: COUNTRY_WIDTH,
+                    heading: false,
+                    disabled: false,
+                };
+                if let Some(chosen) = choose_country(ui, &country_of(name), look, country) {
+                    *country = chosen;
+                }
+            });
+        });
+    }
+    if local.sides.iter().any(|side| side.country.as_ref().is_some_and(String::is_empty)) {
+        row::remark(ui, "With its country a side is read from words such as “Malian soldiers”.");
     }
     let added = ui.horizontal(|ui| {
         let width = ui.available_width() - 62.0;
@@ -166,12 +211,12 @@ fn choices_of(ui: &mut Ui, local: &mut State) -> bool {
     if added {
         pending_text::forget(ui.ctx(), ANOTHER);
         let name = std::mem::take(&mut local.another).trim().to_owned();
-        match local.sides.iter_mut().find(|(side, _)| side.to_lowercase() == name.to_lowercase()) {
-            Some((_, recorded)) => *recorded = true,
-            None => local.sides.push((name, true)),
+        match local.sides.iter_mut().find(|side| side.name.to_lowercase() == name.to_lowercase()) {
+            Some(side) => side.recorded = true,
+            None => local.sides.push(Side { name, recorded: true, country: None }),
         }
     }
-    if !local.sides.iter().any(|(_, recorded)| *recorded) {
+    if !local.sides.iter().any(|side| side.recorded) {
         row::remark(ui, "All sides. Sides can be changed later, in Lists.");
     }
     added
@@ -190,11 +235,27 @@ mod tests {
     fn a_side_of_the_coders_own_is_recorded_from_the_beginning() {
         let mut story = Story::unasked();
         let recorded = vec!["Coast guard".to_owned()];
-        story.tell(Action::Project(ProjectAction::Begin(Beginning { template: String::new(), recorded })));
+        let beginning = Beginning { recorded, ..Beginning::default() };
+        story.tell(Action::Project(ProjectAction::Begin(beginning)));
         let open = story.open();
         let recorded: Vec<&str> =
             open.project.recorded_sides().map(|side| open.project.entry_name(Some(side))).collect();
         assert_eq!(recorded, ["Coast guard"]);
+    }
+
+    #[test]
+    fn the_forces_of_a_state_begin_with_their_country() {
+        let mut story = Story::unasked();
+        let mut local = State::default();
+        local.choose("civil-war");
+        let countries: Vec<_> = local.sides.iter().filter(|side| side.country.is_some()).collect();
+        assert_eq!(countries.len(), 2, "government and foreign forces: {countries:?}");
+        let countries = vec![("Government forces".to_owned(), "Senegal".to_owned())];
+        let beginning = Beginning { template: "civil-war".to_owned(), countries, ..Beginning::default() };
+        story.tell(Action::Project(ProjectAction::Begin(beginning)));
+        let project = &story.open().project;
+        let (_, side) = project.list(List::Side).find(|(_, side)| side.value == "Government forces").unwrap();
+        assert_eq!(side.country, "Senegal");
     }
 
     #[test]

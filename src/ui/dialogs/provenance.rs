@@ -88,7 +88,7 @@ pub fn show(context: &Context, state: &AppState, local: &mut State, actions: &mu
     }
 }
 
-/// What is told of an incident, made when it first comes into view.
+/// What is shown of an incident, made when it first comes into view.
 fn provenance_of<'a>(
     provenance: &'a mut HashMap<IncidentId, IncidentProvenance>,
     open: &Workspace,

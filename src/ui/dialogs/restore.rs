@@ -122,7 +122,7 @@ fn backups(
         Some(Err(why)) => {
             ui.add(Label::new(RichText::new(why).color(Palette::for_ui(ui).error)).wrap());
         }
-        Some(Ok(summary)) => told(ui, summary),
+        Some(Ok(summary)) => show_summary(ui, summary),
     }
     ui.add_space(space::SMALL);
     let usable = chosen.filter(|_| matches!(summary, Some(Ok(_))));
@@ -202,7 +202,7 @@ fn size_in_words(bytes: u64) -> String {
 }
 
 /// What the chosen backup holds, and what restoring it changes.
-fn told(ui: &mut Ui, summary: &BackupSummary) {
+fn show_summary(ui: &mut Ui, summary: &BackupSummary) {
     let edited = summary.edited.map_or_else(String::new, moment);
     let last = format!("Last edit: “{}” by {}, {edited}.", summary.last_edit, summary.coder);
     ui.add(Label::new(last).wrap());

@@ -180,7 +180,7 @@ fn page(
     match dialog.tested.as_ref().filter(|(tested, _)| *tested == typed) {
         Some((_, Ok(found))) => {
             ui.separator();
-            told(ui, found);
+            show_connection(ui, found);
             ui.add_space(space::SMALL);
             ui.add_enabled_ui(!is_busy, |ui| begin(ui, state, found, &typed, actions));
             ui.add_space(space::SMALL);
@@ -231,7 +231,7 @@ fn under_way(ui: &mut Ui, state: &AppState, dialog: &TeamDialog, actions: &mut V
 const CLOCKS_DIFFER: i64 = 300;
 
 /// What the connection turned out to be.
-fn told(ui: &mut Ui, found: &TestedConnection) {
+fn show_connection(ui: &mut Ui, found: &TestedConnection) {
     let palette = Palette::for_ui(ui);
     let way = match (found.is_encrypted, found.is_exposed) {
         (true, _) => "encrypted, and its certificate verified",

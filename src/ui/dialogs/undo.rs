@@ -7,7 +7,7 @@ use crate::ui::theme::{self, space};
 use crate::ui::widgets::labels::CLOSE;
 use crate::ui::widgets::modal;
 use tollbook_core::analysis::wording::counted;
-use tollbook_state::standing::Standing;
+use tollbook_state::dependents::Dependents;
 use tollbook_state::{Action, AppState, ProjectAction, Workspace};
 
 /// Takes all of it back.
@@ -56,18 +56,21 @@ pub fn show(context: &Context, state: &AppState, actions: &mut Vec<Action>) {
 /// More have no room; the history has all of them.
 const MOST: usize = 50;
 
-fn list(ui: &mut Ui, open: &Workspace, found: &Standing) {
-    ScrollArea::vertical().id_salt("standing").max_height(180.0).auto_shrink([false, true]).show(ui, |ui| {
-        for entry in found.edits.iter().take(MOST) {
-            ui.horizontal(|ui| {
-                ui.label(theme::strong(open.name_of(entry.coder)));
-                ui.add(Label::new(&entry.label).truncate());
-                ui.label(theme::remark(ui, moment(entry.at)));
-            });
-        }
-        if found.edits.len() > MOST {
-            let more = counted(found.edits.len() - MOST, "more edit");
-            ui.label(theme::remark(ui, format!("and {more}")));
-        }
-    });
+fn list(ui: &mut Ui, open: &Workspace, found: &Dependents) {
+    ScrollArea::vertical().id_salt("dependents").max_height(180.0).auto_shrink([false, true]).show(
+        ui,
+        |ui| {
+            for entry in found.edits.iter().take(MOST) {
+                ui.horizontal(|ui| {
+                    ui.label(theme::strong(open.name_of(entry.coder)));
+                    ui.add(Label::new(&entry.label).truncate());
+                    ui.label(theme::remark(ui, moment(entry.at)));
+                });
+            }
+            if found.edits.len() > MOST {
+                let more = counted(found.edits.len() - MOST, "more edit");
+                ui.label(theme::remark(ui, format!("and {more}")));
+            }
+        },
+    );
 }

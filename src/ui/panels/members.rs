@@ -17,11 +17,6 @@ pub const GIVE_BACK: &str = "Give it back";
 /// What is said of what was last known of the team.
 pub const LAST_KNOWN: &str = "as last known";
 
-/// Whether the team is reached, so that what is shown of it is so now.
-fn is_live(open: &Workspace) -> bool {
-    open.save.team.as_ref().is_some_and(|team| team.problem.is_none())
-}
-
 /// Who has an article, in words: "Ben has it open, assigned to Cleo"; blank where nobody has.
 pub fn words(open: &Workspace, article: ArticleId) -> String {
     let mut parts: Vec<String> = Vec::new();
@@ -36,7 +31,7 @@ pub fn words(open: &Workspace, article: ArticleId) -> String {
         Some(coder) => parts.push(format!("assigned to {}", open.name_of(coder))),
         None => {}
     }
-    if !parts.is_empty() && !is_live(open) {
+    if !parts.is_empty() && !open.team.is_live(&open.save) {
         parts.push(LAST_KNOWN.to_owned());
     }
     parts.join(", ")
@@ -56,7 +51,7 @@ const SIGN: f32 = 18.0;
 /// for whom it is assigned to. Gives the left end of them.
 pub fn signs(ui: &Ui, open: &Workspace, article: ArticleId, rect: Rect) -> f32 {
     let palette = Palette::for_ui(ui);
-    let (is_live, mut right) = (is_live(open), rect.right());
+    let (is_live, mut right) = (open.team.is_live(&open.save), rect.right());
     let mut sign = |name: &str, is_filled: bool| {
         let centre = pos2(right - SIGN / 2.0, rect.center().y);
         paint(ui.painter(), palette, centre, &initials(name), is_filled, is_live);
@@ -109,7 +104,7 @@ pub fn head(ui: &mut Ui, open: &Workspace, article: ArticleId, actions: &mut Vec
         Some(coder) if coder == open.coder => YOURS.to_owned(),
         Some(coder) => format!("Assigned to {}", open.name_of(coder)),
     };
-    let is_live = is_live(open);
+    let is_live = open.team.is_live(&open.save);
     let button = ui.menu_button(name, |ui| {
         if !is_live {
             ui.label(theme::remark(ui, "The team is not reached just now: nothing can be assigned."));
@@ -194,7 +189,7 @@ mod tests {
         story.tell(Done::Whereabouts(Whereabouts {
             present: Some(present),
             assigned: vec![(other, Some(BEN))],
-            refused: Vec::new(),
+            ..Whereabouts::default()
         }));
         let frame = |ui: &mut Ui, (story, panels): &mut (Story, Panels)| {
             if !std::mem::replace(&mut panels.ready, true) {

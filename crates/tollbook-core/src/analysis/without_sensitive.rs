@@ -150,7 +150,7 @@ mod tests {
 
     #[test]
     fn sensitive_annotations_and_what_only_they_say_are_left_out() {
-        let told = story(
+        let example = story(
             "article a 2019-11-27\n\
              killed k 13 date=2019-11-25\n\
              killed l 2 date=2019-11-26\n\
@@ -158,28 +158,28 @@ mod tests {
              killed m 13 date=2019-11-25\n\
              join k m",
         );
-        let id = |name: &str| told.claim(name);
-        let (without, left_out) = without_sensitive(&mark(&told.project, id("l")));
+        let id = |name: &str| example.claim(name);
+        let (without, left_out) = without_sensitive(&mark(&example.project, id("l")));
         assert_eq!(left_out, LeftOut { articles: 0, annotations: 1, incidents: 1 });
         assert_eq!((without.annotations.len(), without.claims.len(), without.incidents.len()), (2, 2, 2));
         // What another annotation says too stays.
-        let (without, left_out) = without_sensitive(&mark(&told.project, id("m")));
+        let (without, left_out) = without_sensitive(&mark(&example.project, id("m")));
         assert_eq!((left_out.annotations, left_out.incidents), (1, 0));
         assert!(without.dangling().is_empty());
         assert_eq!(
             Answers::from_project(&without).incidents().count(),
-            Answers::from_project(&told.project).incidents().count()
+            Answers::from_project(&example.project).incidents().count()
         );
-        let (same, nothing) = without_sensitive(&told.project);
-        assert_eq!((same, nothing), (told.project.clone(), LeftOut::default()));
+        let (same, nothing) = without_sensitive(&example.project);
+        assert_eq!((same, nothing), (example.project.clone(), LeftOut::default()));
     }
 
     #[test]
     fn a_sensitive_article_takes_its_annotations_along() {
-        let told = story("article a 2019-11-27\nkilled k 13\nread a\narticle b 2019-11-28\nkilled m 1");
+        let example = story("article a 2019-11-27\nkilled k 13\nread a\narticle b 2019-11-28\nkilled m 1");
         let mut stamp = Stamp::new(jiff::Timestamp::UNIX_EPOCH, EntryId(Uuid::nil()), 9);
-        let mut draft = Draft::new(&told.project, &mut stamp);
-        let article = told.project.annotations.get(told.claim("k")).unwrap().article;
+        let mut draft = Draft::new(&example.project, &mut stamp);
+        let article = example.project.annotations.get(example.claim("k")).unwrap().article;
         draft.update::<Article>(article, |article| article.sensitive = true);
         let (without, left_out) = without_sensitive(&draft.preview().unwrap());
         assert_eq!(left_out, LeftOut { articles: 1, annotations: 1, incidents: 1 });

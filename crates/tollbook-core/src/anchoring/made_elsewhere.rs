@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use super::new_text::put_at;
 use super::{ChangedText, Place, Quoted};
-use crate::model::reapply::Anchors;
+use crate::model::reapply::{Anchored, Anchors};
 use crate::model::{
     Anchor, Annotation, AnnotationId, ArticleId, Change, Conflict, Edit, EditId, Project, Row,
 };
@@ -181,7 +181,7 @@ impl Anchors for MadeElsewhere<'_> {
         }
     }
 
-    fn anchored(&self, project: &Project, made: &Edit, fitted: &Edit) -> Result<Option<Edit>, Conflict> {
+    fn anchored(&self, project: &Project, made: &Edit, fitted: &Edit) -> Result<Option<Anchored>, Conflict> {
         let concerned = concerned(project, fitted);
         if concerned.is_empty() {
             return Ok(None);
@@ -230,14 +230,26 @@ impl Anchors for MadeElsewhere<'_> {
             }
         }
         if changes.is_empty() {
-            return Ok(None);
+            return Ok(Some(Anchored { edit: None, after }));
         }
+        let (id, coder, at) = (fitted.id, fitted.coder, fitted.at);
+        let (label, parts) = (String::new(), Vec::new());
+        after.apply(&Edit {
+            id,
+            label,
+            coder,
+            at,
+            undoes: None,
+            part_of: None,
+            parts,
+            changes: changes.clone(),
+        })?;
         let mut edit = fitted.clone();
         if let Some(last) = edit.parts.last_mut() {
             last.changes += changes.len();
         }
         edit.changes.extend(changes);
-        Ok(Some(edit))
+        Ok(Some(Anchored { edit: Some(edit), after }))
     }
 }
 
@@ -254,7 +266,7 @@ pub fn anchored_inverse(
     let mut elsewhere = MadeElsewhere::new([&inverse], None, texts);
     elsewhere.look_at(&inverse);
     let anchored = elsewhere.anchored(project, &inverse, &inverse)?;
-    Ok(anchored.unwrap_or(inverse))
+    Ok(anchored.and_then(|anchored| anchored.edit).unwrap_or(inverse))
 }
 
 /// The annotations whose place an edit may change: its own, and those of articles to which it gives another text.

@@ -118,7 +118,15 @@ impl<'c, 'a> Clauses<'c, 'a> {
         let next_noun = self
             .object_of(at)
             .map(|(noun, _)| noun)
-            .filter(|i| self.noun(*i).is_some_and(|n| !matches!(n.head, Head::Event(_))));
+            .filter(|i| self.noun(*i).is_some_and(|n| !matches!(n.head, Head::Event(_)) && !is_some_time(n)));
+        // "Offiziere: 7 tot, 10 verwundet": a bulletin.
+        let form = participle || self.pack.traits.verb_last && verb.form == Form::Finite;
+        if form && !verb.be && !verb.have && self.is_tabled_after(at) {
+            let mut candidate = self.candidate(at, trigger, outcome, Slot::Described, Path::Adjacent);
+            candidate.group = Some(self.number_alone(at - 1));
+            found.push(candidate);
+            return;
+        }
         let mut push = |slot: Slot, people: Option<(usize, Path)>, agent: Option<usize>| -> bool {
             let Some((noun, path)) = people else { return false };
             let leftwards =
@@ -171,10 +179,11 @@ impl<'c, 'a> Clauses<'c, 'a> {
                     && (self.have_before(at) || self.auxiliary_after(at, |v| v.have && !v.be)) =>
             {
                 // "Rebellen haben an einem Posten vier Polizisten erschossen".
-                let object = self
+                let beside = self
                     .before(at)
                     .filter(|i| self.noun(*i).is_some_and(Self::may_be_people) && !self.is_prepositional(*i));
-                push(Slot::Object, object.map(|noun| (noun, Path::Adjacent)), None);
+                let object = beside.map(|noun| (noun, Path::Adjacent));
+                push(Slot::Object, object.or_else(|| self.object_over_places(at)), None);
             }
             Frame::Object if verb.form == Form::Gerund => {
                 if self.noun_before_is_determiner(at) {
@@ -198,6 +207,10 @@ impl<'c, 'a> Clauses<'c, 'a> {
                 let agent = self.subject_of(at).map(|(noun, _)| noun);
                 push(Slot::Object, self.object_of(at), agent);
             }
+            // "Officers: killed 4, wounded 5": a bulletin.
+            Frame::Object if participle && !verb.be && !verb.have && self.is_tabled(at) => {
+                push(Slot::Inverted, Some((at + 1, Path::Adjacent)), None);
+            }
             // "Muertos 3 guerrilleros y capturados 5": a headline that begins with its participle.
             Frame::Object | Frame::Subject
                 if verb.form == Form::Participle && !verb.be && !verb.have && self.opens_headline(at) =>
@@ -212,6 +225,12 @@ impl<'c, 'a> Clauses<'c, 'a> {
             }
             Frame::Object if verb.form == Form::Participle && !verb.have => {
                 push(Slot::Described, self.described_by(at), self.agent_after(at));
+            }
+            // "left a baker and a porter wounded".
+            Frame::Object if participle && !verb.have && self.left_list(at).is_some() => {
+                let mut candidate = self.candidate(at, trigger, outcome, Slot::Resultative, Path::Adjacent);
+                candidate.group = self.left_list(at).map(|first| self.group_at(first, false));
+                found.push(candidate);
             }
             Frame::Object if verb.form == Form::Past && !verb.have => {
                 // "X killed in", "X killed three": the object decides.
@@ -259,6 +278,9 @@ impl<'c, 'a> Clauses<'c, 'a> {
             {
                 push(Slot::Subject, self.subject_after(at), None);
             }
+            // Where the verb comes first, a word with other meanings tells of those right behind it alone: "فقد ثلاثة".
+            Frame::Subject
+                if self.pack.traits.construct && entry.detail.weak && outcome == Some(Outcome::Missing) => {}
             Frame::Subject => {
                 let before = self.subject_of(at).filter(|(noun, _)| !self.is_inverted(*noun, at));
                 if push(Slot::Subject, before, None) {
@@ -410,4 +432,10 @@ impl<'c, 'a> Clauses<'c, 'a> {
         candidate.group = Some(group);
         found.push(candidate);
     }
+}
+
+/// "wounded a few hours later": an unknown number of something that is no people.
+fn is_some_time(noun: &NounGroup<'_>) -> bool {
+    matches!(noun.head, Head::Thing)
+        && noun.number.as_ref().is_some_and(|number| number.form == super::NumberForm::Vague)
 }

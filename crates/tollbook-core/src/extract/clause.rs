@@ -373,6 +373,15 @@ impl<'c, 'a> Clauses<'c, 'a> {
         (!passive && !saying && !auxiliary).then_some(i)
     }
 
+    /// "62 people, including two women and a child, who": whoever the list that ends at `at` is among.
+    fn whole_before_included(&self, at: usize) -> Option<usize> {
+        let first = if self.may_join(at) { self.first_of_list(at) } else { at };
+        let mark = first.checked_sub(1).filter(|i| matches!(self.chunks[*i].kind, ChunkKind::Including))?;
+        let comma = mark.checked_sub(1).filter(|i| matches!(self.chunks[*i].kind, ChunkKind::Comma))?;
+        let whole = comma.checked_sub(1)?;
+        self.noun(whole).filter(|noun| noun.is_people() && noun.number.is_some()).map(|_| whole)
+    }
+
     /// The noun group to which the relative pronoun at `at` points back.
     pub fn antecedent(&self, at: usize) -> Option<usize> {
         let mut i = self.before(at)?;
@@ -399,7 +408,7 @@ impl<'c, 'a> Clauses<'c, 'a> {
                 matches!(noun.head, Head::Person(_) | Head::Pronoun(_) | Head::Number | Head::Outcome(_))
                     || noun.titled;
             if person || !placed && Self::may_be_people(noun) {
-                return Some(at);
+                return Some(self.whole_before_included(at).unwrap_or(at));
             }
             if !placed && !matches!(noun.head, Head::Place | Head::Thing) {
                 return None;

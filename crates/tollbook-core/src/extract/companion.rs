@@ -89,6 +89,8 @@ impl<'c, 'a> Clauses<'c, 'a> {
                 | ChunkKind::Comma
                 | ChunkKind::Age => {}
                 ChunkKind::Verb(_) if i == candidate.at => {}
+                // "getötet worden, darunter".
+                ChunkKind::Verb(verb) if i > candidate.at && matches!(verb.main, Main::Auxiliary) => {}
                 _ => return,
             }
             i += 1;
@@ -111,7 +113,14 @@ impl<'c, 'a> Clauses<'c, 'a> {
                 return false;
             }
             let next = self.kind(i + 1);
-            let adverb = matches!(next, Some(ChunkKind::Adverb))
+            // "six of them seriously", "diez de ellos graves".
+            let adjective = self.noun(i + 1).is_some_and(|n| {
+                matches!(n.head, Head::Unknown)
+                    && n.number.is_none()
+                    && n.determiner == Determiner::None
+                    && self.pack.traits.adjective_after_noun
+            });
+            let adverb = (matches!(next, Some(ChunkKind::Adverb)) || adjective)
                 && matches!(self.kind(i + 2), None | Some(ChunkKind::Comma | ChunkKind::Other));
             matches!(self.chunks[*n - 1].kind, ChunkKind::Comma)
                 && (adverb || matches!(next, None | Some(ChunkKind::Comma | ChunkKind::Other)))
@@ -198,9 +207,24 @@ impl<'c, 'a> Clauses<'c, 'a> {
                         trigger = Some((i, entry, Kind::Part));
                         break;
                     }
+                    // "the dead were a captain and twelve soldiers".
+                    let opens = i == 0
+                        || noun.is_definite()
+                            && self.noun(people).is_some_and(|n| {
+                                !matches!(n.head, Head::Number)
+                                    && (n.number.is_some() || n.determiner == Determiner::Indefinite)
+                            })
+                            && matches!(
+                                self.chunks[i - 1].kind,
+                                ChunkKind::That
+                                    | ChunkKind::Comma
+                                    | ChunkKind::And
+                                    | ChunkKind::But
+                                    | ChunkKind::Opener
+                            );
                     if let Head::Outcome(entry) = noun.head
                         && noun.number.is_none()
-                        && i == 0
+                        && opens
                     {
                         trigger = Some((i, entry, Kind::Incident));
                         break;

@@ -35,6 +35,17 @@ impl<'a> Reader<'_, 'a> {
         // "most of the victims died", "many have died": no number that anything could be made of.
         let vague = count.form == NumberForm::Vague
             && (kind == Kind::Part
+                || candidate.group.as_ref().is_some_and(|group| {
+                    let definite = |at: usize| {
+                        clauses.noun(at).is_some_and(|noun| {
+                            noun.is_definite()
+                                && !matches!(noun.head, Head::Body(_) | Head::Group | Head::Unknown)
+                        })
+                    };
+                    !self.pack.traits.construct
+                        && candidate.slot != super::Slot::OutcomeNoun
+                        && group.members.iter().any(|member| member.whole.is_some_and(definite))
+                })
                 || clauses.verb(candidate.at).is_some_and(|verb| verb.have && !verb.be)
                     && candidate.group.as_ref().is_some_and(|group| {
                         let bare =

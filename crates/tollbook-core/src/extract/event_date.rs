@@ -213,7 +213,7 @@ impl<'a> Reader<'_, 'a> {
                 }
                 Governor::None => false,
             };
-            if saying {
+            if saying || clauses.is_of_source_or_period(at) {
                 continue;
             }
             let stated = self.stated(date, Distance::Clause, None);

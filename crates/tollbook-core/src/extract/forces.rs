@@ -74,9 +74,14 @@ impl Clauses<'_, '_> {
         if self.before(at).is_some_and(by) {
             return true;
         }
+        // "ambushed soldiers killing two": the object of a verb does not act.
+        let owner =
+            (0..at).rev().find(|i| !matches!(self.chunks[*i].kind, ChunkKind::Adverb | ChunkKind::Other));
+        let object = owner.and_then(|i| self.verb(i)).is_some_and(|verb| verb.finite() && !verb.be);
         (at + 1..self.chunks.len()).take(12).any(|i| {
             self.verb(i).is_some_and(|verb| {
-                !verb.be
+                (!object || verb.form != Form::Gerund)
+                    && !verb.be
                     && !matches!(verb.main, Main::Say | Main::Deny | Main::Auxiliary)
                     && !suffers(verb)
                     && self.object_of(i).is_some()

@@ -9,8 +9,9 @@ use super::statement::{PartyKind, Path};
 impl<'c, 'a> Clauses<'c, 'a> {
     /// "attacked the post and killed three", where "have" stands once: the verb before "and" has it.
     pub(super) fn shares_have(&self, at: usize) -> bool {
-        let joined =
-            self.before(at).filter(|i| matches!(self.chunks[*i].kind, ChunkKind::And | ChunkKind::Comma));
+        let joined = self
+            .before(at)
+            .filter(|i| matches!(self.chunks[*i].kind, ChunkKind::And | ChunkKind::Or | ChunkKind::Comma));
         let Some(joined) = joined else { return false };
         (0..joined).rev().take(12).find_map(|i| self.verb(i)).is_some_and(|verb| verb.have && !verb.be)
     }
@@ -35,6 +36,23 @@ impl<'c, 'a> Clauses<'c, 'a> {
             ChunkKind::Noun(_) if actor > 0 && opens(actor - 1) => Some(object),
             _ => None,
         }
+    }
+
+    /// "hat 77 Soldaten in ihrem Lager verletzt": where the verb is last, the numbered people before it, over what
+    /// stands behind prepositions.
+    pub(super) fn object_over_places(&self, at: usize) -> Option<(usize, Path)> {
+        let mut i = self.before(at)?;
+        for _ in 0..4 {
+            let noun = self.noun(i)?;
+            if !self.is_prepositional(i) {
+                let people =
+                    noun.is_people() && noun.number.is_some() && !matches!(noun.head, Head::Outcome(_));
+                return people.then_some((i, Path::Clause));
+            }
+            let preposition = self.before(i)?;
+            i = self.before(preposition)?;
+        }
+        None
     }
 
     /// Whether a form that is also a participle ends a headline that has no other verb.
@@ -75,6 +93,39 @@ impl<'c, 'a> Clauses<'c, 'a> {
             .map_or(0, |i| i + 1)
     }
 
+    /// Whether a participle and a number stand alone between the marks of a list.
+    pub(super) fn is_tabled(&self, at: usize) -> bool {
+        let mark = |kind: Option<&ChunkKind<'_>>| {
+            matches!(
+                kind,
+                None | Some(ChunkKind::Comma | ChunkKind::Semicolon | ChunkKind::Colon | ChunkKind::Other)
+            )
+        };
+        let exact = self.noun(at + 1).is_some_and(|n| {
+            matches!(n.head, Head::Number) && n.number.as_ref().is_some_and(|number| number.figure.is_some())
+        });
+        exact && mark(at.checked_sub(1).and_then(|i| self.kind(i))) && mark(self.kind(at + 2))
+    }
+
+    /// Whether an exact number and the word at `at` stand alone between the marks of a list that other numbers go on.
+    pub(super) fn is_tabled_after(&self, at: usize) -> bool {
+        let mark = |kind: Option<&ChunkKind<'_>>| {
+            matches!(kind, Some(ChunkKind::Comma | ChunkKind::Semicolon | ChunkKind::Colon))
+        };
+        let exact = |i: usize| {
+            self.noun(i).is_some_and(|n| {
+                matches!(n.head, Head::Number)
+                    && n.number.as_ref().is_some_and(|number| {
+                        number.figure.is_some()
+                            && number.form == super::NumberForm::Digits
+                            && number.span == n.span
+                    })
+            })
+        };
+        let ends = matches!(self.kind(at + 1), None | Some(ChunkKind::Other)) || mark(self.kind(at + 1));
+        at >= 2 && exact(at - 1) && mark(self.kind(at - 2)) && ends
+    }
+
     /// Whether the participle at `at` begins a headline, or goes on from one, and numbered people follow.
     pub(super) fn opens_headline(&self, at: usize) -> bool {
         let numbered = self.noun(at + 1).is_some_and(|n| n.is_people() && n.number.is_some());
@@ -104,6 +155,21 @@ impl<'c, 'a> Clauses<'c, 'a> {
         });
         let marked = self.chunks.get(at + 1).is_some_and(|chunk| chunk.patient_mark);
         (left && marked && self.noun(at + 2).is_some_and(NounGroup::is_people)).then_some(at + 2)
+    }
+
+    /// The first of several people between a verb that leaves them so and the participle at `at`.
+    pub(super) fn left_list(&self, at: usize) -> Option<usize> {
+        let mut first = at.checked_sub(1).filter(|i| self.joins(*i))?;
+        while first >= 2
+            && matches!(self.chunks[first - 1].kind, ChunkKind::And | ChunkKind::Comma)
+            && self.joins(first - 2)
+        {
+            first -= 2;
+        }
+        let left = first.checked_sub(1).and_then(|i| self.verb(i)).is_some_and(|verb| {
+            matches!(verb.main, Main::Result) && !verb.be && !verb.negated && !verb.modal
+        });
+        (left && first + 1 < at).then_some(first)
     }
 
     /// The last chunk of what belongs to a noun group.
@@ -148,7 +214,15 @@ impl<'c, 'a> Clauses<'c, 'a> {
 
     /// Whether something that can act stands before the verb: a pronoun of a clause, or "and".
     pub(super) fn has_actor(&self, at: usize) -> bool {
-        self.before(at).is_none_or(|i| match &self.chunks[i].kind {
+        let mut before = self.before(at);
+        // "a blast in a market on 3 May killed".
+        while let Some(i) = before
+            && self.chunks[i].preposition().is_some()
+            && matches!(self.kind(i + 1), Some(ChunkKind::Date(_)))
+        {
+            before = self.before(i);
+        }
+        before.is_none_or(|i| match &self.chunks[i].kind {
             ChunkKind::Relative | ChunkKind::And | ChunkKind::But | ChunkKind::That | ChunkKind::Comma => {
                 true
             }

@@ -151,7 +151,9 @@ impl<'c, 'a> Clauses<'c, 'a> {
         // "elf der 39 Soldaten": the number before the genitive.
         let part = start.checked_sub(1).filter(|i| {
             self.noun(*i).is_some_and(|n| matches!(n.head, Head::Number) && n.number.is_some())
-                && self.noun(start).is_some_and(|n| n.determiner == Determiner::Definite)
+                && self
+                    .noun(start)
+                    .is_some_and(|n| matches!(n.determiner, Determiner::Definite | Determiner::Demonstrative))
         });
         let start = part.unwrap_or(start);
         let first = if leftwards { self.first_of_list(start) } else { start };
@@ -236,6 +238,13 @@ impl<'c, 'a> Clauses<'c, 'a> {
             if members.len() > 60 {
                 break;
             }
+        }
+        // "46 officers, sergeants and men": the number counts them all.
+        if members.len() > 2
+            && members[1..].iter().all(|m| m.whole.is_none() && self.shares_number(members[0].noun, m.noun))
+        {
+            let more: Vec<_> = members.drain(1..).map(|member| member.noun).collect();
+            members[0].appositions.extend(more);
         }
         if !coordinated && !colon && members.len() >= 2 {
             // With only commas between them they are the same people, or of different clauses.
@@ -330,7 +339,7 @@ impl<'c, 'a> Clauses<'c, 'a> {
         };
         let beside = self.noun(noun).is_some_and(counts)
             && self.noun(noun + 1).is_some_and(|n| {
-                matches!(n.determiner, Determiner::Definite | Determiner::Whole)
+                matches!(n.determiner, Determiner::Definite | Determiner::Whole | Determiner::Demonstrative)
                     && (n.is_people() || matches!(n.head, Head::Body(_)))
             });
         if beside {
@@ -453,7 +462,10 @@ impl<'c, 'a> Clauses<'c, 'a> {
         };
         let figures: Vec<_> = members.iter().map(figure).collect();
         let total_of = |slice: &[Option<u64>]| slice.iter().try_fold(0u64, |sum, n| Some(sum + (*n)?));
-        if let Some(first) = figures[0]
+        // "two children and two women" are four.
+        let pair = members.len() == 2
+            && matches!(self.before(members[1].noun).and_then(|i| self.kind(i)), Some(ChunkKind::And));
+        if let Some(first) = figures[0].filter(|_| colon || !pair)
             && first >= 2
             && (total_of(&figures[1..]) == Some(first) || colon)
         {

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::candidate::Candidate;
 use super::clause::Clauses;
+use super::date::{Meaning, Unit};
 use super::pack::{Category, Entry, Pack};
 use super::read::Parsed;
 use super::rules::Rule;
@@ -89,20 +90,54 @@ pub fn said_by(clauses: &Clauses<'_, '_>, at: usize) -> Option<Span> {
 /// Leaves out candidates that say the same as another.
 pub fn decide(clauses: &Clauses<'_, '_>, candidates: &mut Vec<Candidate>) {
     let mut kept: Vec<Candidate> = Vec::with_capacity(candidates.len());
+    // The chunk of the last word of a list of outcomes that share one number.
+    let mut listed: Option<usize> = None;
     for candidate in candidates.drain(..) {
-        // "90 hombres, entre muertos y heridos": which of them died is not said.
-        let both = kept.iter_mut().find(|other| {
-            let lost = |outcome: Option<super::Outcome>| {
-                outcome.is_some_and(|outcome| outcome != super::Outcome::Captured)
-            };
+        // "6,100 killed, wounded and missing": one number of what the words do not part.
+        let joined = |from: usize| {
+            candidate.at == from + 2
+                && matches!(
+                    clauses.kind(from + 1),
+                    Some(
+                        super::chunk::ChunkKind::And
+                            | super::chunk::ChunkKind::Or
+                            | super::chunk::ChunkKind::Comma
+                    )
+                )
+        };
+        let bare = candidate.slot == Slot::Described
+            || candidate.slot == Slot::OutcomeNoun
+                && clauses.noun(candidate.at).is_some_and(|noun| noun.number.is_none());
+        if bare && let Some(last) = kept.last_mut() {
+            let numbered = last.slot == Slot::OutcomeNoun
+                && clauses.noun(last.at).is_some_and(|noun| noun.number.is_some());
+            if numbered && joined(listed.unwrap_or(last.at)) && last.outcome != candidate.outcome {
+                last.outcome = None;
+                listed = Some(candidate.at);
+                continue;
+            }
+        }
+        let ends = listed.take();
+        // "90 hombres, entre muertos y heridos", "800 men were dead, wounded or missing": which of them died is not said.
+        let goes_on = |at: usize| {
+            matches!(clauses.kind(at), Some(super::chunk::ChunkKind::And | super::chunk::ChunkKind::Or))
+                && clauses.verb(at + 1).is_some_and(|verb| {
+                    matches!(verb.main, super::chunk::Main::Trigger(_)) && !verb.be && !verb.have
+                })
+        };
+        let parted = |from: usize| {
+            joined(from)
+                && (!matches!(clauses.kind(from + 1), Some(super::chunk::ChunkKind::Comma))
+                    || goes_on(candidate.at + 1))
+        };
+        let lost = |outcome: Option<super::Outcome>| outcome != Some(super::Outcome::Captured);
+        let both = kept.last_mut().filter(|other| {
             lost(other.outcome)
                 && lost(candidate.outcome)
+                && candidate.outcome.is_some()
                 && other.outcome != candidate.outcome
-                && candidate.at == other.at + 2
-                && matches!(
-                    clauses.kind(other.at + 1),
-                    Some(super::chunk::ChunkKind::And | super::chunk::ChunkKind::Or)
-                )
+                && parted(ends.unwrap_or(other.at))
+                && (other.outcome.is_some() || ends.is_some())
                 && candidate.slot == Slot::Described
                 && match (&other.group, &candidate.group) {
                     (Some(a), Some(b)) => a.span.overlaps(b.span),
@@ -111,6 +146,7 @@ pub fn decide(clauses: &Clauses<'_, '_>, candidates: &mut Vec<Candidate>) {
         });
         if let Some(other) = both {
             other.outcome = None;
+            listed = Some(candidate.at);
             continue;
         }
         // "two of the soldiers wounded last week have died": how they came to die.
@@ -125,12 +161,17 @@ pub fn decide(clauses: &Clauses<'_, '_>, candidates: &mut Vec<Candidate>) {
             // "died of the wounds that he had suffered".
             let wounds_told =
                 other.outcome == killed && candidate.outcome == wounded && candidate.path == Path::Relative;
+            // "the bodies of the others were found mutilated".
+            let body_told = other.slot == Slot::NounOf
+                && other.outcome == killed
+                && candidate.outcome == wounded
+                && candidate.slot == Slot::Described;
             // "the death of two of the wounded".
             let death_of_wounded = matches!(other.slot, Slot::NounOf | Slot::Subject | Slot::Inverted)
                 && other.outcome == Some(super::Outcome::Killed)
                 && candidate.outcome == Some(super::Outcome::Wounded)
                 && candidate.slot == Slot::OutcomeNoun;
-            let wounded_before = wounded_before || wounds_told || death_of_wounded;
+            let wounded_before = wounded_before || wounds_told || death_of_wounded || body_told;
             let unspecific = other.outcome.is_none() || candidate.outcome.is_none();
             (other.outcome == candidate.outcome || wounded_before || unspecific)
                 && match (&other.group, &candidate.group) {
@@ -181,6 +222,7 @@ pub fn kind<'a>(
     clauses: &Clauses<'_, '_>,
     candidate: &Candidate,
     count: &Count,
+    earlier: &[Statement],
     tokens: &[Token],
     pack: &'a Pack,
 ) -> (Kind, Option<Span>) {
@@ -269,35 +311,52 @@ pub fn kind<'a>(
     {
         return (Kind::Part, Some(group.span));
     }
-    // "two of the soldiers"; "مئات القرويين" is hundreds of villagers, and no part of them.
+    // "three of the dead"; "مئات القرويين" is hundreds of villagers, and no part of them.
     let loose = clauses.pack.traits.construct && count.form == NumberForm::Vague;
     if let Some(group) = candidate.group.as_ref().filter(|_| !loose)
-        && group.members.iter().any(|member| {
-            member.whole.is_some_and(|whole| {
-                clauses.noun(whole).is_some_and(|noun| {
-                    // "two of the injured died": they are new among the dead.
-                    let other_outcome = match noun.head {
-                        super::chunk::Head::Outcome(entry) => entry.detail.outcome != candidate.outcome,
-                        _ => false,
-                    };
-                    // "200 of the enemy" are no part of a number.
-                    !other_outcome
-                        && !matches!(
-                            noun.head,
-                            super::chunk::Head::Body(_)
-                                | super::chunk::Head::Group
-                                | super::chunk::Head::Unknown
-                        )
-                        && (noun.determiner == super::chunk::Determiner::Definite
-                            || noun.determiner == super::chunk::Determiner::Demonstrative)
-                })
-            })
-        })
         && candidate.slot != Slot::OutcomeNoun
+        && group
+            .members
+            .iter()
+            .filter_map(|member| member.whole)
+            .any(|whole| is_of_casualties(clauses, whole, candidate, earlier, tokens))
     {
         return (Kind::Part, Some(group.span));
     }
     (Kind::Incident, None)
+}
+
+/// Whether the people at `whole`, of whom some suffered it, are known to have suffered it all: "three of the dead", and
+/// "two of the miners" where the text has told of miners before. "Two of the guards" are new.
+fn is_of_casualties(
+    clauses: &Clauses<'_, '_>,
+    whole: usize,
+    candidate: &Candidate,
+    earlier: &[Statement],
+    tokens: &[Token],
+) -> bool {
+    use super::chunk::{Determiner, Head};
+    let Some(noun) = clauses.noun(whole) else { return false };
+    if !matches!(noun.determiner, Determiner::Definite | Determiner::Demonstrative) {
+        return false;
+    }
+    let word_at = |span: Span| {
+        tokens.get(tokens.partition_point(|token| token.span.start < span.start)).map(|token| token.word)
+    };
+    let told = earlier.iter().any(|statement| {
+        let head = statement.patient.as_ref().and_then(|party| party.head);
+        statement.outcome == candidate.outcome
+            && head.is_some_and(|head| word_at(head) == word_at(noun.head_span))
+    });
+    match noun.head {
+        // "two of the injured died": they are new among the dead.
+        Head::Outcome(entry) => entry.detail.outcome.is_none() || entry.detail.outcome == candidate.outcome,
+        Head::Person(_) => {
+            noun.condition.is_some_and(|(entry, _)| entry.detail.outcome == candidate.outcome) || told
+        }
+        Head::Number => true,
+        _ => false,
+    }
 }
 
 /// Whether the word for "since" at `words` begins a clause.
@@ -307,7 +366,6 @@ fn span_opens(clauses: &Clauses<'_, '_>, words: Span) -> bool {
 
 /// Whether words are part of a period of two weeks or less, which makes no total: "in the past 24 hours".
 fn of_few_days(parsed: &Parsed<'_>, words: Span) -> bool {
-    use super::date::{Meaning, Unit};
     parsed.dates.iter().any(|date| {
         let days = match date.meaning {
             Meaning::Within(Unit::Hour, n) => n / 24,
@@ -326,7 +384,13 @@ pub(super) fn is_intransitive(verb: &super::chunk::VerbGroup<'_>) -> bool {
 }
 
 /// An event long before the article is background.
-pub fn kind_by_date(kind: Kind, count: &Count, date: Option<&StatedDate>, context: &Context) -> Kind {
+pub fn kind_by_date(
+    kind: Kind,
+    count: &Count,
+    date: Option<&StatedDate>,
+    meaning: Option<&Meaning>,
+    context: &Context,
+) -> Kind {
     if kind != Kind::Incident || !context.rules_off.applies(Rule::BackgroundByDate) {
         return kind;
     }
@@ -337,10 +401,15 @@ pub fn kind_by_date(kind: Kind, count: &Count, date: Option<&StatedDate>, contex
             return Kind::Background;
         }
     }
+    // "25 years ago" needs no day of the article.
+    if matches!(meaning, Some(Meaning::Ago(Unit::Year, years)) if *years >= 3) {
+        return Kind::Background;
+    }
     // So many people die on one day in few events, and in many over years.
     let at_least = count.figures.low.or(count.figures.best).unwrap_or(0);
     let people = at_least.max(count.figures.high.unwrap_or(0));
-    let long = range.is_some_and(|range| range.precision() == Precision::Year);
+    let long = range.is_some_and(|range| range.precision() == Precision::Year)
+        || range.is_none() && matches!(meaning, Some(Meaning::BeforeArticle(Unit::Year, _)));
     let day = range.is_some_and(|range| range.days() <= 40);
     let month = range.is_some_and(|range| range.days() >= 28);
     if people >= 100 && long || people >= 50 && month || at_least >= 2000 && !day {

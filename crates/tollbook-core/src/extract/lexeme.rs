@@ -167,8 +167,13 @@ pub fn lexemes<'a>(
                 continue;
             }
             Shape::Word => {
+                // Quotation marks inside a phrase part nothing: "portés « disparus »".
+                let token_at = |n: usize| {
+                    let words = (at..sentence.end).filter(|i| tokens[*i].shape != Shape::Quote);
+                    words.take(n + 1).nth(n)
+                };
                 let word_at = |n: usize| {
-                    let token = tokens.get(at + n).filter(|_| at + n < sentence.end)?;
+                    let token = &tokens[token_at(n)?];
                     (token.shape == Shape::Word).then_some(token.word)
                 };
                 let accept = |_: usize, entry: &Entry| accepts(entry, token.letters, shouted, token.span);
@@ -193,9 +198,10 @@ pub fn lexemes<'a>(
                             .is_some_and(|(inner, _)| inner + 1 > words);
                     let (words, entries) =
                         if overlaps { (1, pack.vocabulary.entries_of(token.word)) } else { (words, entries) };
+                    let last = token_at(words - 1).unwrap_or(at);
                     lexeme.entries = entries;
-                    lexeme.span = token.span.with(tokens[at + words - 1].span);
-                    length = words;
+                    lexeme.span = token.span.with(tokens[last].span);
+                    length = last + 1 - at;
                 } else if shouted || token.letters == Letters::Lower {
                     lexeme.entries = pack.verb_by_ending(token.span.words(text));
                 }

@@ -142,6 +142,10 @@ impl<'c, 'a> Clauses<'c, 'a> {
         while matches!(self.kind(i), Some(ChunkKind::Age)) {
             i += 1;
         }
+        // "zwei Soldaten schwer und drei leicht verletzt".
+        if until.is_some() && matches!(self.kind(i), Some(ChunkKind::Adverb)) {
+            i += 1;
+        }
         if until.is_some_and(|until| i > until) {
             return None;
         }
@@ -210,8 +214,10 @@ impl<'c, 'a> Clauses<'c, 'a> {
         if !joins {
             return None;
         }
-        // A subject of the next clause is no member: "killed three, and five men were hurt".
-        if until.is_none() && !(embedded && how == Join::And) && self.begins_clause(noun) {
+        // A subject of the next clause is no member: "killed three, and five men were hurt". In a relative clause the
+        // verb is most likely the main clause's, but never behind a number alone: "in which four died and three were hurt".
+        let main_clause = embedded && how == Join::And && !self.is_bare_number(noun);
+        if until.is_none() && !main_clause && self.begins_clause(noun) {
             return None;
         }
         // "shot one of the two; the other escaped".
@@ -243,11 +249,17 @@ impl<'c, 'a> Clauses<'c, 'a> {
     /// Whether a finite verb of its own follows the noun group.
     pub(super) fn begins_clause(&self, noun: usize) -> bool {
         let mut at = self.end_of(noun) + 1;
+        // "Iraqi police and hospital sources say": who speaks may be no people.
+        let mut speakers = false;
         // Over further members, places and descriptions to the verb.
         for _ in 0..14 {
             match self.kind(at) {
                 Some(ChunkKind::Adverb | ChunkKind::Date(_)) => at += 1,
                 Some(ChunkKind::And | ChunkKind::Comma) if self.joins(at + 1) => at = self.end_of(at + 1) + 1,
+                Some(ChunkKind::And) if self.noun(at + 1).is_some_and(|n| n.number.is_none()) => {
+                    speakers = true;
+                    at = self.end_of(at + 1) + 1;
+                }
                 Some(ChunkKind::Preposition(_)) if self.noun(at + 1).is_some() => {
                     at += 2;
                     // "في مواجهات استمرت يومين": where the verb comes first, one after a place describes it.
@@ -255,6 +267,7 @@ impl<'c, 'a> Clauses<'c, 'a> {
                         return false;
                     }
                 }
+                Some(ChunkKind::Verb(verb)) if speakers && !matches!(verb.main, Main::Say) => return false,
                 Some(ChunkKind::Verb(verb)) => {
                     let reduced =
                         may_describe(verb) && !self.acts(at) && !matches!(verb.main, super::chunk::Main::Say);

@@ -32,6 +32,20 @@ impl<'c, 'a> Clauses<'c, 'a> {
                     self.outcome_candidate(at, noun, entry, found);
                 }
             }
+            // "put its own dead at four".
+            Head::Outcome(entry)
+                if noun.number.is_none()
+                    && noun.determiner == Determiner::Possessive
+                    && self.is_put_at_number(at) =>
+            {
+                let known = found.len();
+                self.toll_candidate(at, entry, found);
+                found.iter_mut().skip(known).for_each(|candidate| candidate.kind = None);
+            }
+            // "93 massacres" are counted, and not whom they killed.
+            Head::Event(entry)
+                if entry.detail.weak
+                    && noun.number.as_ref().is_some_and(|number| number.figure != Some(1)) => {}
             // "se elevan a 17 los fallecidos".
             Head::Outcome(entry)
                 if noun.number.is_none()
@@ -104,6 +118,62 @@ impl<'c, 'a> Clauses<'c, 'a> {
         let before = self.before(at)?;
         let subject = self.pack.traits.construct && self.noun(before).is_some();
         self.verb(if subject { self.before(before)? } else { before })
+    }
+
+    /// "6,100 killed, wounded and missing": whether the number at `at` counts people of other outcomes too.
+    fn shares_number_of_outcomes(&self, at: usize) -> bool {
+        let Some(noun) = self.noun(at).filter(|noun| noun.number.is_some()) else { return false };
+        let Head::Outcome(own) = noun.head else { return false };
+        let mut i = at;
+        while matches!(self.kind(i + 1), Some(ChunkKind::Comma | ChunkKind::And | ChunkKind::Or)) {
+            let other = match self.kind(i + 2) {
+                Some(ChunkKind::Verb(verb))
+                    if super::chunk::may_be_participle(verb.form)
+                        && !verb.be
+                        && !verb.have
+                        && self.noun(i + 3).is_none() =>
+                {
+                    match verb.main {
+                        Main::Trigger(entry) => Some(entry),
+                        _ => None,
+                    }
+                }
+                Some(ChunkKind::Noun(next))
+                    if next.number.is_none() && next.determiner == Determiner::None =>
+                {
+                    match next.head {
+                        Head::Outcome(entry) => Some(entry),
+                        _ => None,
+                    }
+                }
+                _ => None,
+            };
+            match other {
+                Some(entry) if entry.detail.outcome != own.detail.outcome => return true,
+                Some(_) => i += 2,
+                None => return false,
+            }
+        }
+        false
+    }
+
+    /// The people right before "dead" at `at`: "left 12 people dead", "shot 11 of them dead".
+    fn left_dead(&self, at: usize) -> Option<usize> {
+        let mut people = at.checked_sub(1)?;
+        if matches!(self.chunks[people].kind, ChunkKind::Including) {
+            people = people.checked_sub(1).filter(|i| self.is_bare_number(*i))?;
+        }
+        self.noun(people).filter(|noun| noun.is_people()).map(|_| people)
+    }
+
+    /// Whether a verb that counts stands before the noun group at `at`, and a preposition with a number after it.
+    fn is_put_at_number(&self, at: usize) -> bool {
+        let counts = self
+            .before(at)
+            .and_then(|i| self.verb(i))
+            .is_some_and(|verb| matches!(verb.main, Main::Toll) && !verb.negated && !verb.modal);
+        let apart = self.chunks.get(at + 1).is_some_and(|chunk| chunk.preposition().is_some());
+        counts && apart && self.is_bare_number(at + 2)
     }
 
     /// "deaths neared 180": a verb that counts follows.
@@ -229,7 +299,7 @@ impl<'c, 'a> Clauses<'c, 'a> {
             Head::Person(_) | Head::Name | Head::Outcome(_) => {
                 noun.determiner != Determiner::No && !noun.is_organisation()
             }
-            Head::Number => noun.number.is_some() || noun.other,
+            Head::Number => noun.number.is_some() && !(mass && self.pack.traits.construct) || noun.other,
             Head::Unknown => noun.number.is_some(),
             Head::Pronoun(entry) => entry.form != Form::Plain,
             Head::Body(entry) => entry.category == Category::Body && noun.number.is_none(),
@@ -268,7 +338,7 @@ impl<'c, 'a> Clauses<'c, 'a> {
         entry: &'a Entry,
         found: &mut Vec<Candidate>,
     ) {
-        let outcome = entry.detail.outcome;
+        let outcome = if self.shares_number_of_outcomes(at) { None } else { entry.detail.outcome };
         // "took 16 soldiers prisoner"; "ten hostages" says nothing of when they were taken.
         let captive = entry.detail.weak && outcome == Some(Outcome::Captured);
         // "left him dead", "12 people dead".
@@ -277,7 +347,7 @@ impl<'c, 'a> Clauses<'c, 'a> {
         if bare
             && (matches!(entry.form, Form::Plural) && !entry.detail.weak || captive)
             && !(self.pack.traits.construct && self.noun(at + 1).is_some())
-            && let Some(people) = at.checked_sub(1).filter(|i| self.noun(*i).is_some_and(|n| n.is_people()))
+            && let Some(people) = self.left_dead(at)
         {
             // "leaving the owner and a customer dead".
             let mut first = people;
@@ -368,7 +438,10 @@ impl<'c, 'a> Clauses<'c, 'a> {
             found.push(candidate);
             return;
         }
-        if noun.number.is_none() {
+        // "ein Gefallener, vier Verwundete": the article counts.
+        let one =
+            noun.determiner == Determiner::Indefinite && !entry.detail.weak && self.pack.traits.capital_nouns;
+        if noun.number.is_none() && !one {
             // "the dead", "victims": nobody new, and no number.
             let owner = self
                 .owner_of(at)

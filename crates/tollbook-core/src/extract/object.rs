@@ -13,6 +13,14 @@ impl<'c, 'a> Clauses<'c, 'a> {
         while let Some(chunk) = self.chunks.get(at) {
             match &chunk.kind {
                 ChunkKind::Adverb | ChunkKind::Date(_) | ChunkKind::Age => at += 1,
+                // "ambushed a group of soldiers".
+                ChunkKind::Other
+                    if at == verb + 1
+                        && self.noun(at + 1).is_some()
+                        && self.verb(verb).is_some_and(|v| !matches!(v.main, Main::Trigger(_))) =>
+                {
+                    at += 1
+                }
                 ChunkKind::Open => {
                     at = (at..self.chunks.len())
                         .find(|i| matches!(self.chunks[*i].kind, ChunkKind::Close))?

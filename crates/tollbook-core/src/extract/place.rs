@@ -1,8 +1,8 @@
 //! Where it happened: the places of the event's clause, of its sentence, and of the sentence before.
 
-use super::chunk::{ChunkKind, Determiner, Head, NounGroup, Preposition};
+use super::chunk::{ChunkKind, Determiner, Head, Main, NounGroup, Preposition};
 use super::clause::Clauses;
-use super::pack::{Category, Form};
+use super::pack::{Category, Form, Frame};
 use super::statement::{Distance, Span, StatedPlace};
 use super::when::Governor;
 
@@ -68,6 +68,45 @@ impl Clauses<'_, '_> {
         found
     }
 
+    /// Whether the place at chunk `place` is where somebody spoke of the event at `at`: "told reporters in Gorda",
+    /// "announced in Gorda the death of", but not "said rebels in Gorda killed".
+    fn is_of_saying(&self, at: usize, place: usize) -> bool {
+        let Governor::Chunk(verb) = self.governor_of(place) else { return false };
+        let is_beside = || (verb + 1..place).all(|i| self.noun(i).is_none());
+        verb != at && verb < place && self.is_saying(verb) && (at < verb || is_beside())
+    }
+
+    /// Whether the place at chunk `place` is where the people of the event at `at` were treated or died of what
+    /// they had suffered elsewhere. A hospital that is attacked is the place of the event.
+    fn is_of_care(&self, at: usize, died_of_wounds: bool, place: usize) -> bool {
+        let governor = match self.governor_of(place) {
+            Governor::Chunk(governor) => Some(governor),
+            Governor::None => None,
+        };
+        if died_of_wounds && governor == Some(at) {
+            return true;
+        }
+        let is_in = |i: usize| self.noun(i).is_some_and(|noun| noun.care);
+        // "a hospital in Landstuhl, Germany", "hôpital militaire de Gao".
+        let names_place =
+            |i: usize| self.noun(i).is_some_and(|noun| matches!(noun.head, Head::Place | Head::Name));
+        let joins = |i: usize| {
+            let of_place = Some(Preposition::Place);
+            matches!(self.chunks[i].kind, ChunkKind::Comma | ChunkKind::Preposition(Preposition::Of))
+                || self.chunks[i].preposition() == of_place
+        };
+        let mut back = (0..place).rev().take(6).skip_while(|i| joins(*i) || names_place(*i));
+        if !is_in(place) && !back.next().is_some_and(is_in) {
+            return false;
+        }
+        let harms = self.verb(at).is_some_and(|verb| match verb.main {
+            Main::Trigger(entry) => entry.detail.frame != Some(Frame::Subject),
+            _ => false,
+        });
+        let other_verb = governor.filter(|governor| *governor != at).and_then(|governor| self.verb(governor));
+        !harms || other_verb.is_some_and(|verb| !matches!(verb.main, Main::Auxiliary))
+    }
+
     fn is_place_thing(&self, at: usize) -> bool {
         self.noun(at).is_some_and(|noun| matches!(noun.head, Head::Thing | Head::Unknown))
             && self
@@ -80,9 +119,13 @@ impl Clauses<'_, '_> {
         &self,
         at: usize,
         patient: Option<(usize, usize)>,
+        died_of_wounds: bool,
         text: &str,
     ) -> (Option<StatedPlace>, Option<StatedPlace>) {
-        let places = self.places();
+        let mut places = self.places();
+        places.retain(|place| {
+            !self.is_of_care(at, died_of_wounds, place.at) && !self.is_of_saying(at, place.at)
+        });
         let mut ranked: Vec<(usize, &PlaceMention, Distance)> = places
             .iter()
             .map(|place| {

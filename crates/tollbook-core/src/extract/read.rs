@@ -195,16 +195,23 @@ impl<'t, 'a> Reader<'t, 'a> {
         self.inherit(clauses, candidate, patient.as_mut(), earlier, parsed.span);
         let agent = candidate.agent.and_then(|at| clauses.party(at));
         let chunk_range = group.map(|group| group.chunks);
-        let (kind, kind_reason) = judge::kind(parsed, clauses, candidate, &count, self.tokens, self.pack);
+        let (kind, kind_reason) =
+            judge::kind(parsed, clauses, candidate, &count, earlier, self.tokens, self.pack);
         if let Some(span) = kind_reason {
             reasons.push(Reason::Kind(kind, span));
         }
         let date = self.date(parsed, clauses, candidate, chunk_range, before);
-        let kind = judge::kind_by_date(kind, &count, date.as_ref(), self.context);
+        let meaning = date.as_ref().and_then(|date| {
+            parsed.dates.iter().find(|it| it.start == date.span.start).map(|it| &it.meaning)
+        });
+        let kind = judge::kind_by_date(kind, &count, date.as_ref(), meaning, self.context);
         if let Some(date) = &date {
             reasons.push(Reason::Date(date.span, date.reckoned, date.distance));
         }
-        let (place, mut country) = clauses.place_of_event(candidate.at, chunk_range, self.text);
+        let cues = parsed.cues.get_or_init(|| judge::cues(self.tokens, parsed.tokens.clone(), self.pack));
+        let died_of_wounds = judge::died_of_wounds(cues, candidate);
+        let (place, mut country) =
+            clauses.place_of_event(candidate.at, chunk_range, died_of_wounds, self.text);
         if place.is_none()
             && country.is_none()
             && let Some(before) = before
@@ -212,7 +219,7 @@ impl<'t, 'a> Reader<'t, 'a> {
             && self.context.rules_off.applies(Rule::CountryBefore)
         {
             let earlier = Clauses { chunks: &before.chunks, pack: self.pack, rules: self.context.rules_off };
-            let (_, country_before) = earlier.place_of_event(usize::MAX / 2, None, self.text);
+            let (_, country_before) = earlier.place_of_event(usize::MAX / 2, None, false, self.text);
             // A civilian's own country is more likely the place than one named for something else.
             let at_home = |party: &Party, name: &str| {
                 party.kind != Some(PartyKind::Civilians)
@@ -234,7 +241,6 @@ impl<'t, 'a> Reader<'t, 'a> {
         if let Some(span) = forces_of.as_ref().and_then(|forces| forces.span) {
             reasons.push(Reason::Side(span));
         }
-        let cues = parsed.cues.get_or_init(|| judge::cues(self.tokens, parsed.tokens.clone(), self.pack));
         let disputed = judge::disputed(cues);
         let status = if candidate.denied {
             Status::Denied
@@ -252,7 +258,6 @@ impl<'t, 'a> Reader<'t, 'a> {
         {
             return None;
         }
-        let died_of_wounds = judge::died_of_wounds(cues, candidate);
         let cause = judge::cause(cues, self.pack, candidate.trigger);
         let since = clauses
             .since_date_of(candidate.at)

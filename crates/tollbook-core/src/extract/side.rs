@@ -24,20 +24,27 @@ impl Clauses<'_, '_> {
         };
         self.set_kind_by_head(noun, &mut party);
         let mut next = at + 1;
+        // "five hurt in an attack of insurgents": behind what the people do not belong to, "of" says nothing of them.
+        let mut apart = false;
         // "members of the guard", "soldiers from Ruritania", "the dead among the miners".
         for _ in 0..3 {
             let Some(ChunkKind::Preposition(preposition)) = self.kind(next) else { break };
             let Some(owner) = self.noun(next + 1) else { break };
             let belongs = matches!(preposition, Preposition::Of | Preposition::Among);
-            if belongs {
+            if belongs && apart {
+                break;
+            } else if belongs {
                 party.span = party.span.with(self.chunks[next + 1].span);
                 self.take_from_owner(owner, &mut party);
             } else if matches!(preposition, Preposition::Other)
                 && matches!(owner.head, Head::Place | Head::Group | Head::Body(_))
+                && !self.pack.traits.construct
                 || matches!(preposition, Preposition::Place) && Self::is_forces(owner)
             {
                 // "52 dead in the Ruritanian army".
                 self.take_from_owner(owner, &mut party);
+            } else {
+                apart = true;
             }
             next += 2;
         }

@@ -150,7 +150,7 @@ impl<'c, 'a> Clauses<'c, 'a> {
     }
 
     /// The number group at `at` without what stands beside it.
-    fn number_alone(&self, at: usize) -> Group {
+    pub(super) fn number_alone(&self, at: usize) -> Group {
         let member = GroupMember { noun: at, whole: None, appositions: Vec::new() };
         let span = self.chunks[at].span;
         Group { members: vec![member], span, chunks: (at, at), stated: None, undecided: false }
@@ -225,6 +225,20 @@ impl<'c, 'a> Clauses<'c, 'a> {
                     rises |= matches!(verb.main, Main::Toll);
                     bridged = true;
                 }
+                // "le bilan de la tuerie commise par un soldat": who did it is nobody counted.
+                ChunkKind::Preposition(Preposition::By) if !bridged || !rises => {
+                    i = self.after(i).filter(|n| self.noun(*n).is_some()).unwrap_or(i);
+                }
+                // "le bilan de la tuerie dans une de leurs bases".
+                ChunkKind::Noun(_)
+                    if !bridged
+                        && matches!(
+                            self.chunks[i - 1].preposition(),
+                            Some(Preposition::Place | Preposition::Of)
+                        )
+                        && self
+                            .noun(i)
+                            .is_some_and(|n| n.number.as_ref().is_some_and(|n| n.figure == Some(1))) => {}
                 ChunkKind::Noun(noun) => {
                     let number =
                         noun.number.is_some() && (noun.is_people() || matches!(noun.head, Head::Unknown));

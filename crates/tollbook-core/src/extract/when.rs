@@ -51,7 +51,8 @@ impl Clauses<'_, '_> {
         }
     }
 
-    fn is_saying(&self, at: usize) -> bool {
+    /// Whether a verb of saying stands at `at`.
+    pub fn is_saying(&self, at: usize) -> bool {
         self.verb(at).is_some_and(|verb| matches!(verb.main, Main::Say | Main::Deny))
     }
 
@@ -360,11 +361,7 @@ impl Clauses<'_, '_> {
         }
         for (i, chunk) in self.chunks.iter().enumerate() {
             let ChunkKind::Date(date) = chunk.kind else { continue };
-            // "since 2013" begins a period and dates no event.
-            if self
-                .before(i)
-                .is_some_and(|j| matches!(self.chunks[j].preposition(), Some(Preposition::Since)))
-            {
+            if self.is_of_source_or_period(i) {
                 continue;
             }
             match self.governor_of(i) {
@@ -402,6 +399,35 @@ impl Clauses<'_, '_> {
         own.sort_unstable();
         parents.sort_unstable();
         own.into_iter().chain(parents).map(|(_, date)| date).collect()
+    }
+
+    /// "since 2013", "since the beginning of the war in 2013", "according to a count published on Friday": a date that
+    /// begins a period, or is that of who says it, dates no event.
+    pub fn is_of_source_or_period(&self, date: usize) -> bool {
+        for i in (0..date).rev() {
+            let chunk = &self.chunks[i];
+            if chunk.according || matches!(chunk.preposition(), Some(Preposition::Since)) {
+                return true;
+            }
+            let goes_on = match &chunk.kind {
+                ChunkKind::Noun(_)
+                | ChunkKind::Preposition(_)
+                | ChunkKind::Adverb
+                | ChunkKind::Date(_)
+                | ChunkKind::Owner => true,
+                ChunkKind::Verb(verb) => {
+                    !verb.be
+                        && !verb.have
+                        && verb.form == Form::Participle
+                        && !matches!(verb.main, Main::Trigger(_))
+                }
+                _ => false,
+            };
+            if !goes_on {
+                return false;
+            }
+        }
+        false
     }
 
     /// Whether the clause of `later` is opened by a word of time between the two.

@@ -118,11 +118,19 @@ pub trait Anchors {
     fn look_at(&mut self, made: &Edit);
 
     /// `fitted`, which is `made` as it fits `project`, with every annotation where its words are in the project's
-    /// texts; `None` if it is right as it is.
+    /// texts; `None` if it concerns no annotation.
     ///
     /// # Errors
     /// A [`Conflict`] if it cannot be applied, or an annotation has no place.
-    fn anchored(&self, project: &Project, made: &Edit, fitted: &Edit) -> Result<Option<Edit>, Conflict>;
+    fn anchored(&self, project: &Project, made: &Edit, fitted: &Edit) -> Result<Option<Anchored>, Conflict>;
+}
+
+/// An edit of annotations, applied.
+pub struct Anchored {
+    /// The edit with its annotations where their words are; `None` if it is right as it is.
+    pub edit: Option<Edit>,
+    /// The project after it.
+    pub after: Project,
 }
 
 /// Applies `edits` to `project`, in their order; what does not fit is held back.
@@ -171,9 +179,16 @@ pub(super) fn apply_anchored(
     fitted: Arc<Edit>,
     anchors: &dyn Anchors,
 ) -> Result<Arc<Edit>, Conflict> {
-    let edit = anchors.anchored(project, made, &fitted)?.map_or(fitted, Arc::new);
-    project.apply(&edit)?;
-    Ok(edit)
+    match anchors.anchored(project, made, &fitted)? {
+        Some(Anchored { edit, after }) => {
+            *project = after;
+            Ok(edit.map_or(fitted, Arc::new))
+        }
+        None => {
+            project.apply(&fitted)?;
+            Ok(fitted)
+        }
+    }
 }
 
 /// The edit as it fits `project`: what both copies did alike is left out, and each disagreement is decided by
@@ -260,7 +275,7 @@ pub(super) mod tests {
     impl Anchors for SameTexts {
         fn look_at(&mut self, _: &Edit) {}
 
-        fn anchored(&self, _: &Project, _: &Edit, _: &Edit) -> Result<Option<Edit>, Conflict> {
+        fn anchored(&self, _: &Project, _: &Edit, _: &Edit) -> Result<Option<Anchored>, Conflict> {
             Ok(None)
         }
     }
@@ -336,8 +351,11 @@ pub(super) mod tests {
         assert_eq!(outcome.applied, [Arc::clone(&own[2])]);
         let held: Vec<_> = outcome.held_back.iter().map(|held| held.edit.id).collect();
         assert_eq!(held, [own[0].id, own[1].id]);
-        let told = outcome.held_back[0].disagreements[0].to_string();
-        assert!(told.starts_with("title of incident") && told.contains("“Gossi” here, “Kidal” in"), "{told}");
+        let sentence = outcome.held_back[0].disagreements[0].to_string();
+        assert!(
+            sentence.starts_with("title of incident") && sentence.contains("“Gossi” here, “Kidal” in"),
+            "{sentence}"
+        );
         assert_eq!(title(&theirs, copies.incident), title(&before, copies.incident));
 
         // Decided for us, it fits; decided for them, nothing is left of it.

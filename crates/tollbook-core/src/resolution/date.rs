@@ -1,7 +1,7 @@
 //! The date of a claim: as the statement gives it, or counted from an incident annotated before.
 
 use super::Resolver;
-use crate::extract::{Reckoned, Span, StatedDate, Statement};
+use crate::extract::{Distance, Reckoned, Span, StatedDate, Statement};
 use crate::model::{Claim, DateBasis, DateRange, IncidentId, Precision};
 
 /// How far before a passage an incident may be annotated from which its date is reckoned, in bytes.
@@ -22,6 +22,18 @@ impl Resolver<'_> {
             }
             (None, Reckoned::FromEvent) => self.link_incident(statement.sentence, date, claim),
             (None, _) => {}
+        }
+    }
+
+    /// The day that stands with the death of somebody who was hurt before is the day of death, and says nothing of
+    /// when it happened.
+    pub(super) fn move_day_of_death(&self, statement: &Statement, claim: &mut Claim) {
+        let in_clause = statement.date.as_ref().is_some_and(|date| date.distance == Distance::Clause);
+        if claim.died_of_wounds && in_clause && claim.date_incident.is_none() {
+            let day = claim.date.take().filter(|range| range.precision() == Precision::Day);
+            claim.death_date = day.map(|range| range.first());
+            claim.date_basis = None;
+            claim.date_as_written.clear();
         }
     }
 

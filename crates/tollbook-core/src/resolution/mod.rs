@@ -136,6 +136,7 @@ impl Resolver<'_> {
         if kind.has_incident() {
             claim.victims = self.victims(statement);
             claim.died_of_wounds = statement.died_of_wounds && outcome == Some(Outcome::Killed);
+            self.move_day_of_death(statement, &mut claim);
             if let Some(place) = statement.place.as_ref().filter(|place| place.distance <= Distance::Sentence)
             {
                 claim.place.clone_from(&place.name);

@@ -85,3 +85,16 @@ fn a_number_that_no_claim_may_hold_stays_as_written() {
     assert!(read[0].claim.count.is_blank(), "{:?}", read[0].claim.count);
     assert_eq!(read[0].claim.count_as_written, "99999999999999999999999");
 }
+
+#[test]
+fn the_day_on_which_somebody_died_of_wounds_is_the_day_of_death() {
+    let story = story("");
+    let text = "A third soldier died of his wounds on Sunday in a hospital in Dakar.";
+    let article = ArticleId(uuid::Uuid::nil());
+    let passage = Passage { text, span: 0..15, article, published: Some(DateRange::day(date(2016, 5, 4))) };
+    let read =
+        resolve_passage(&story.project, &story.answers, &passage, Kind::Incident, Some(Outcome::Killed));
+    assert!(read.died_of_wounds);
+    assert_eq!((read.date, read.death_date), (None, Some(date(2016, 5, 1))));
+    assert_eq!((read.place.as_str(), read.country.as_str()), ("", ""));
+}

@@ -17,8 +17,8 @@ use tollbook_core::model::{Anchor, EditId, EntryId, List, Project, Record};
 /// How far the clock of another machine may be ahead.
 const CLOCKS_DIFFER: SignedDuration = SignedDuration::from_hours(24);
 
-/// At most so many findings of one kind are told of one by one.
-const TOLD: usize = 20;
+/// At most so many findings of one kind are named one by one.
+const MOST_NAMED: usize = 20;
 
 /// Everything that is wrong with a project file, a sentence each; empty is sound.
 ///
@@ -82,8 +82,8 @@ struct Findings {
 impl Findings {
     /// Adds findings of one kind, of which the first are told one by one.
     fn add(&mut self, kind: &str, found: Vec<String>) {
-        let more = found.len().saturating_sub(TOLD);
-        self.sentences.extend(found.into_iter().take(TOLD));
+        let more = found.len().saturating_sub(MOST_NAMED);
+        self.sentences.extend(found.into_iter().take(MOST_NAMED));
         if more > 0 {
             self.sentences.push(format!("{more} more like this: {kind}."));
         }

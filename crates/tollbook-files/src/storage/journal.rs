@@ -108,7 +108,7 @@ fn decide(path: &Path, journals: &[PathBuf]) -> Result<Vec<String>, StorageError
     let io = |error: io::Error| StorageError::io(path, Doing::Reading, &error);
     let without = try_on_copy(path, &[])?;
     let with = try_on_copy(path, journals)?;
-    let told = |aside: PathBuf| {
+    let sentence = |aside: PathBuf| {
         format!(
             "A journal beside “{}” belongs to another file, perhaps to this project before it was replaced. It was \
              not used, and is kept as “{}”.",
@@ -117,7 +117,7 @@ fn decide(path: &Path, journals: &[PathBuf]) -> Result<Vec<String>, StorageError
         )
     };
     let aside =
-        || journals.iter().map(|journal| set_aside(journal).map(told)).collect::<io::Result<Vec<_>>>();
+        || journals.iter().map(|journal| set_aside(journal).map(sentence)).collect::<io::Result<Vec<_>>>();
     match (without.state, with.state) {
         // Rolling it back changes nothing that the history knows.
         (State::Sound, State::Sound) if without.edits == with.edits => Ok(Vec::new()),

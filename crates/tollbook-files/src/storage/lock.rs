@@ -63,7 +63,7 @@ impl Drop for Lock {
 pub struct Presence {
     path: PathBuf,
     lock: Option<Lock>,
-    /// Nothing could be noted; then nobody is told of.
+    /// Nothing could be noted; then no other window is named.
     is_unknown: bool,
 }
 

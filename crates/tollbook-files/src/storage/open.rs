@@ -12,6 +12,7 @@ use super::migrate;
 use super::schema::{self, APPLICATION_ID, VERSION};
 use super::store::{Last, Store, absolute, connect};
 use super::tables::{self, for_each_table};
+use super::team::membership;
 use tollbook_core::model::history::Step;
 use tollbook_core::model::{History, Project};
 
@@ -23,8 +24,8 @@ const CHECKED_SIZE: u64 = 8 << 20;
 /// The highest number of an edit; more than any project comes to, and far from where numbers overflow.
 const MAX_SEQ: i64 = 1 << 52;
 
-/// At most so many references that lead nowhere are told of one by one.
-const TOLD_REFERENCES: usize = 20;
+/// At most so many references that lead nowhere are named one by one.
+const MOST_REFERENCES_NAMED: usize = 20;
 
 /// What an opened project file holds.
 #[derive(Clone, Debug)]
@@ -84,6 +85,8 @@ impl Store {
         } else {
             None
         };
+        let is_replica = membership(&connection).map_err(|fault| fault.at(&path, Doing::Reading))?.is_some();
+        let as_opened = is_replica.then(|| (last, opened.project.clone()));
         let connection = Some(connection);
         let store = Self {
             path,
@@ -95,6 +98,7 @@ impl Store {
             read_only,
             gone: false,
             is_older,
+            as_opened,
         };
         Ok((store, opened))
     }
@@ -141,11 +145,11 @@ pub(super) fn read(connection: &Connection, path: &Path) -> Result<(Last, Opened
         tables::load::<T>(&transaction, &mut project, &mut warnings).map_err(failed)?;
     });
     let dangling = project.dangling();
-    for to in dangling.iter().take(TOLD_REFERENCES) {
+    for to in dangling.iter().take(MOST_REFERENCES_NAMED) {
         warnings.push(format!("{} {} is named by other rows and is not there.", to.table, to.id));
     }
-    if dangling.len() > TOLD_REFERENCES {
-        let more = dangling.len() - TOLD_REFERENCES;
+    if dangling.len() > MOST_REFERENCES_NAMED {
+        let more = dangling.len() - MOST_REFERENCES_NAMED;
         warnings.push(format!("{more} more rows are named by others and are not there."));
     }
     let (history, last) = history(&transaction).map_err(|fault| fault.at(path, Doing::Reading))?;

@@ -26,7 +26,7 @@ use tollbook_core::model::reapply::{Keep, fit};
 use tollbook_core::model::{Change, Edit, EditId, Project, Record, Stamp};
 
 /// At most so many sentences of one kind are told one by one.
-const TOLD: usize = 20;
+const MOST_NAMED: usize = 20;
 
 /// Writes a sound copy of the project file at `path` to the new file `to`; says what was done, a sentence each.
 /// The file itself is only read.
@@ -188,9 +188,9 @@ impl Readable {
     }
 
     fn lines(self) -> Vec<String> {
-        let more = self.unused.len().saturating_sub(TOLD);
+        let more = self.unused.len().saturating_sub(MOST_NAMED);
         let mut lines = self.reports;
-        lines.extend(self.unused.into_iter().take(TOLD));
+        lines.extend(self.unused.into_iter().take(MOST_NAMED));
         if more > 0 {
             lines.push(format!("And {more} more edits could not be used in whole."));
         }

@@ -72,7 +72,7 @@ pub fn restore_in_place(
         return Err(StorageError::OpenElsewhere(project));
     };
     let unfinished = copy_beside(backup, &project)?;
-    let kept = match keep(&project, now) {
+    let kept = match save_copy(&project, now) {
         Ok(kept) => kept,
         Err(error) => {
             remove_database(&unfinished);
@@ -94,7 +94,7 @@ pub fn restore_in_place(
 const JOURNALS: [&str; 2] = ["-journal", "-wal"];
 
 /// Keeps the project file as it is, under a name with the moment in it.
-fn keep(project: &Path, now: Timestamp) -> io::Result<Option<PathBuf>> {
+fn save_copy(project: &Path, now: Timestamp) -> io::Result<Option<PathBuf>> {
     if !project.try_exists()? {
         return Ok(None);
     }

@@ -18,10 +18,14 @@ pub(super) const SQL: &str = include_str!("schema.sql");
 /// Lays out, beside that, what marks a file as a team's replica.
 pub(super) const REPLICA_SQL: &str = include_str!("team/replica.sql");
 
+/// Lays out, beside that, what was last known of the team's members.
+pub(super) const LAST_KNOWN_SQL: &str = include_str!("team/last_known.sql");
+
 /// What a file holds, by kind and name, with the statement that made it.
 type Objects = BTreeMap<(String, String), String>;
 
-/// Faults unless the file holds exactly what [`SQL`] makes, with or without [`REPLICA_SQL`]: a view in the place of a
+/// Faults unless the file holds exactly what [`SQL`] makes, with or without [`REPLICA_SQL`] and
+/// [`LAST_KNOWN_SQL`]: a view in the place of a
 /// table could run for ever, and whatever else is in there came from outside this program. Of an older version, only
 /// what kind each table is can be told.
 pub(super) fn check(connection: &Connection, is_older: bool) -> Result<(), Fault> {
@@ -31,6 +35,9 @@ pub(super) fn check(connection: &Connection, is_older: bool) -> Result<(), Fault
         blank.execute_batch(SQL)?;
         if !is_older && found.contains_key(&("table".to_owned(), "team".to_owned())) {
             blank.execute_batch(REPLICA_SQL)?;
+            if found.contains_key(&("table".to_owned(), "last_assigned".to_owned())) {
+                blank.execute_batch(LAST_KNOWN_SQL)?;
+            }
         }
         objects(&blank)?
     };

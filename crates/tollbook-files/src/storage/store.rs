@@ -8,7 +8,7 @@ use rusqlite::{Connection, OpenFlags};
 
 use super::lock::Lock;
 pub(super) use super::log::Last;
-use tollbook_core::model::ProjectId;
+use tollbook_core::model::{Project, ProjectId};
 
 /// A project file in use: read at once, locked and written from the first commit on.
 ///
@@ -34,6 +34,8 @@ pub struct Store {
     /// The file is of an older format: the connection leads to a copy in memory in the current one,
     /// and the file is brought forward with the first commit.
     pub(super) is_older: bool,
+    /// The last edit and the facts of a replica when it was opened, until its connection takes them.
+    pub(super) as_opened: Option<(Last, Project)>,
 }
 
 /// How long to wait for another program that is reading or writing the file.
@@ -56,6 +58,7 @@ impl Store {
             read_only: false,
             gone: false,
             is_older: false,
+            as_opened: None,
         }
     }
 

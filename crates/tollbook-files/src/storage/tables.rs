@@ -46,8 +46,8 @@ macro_rules! with_row {
 }
 pub(super) use with_row;
 
-/// At most so many bad rows of one table are told of one by one.
-const TOLD_ROWS: usize = 20;
+/// At most so many bad rows of one table are named one by one.
+const MOST_ROWS_NAMED: usize = 20;
 
 /// A cell as a parameter of a statement.
 pub(super) struct Parameter<'a>(pub(super) &'a Cell<'a>);
@@ -102,7 +102,7 @@ pub(super) fn quoted(columns: impl IntoIterator<Item = impl AsRef<str>>) -> Stri
     columns.into_iter().map(|column| format!("\"{}\"", column.as_ref())).collect::<Vec<_>>().join(", ")
 }
 
-/// Reads one table into the project. A row that cannot be read is left out and told of.
+/// Reads one table into the project. A row that cannot be read is left out and reported.
 pub(super) fn load<T: InProject>(
     connection: &Connection,
     project: &mut Project,
@@ -117,15 +117,15 @@ pub(super) fn load<T: InProject>(
             Ok(row) => loaded.push(row),
             Err(bad) => {
                 bad_rows += 1;
-                if bad_rows <= TOLD_ROWS {
+                if bad_rows <= MOST_ROWS_NAMED {
                     let id = row.get_ref(0)?.as_str().unwrap_or("without an id").to_owned();
                     warnings.push(format!("{} {id} was left out: {bad}.", T::TABLE));
                 }
             }
         }
     }
-    if bad_rows > TOLD_ROWS {
-        warnings.push(format!("{} more rows of {} were left out.", bad_rows - TOLD_ROWS, T::TABLE));
+    if bad_rows > MOST_ROWS_NAMED {
+        warnings.push(format!("{} more rows of {} were left out.", bad_rows - MOST_ROWS_NAMED, T::TABLE));
     }
     project.load::<T>(loaded);
     Ok(())

@@ -298,6 +298,7 @@ impl<F: Fn(Event)> Saver<F> {
                 self.guarded(Self::save);
             }
             if left.finish {
+                self.guarded(|saver| saver.keep_whereabouts(true));
                 let error = match self.failed {
                     _ if self.waiting.is_empty() => return Ok(()),
                     Some(error) => error,
@@ -349,7 +350,10 @@ impl<F: Fn(Event)> Saver<F> {
             Request::News(News::Connection(problem)) => {
                 self.team.iter_mut().for_each(|team| team.connection(problem.clone()));
             }
-            Request::News(News::Whereabouts(whereabouts)) => (self.on)(Event::Whereabouts(whereabouts)),
+            Request::News(News::Whereabouts(whereabouts)) => {
+                self.team.iter_mut().for_each(|team| team.note_whereabouts(&whereabouts));
+                (self.on)(Event::Whereabouts(whereabouts));
+            }
             Request::News(news) => self.news.push_back(news),
             Request::Finish => (left.finish, left.save) = (true, true),
         }
@@ -394,11 +398,22 @@ impl<F: Fn(Event)> Saver<F> {
                 (self.on)(Event::Reloaded(Box::new(reloaded)));
             }
         }
+        self.keep_whereabouts(false);
         let status = self.team.as_mut().and_then(TeamSide::news_of_status);
         status.into_iter().for_each(|status| (self.on)(Event::Team(status)));
     }
 
-    /// Opens the connection of a replica that this window edits.
+    /// Keeps in a replica what was said of the team's members, once all edits are saved.
+    fn keep_whereabouts(&mut self, is_over: bool) {
+        if self.is_held || !self.waiting.is_empty() {
+            return;
+        }
+        if self.team.as_mut().is_some_and(|team| team.keep_whereabouts(&mut self.store, is_over)) {
+            self.seen = Fingerprint::read(self.store.path());
+        }
+    }
+
+    /// Opens the connection of a replica that this window edits, and tells what the replica has kept of its members.
     fn start_team(&mut self) {
         if self.team.is_some() || self.elsewhere || self.store.read_only {
             return;
@@ -406,7 +421,9 @@ impl<F: Fn(Event)> Saver<F> {
         let Some(requests) = self.tell.clone() else { return };
         let tell = move |news| requests.send(Request::News(news)).is_ok();
         // A file that cannot be read just now is tried again when the thread next looks.
-        self.team = TeamSide::start(&self.store, self.desk.clone(), tell).unwrap_or_default();
+        self.team = TeamSide::start(&mut self.store, self.desk.clone(), tell).unwrap_or_default();
+        let last_known = self.team.as_ref().and_then(|_| self.store.last_known().ok().flatten());
+        last_known.into_iter().for_each(|known| (self.on)(Event::Whereabouts(known)));
     }
 
     /// Reads what others have made of the file, and tells of it. Whether it could be read.

@@ -60,22 +60,22 @@ fn what_was_joined_in_the_sample_is_found_again() {
     let answers = Answers::from_project(&project);
     let found = find_duplicates(&project, &answers, &texts);
     // Nothing is known of an incident of which all is denied or superseded.
-    let is_told = |id: &IncidentId| {
+    let is_shown = |id: &IncidentId| {
         answers
             .incident(*id)
             .is_some_and(|view| view.estimates.iter().any(|estimated| !estimated.stands_for_nobody()))
     };
-    let measured = Measured::measure(&project, &answers, &found, &truth, &is_told);
+    let measured = Measured::measure(&project, &answers, &found, &truth, &is_shown);
     println!("the sample with every join taken back: {measured}");
     let title = |id: IncidentId| answers.incident(id).unwrap().title.clone();
     for pair in &measured.wrong {
         let reasons = found.reasons(pair.first, pair.second).join(", ");
         println!("  wrong: {} ~ {}: {reasons}", title(pair.first), title(pair.second));
     }
-    for (id, event) in truth.iter().filter(|(id, _)| is_told(id)) {
+    for (id, event) in truth.iter().filter(|(id, _)| is_shown(id)) {
         let mut first = found.candidates(&project, &answers, *id);
         first.truncate(3);
-        let others = truth.iter().filter(|(other, same)| *other != id && *same == event && is_told(other));
+        let others = truth.iter().filter(|(other, same)| *other != id && *same == event && is_shown(other));
         for (other, _) in others.filter(|(other, _)| !first.contains(other)) {
             if first.iter().any(|other| truth[other] != *event) || first.len() < 3 {
                 println!("  missed: {} ~ {}: {:?}", title(*id), title(*other), found.reasons(*id, *other));
@@ -108,12 +108,14 @@ impl Measured {
         answers: &Answers,
         found: &Duplicates,
         truth: &HashMap<IncidentId, E>,
-        is_told: &dyn Fn(&IncidentId) -> bool,
+        is_shown: &dyn Fn(&IncidentId) -> bool,
     ) -> Self {
         let mut measured = Self::default();
-        for (id, event) in truth.iter().filter(|(id, _)| is_told(id)) {
-            let others =
-                truth.iter().filter(|(other, same)| *other != id && *same == event && is_told(other)).count();
+        for (id, event) in truth.iter().filter(|(id, _)| is_shown(id)) {
+            let others = truth
+                .iter()
+                .filter(|(other, same)| *other != id && *same == event && is_shown(other))
+                .count();
             let first = found.candidates(project, answers, *id);
             let hits = first.iter().take(3).filter(|other| truth.get(other) == Some(event)).count();
             measured.wanted += others.min(3);

@@ -3,7 +3,10 @@
 use std::collections::BTreeSet;
 
 use super::Outcome;
+use crate::AppState;
 use crate::action::{ChartQuestion, FilterField, FilterValue, WhatIfChange, WhatIfExclusion};
+use crate::effect::{Effect, JobId};
+use crate::hidden_figures::{FoundHidden, HiddenFigures, HiddenRequest};
 use crate::workspace::Workspace;
 use tollbook_core::analysis::timeline::{Group, Grouping, Query};
 use tollbook_core::analysis::what_if::WhatIf;
@@ -129,6 +132,27 @@ pub(super) fn try_out(open: &mut Workspace, change: WhatIfChange) -> Outcome {
     open.count();
     Ok(Vec::new())
 }
+
+/// Begins to look for what hides the figures of the chart, unless that is under way.
+pub(super) fn find_hidden(state: &mut AppState) -> Vec<Effect> {
+    let job = state.next_job();
+    let Some(open) = state.workspace.as_mut().filter(|open| !open.hidden.is_under_way()) else {
+        return Vec::new();
+    };
+    open.hidden.job = Some(job);
+    let (project, facts) = (open.project.clone(), open.versions.facts);
+    let (query, what_if) = (open.query.clone(), open.what_if.clone());
+    vec![Effect::FindHidden(job, Box::new(HiddenRequest { project, facts, query, what_if }))]
+}
+
+/// Keeps what hides the figures. It may be of earlier facts or of another question, which the panel sees.
+pub(super) fn hidden_found(state: &mut AppState, job: JobId, found: Box<FoundHidden>) {
+    let open = state.workspace.as_mut().filter(|open| open.hidden.job == Some(job));
+    if let Some(open) = open {
+        open.hidden = HiddenFigures { found: Some(found), job: None };
+    }
+}
+
 /// Asks no longer for entries of lists and operations that an edit removed.
 pub(super) fn forget_what_is_gone(open: &mut Workspace, touched: &Touched) {
     if touched.entries.is_empty() && touched.operations.is_empty() {
@@ -154,5 +178,53 @@ fn retain<T: Ord>(set: &mut Option<BTreeSet<T>>, keep: impl Fn(&T) -> bool) {
         if entries.is_empty() {
             *set = None;
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::action::{Action, AnnotationAction, ChartAction, ChartQuestion, FilterValue};
+    use crate::effect::{Done, Effect, JobId};
+    use crate::hidden_figures::{FoundHidden, HiddenRequest};
+    use crate::update::annotating::tests::Desk;
+    use tollbook_core::model::{ClaimType, Hostile};
+
+    fn asked(effects: Vec<Effect>) -> Option<(JobId, HiddenRequest)> {
+        effects.into_iter().find_map(|effect| match effect {
+            Effect::FindHidden(job, request) => Some((job, *request)),
+            _ => None,
+        })
+    }
+
+    fn found(request: HiddenRequest) -> Box<FoundHidden> {
+        let HiddenRequest { facts, query, what_if, .. } = request;
+        Box::new(FoundHidden { facts, query, what_if, hidden: Vec::new() })
+    }
+
+    #[test]
+    fn what_was_found_last_is_shown_until_newer_facts_are_searched_and_never_for_another_question() {
+        let mut desk = Desk::new("Four soldiers were killed near Gao.");
+        let find = || Action::Chart(ChartAction::FindHidden);
+        let state = |desk: &Desk| {
+            let open = desk.state.workspace.as_ref().unwrap();
+            (open.hidden.latest(open).is_some(), open.hidden.is_current(open))
+        };
+        assert_eq!(state(&desk), (false, false));
+        let (job, request) = asked(desk.tell(find())).unwrap();
+        assert!(asked(desk.tell(find())).is_none(), "one search at a time");
+        desk.tell(Done::HiddenFound(job, found(request)));
+        assert_eq!(state(&desk), (true, true));
+        desk.tell(Action::Annotation(AnnotationAction::Select(Some(0..13))));
+        desk.tell(Action::Annotation(AnnotationAction::Add(ClaimType::Killed)));
+        assert_eq!(state(&desk), (true, false));
+        let (job, request) = asked(desk.tell(find())).unwrap();
+        desk.tell(Done::Broken(job, "It failed.".to_owned()));
+        assert!(!desk.state.workspace.as_ref().unwrap().hidden.is_under_way());
+        let (job, _) = asked(desk.tell(find())).unwrap();
+        desk.tell(Done::HiddenFound(job, found(request)));
+        assert_eq!(state(&desk), (true, true));
+        let hostile = ChartQuestion::Toggle(FilterValue::Hostile(Hostile::Yes));
+        desk.tell(Action::Chart(ChartAction::Ask(hostile)));
+        assert_eq!(state(&desk), (false, false));
     }
 }

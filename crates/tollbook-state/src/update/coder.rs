@@ -3,7 +3,7 @@
 use super::{act, suggestions};
 use crate::action::{
     Action, AgreementAction, AnnotationAction, ArticleAction, CoderAction, DuplicateAction, IncidentAction,
-    InputAction, ProjectAction, SuggestionAction,
+    InputAction, ProjectAction, SuggestionAction, TeamAction,
 };
 use crate::effect::Effect;
 use crate::workspace::Workspace;
@@ -16,7 +16,7 @@ pub(super) fn must_ask(state: &AppState, action: &Action) -> bool {
     state.asks_coder && state.workspace.as_ref().is_some_and(Workspace::can_edit) && edits(action)
 }
 
-/// Whether an action makes an edit in the coder's name.
+/// Whether an action makes an edit, or takes an article, in the coder's name.
 fn edits(action: &Action) -> bool {
     match action {
         Action::Claim(_)
@@ -82,8 +82,8 @@ fn edits(action: &Action) -> bool {
         | Action::Chart(_)
         | Action::Restore(_)
         | Action::History(_)
-        | Action::Coder(_)
-        | Action::Team(_) => false,
+        | Action::Coder(_) => false,
+        Action::Team(action) => matches!(action, TeamAction::Assign(..) | TeamAction::NextFree),
     }
 }
 

@@ -15,7 +15,7 @@ use tollbook_core::model::{Change, Edit, EditId, Project, Touched};
 use tollbook_files::storage::{Pending, Reloaded};
 
 /// Edits that could not be reapplied of which the notice speaks one by one.
-const MOST_TOLD: usize = 5;
+const MOST_NAMED: usize = 5;
 
 /// Others have changed the project file: shows what it holds now with the own edits on top, has these saved, and
 /// keeps what does not fit in a file of its own.
@@ -32,7 +32,7 @@ pub(super) fn reloaded(state: &mut AppState, mut reloaded: Reloaded) -> Vec<Effe
     let reads_along = open.save.read_only.is_some();
     if let Some(appended) = reloaded.appended.take().filter(|_| own.is_empty() && older.is_empty()) {
         open.following = Some(Following { edits: appended.into(), reloaded: Box::new(reloaded) });
-        return follow(state, AT_ONCE);
+        return take_in(state, AT_ONCE);
     }
     let appended = reloaded.appended.take();
     let few = appended.as_ref().filter(|appended| older.is_empty() && appended.len() <= MOST_WITH_OWN);
@@ -104,20 +104,20 @@ pub struct Following {
 }
 
 /// Takes in the next edits of others.
-pub(crate) fn follow_on(state: &mut AppState) -> Vec<Effect> {
+pub(crate) fn take_in_next(state: &mut AppState) -> Vec<Effect> {
     let is_following = state.workspace.as_ref().is_some_and(|open| open.following.is_some());
-    if is_following { follow(state, AT_ONCE) } else { Vec::new() }
+    if is_following { take_in(state, AT_ONCE) } else { Vec::new() }
 }
 
 /// Takes in all edits of others that are left: an own edit is about to be made on top of them.
-pub(super) fn follow_to_the_end(state: &mut AppState) -> Vec<Effect> {
+pub(super) fn take_in_all(state: &mut AppState) -> Vec<Effect> {
     let is_following = state.workspace.as_ref().is_some_and(|open| open.following.is_some());
-    if is_following { follow(state, usize::MAX) } else { Vec::new() }
+    if is_following { take_in(state, usize::MAX) } else { Vec::new() }
 }
 
 /// Takes in the next `most` edits that others have added, one by one, so that nothing of a large project is made anew;
 /// everything that the file holds where one does not fit.
-fn follow(state: &mut AppState, most: usize) -> Vec<Effect> {
+fn take_in(state: &mut AppState, most: usize) -> Vec<Effect> {
     let Some(open) = &mut state.workspace else { return Vec::new() };
     let Some(mut following) = open.following.take() else { return Vec::new() };
     for _ in 0..most {
@@ -224,15 +224,15 @@ pub(super) fn show_anew(open: &mut Workspace) {
 fn held_back(file: &str, held: &[HeldBack]) -> String {
     let edits = if held.len() == 1 { "1 edit does".to_owned() } else { format!("{} edits do", held.len()) };
     let mut words = format!("{edits} not fit the changes that others made to “{file}”.");
-    for held in held.iter().take(MOST_TOLD) {
+    for held in held.iter().take(MOST_NAMED) {
         let why = match held.disagreements.first() {
             Some(disagreement) => disagreement.to_string(),
             None => held.why.to_string(),
         };
         words.push_str(&format!(" “{}”: {why}.", held.edit.label));
     }
-    if held.len() > MOST_TOLD {
-        words.push_str(&format!(" And {} more.", held.len() - MOST_TOLD));
+    if held.len() > MOST_NAMED {
+        words.push_str(&format!(" And {} more.", held.len() - MOST_NAMED));
     }
     words
 }

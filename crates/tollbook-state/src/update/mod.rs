@@ -34,7 +34,7 @@ mod undo;
 pub use articles::NEW_TEXT;
 pub use codes::{Taken, cannot_merge, key_problem, name_problem, taken};
 pub use external_changes::Following;
-pub(super) use external_changes::follow_on;
+pub(super) use external_changes::take_in_next;
 pub use incidents::NO_REASON;
 pub use merge::MERGE;
 pub use outputs::PublishedChart;
@@ -107,6 +107,7 @@ impl Message {
                     | Done::Team(_)
                     | Done::Whereabouts(_)
                     | Done::Comparison(..)
+                    | Done::HiddenFound(..)
             ),
         }
     }
@@ -133,8 +134,7 @@ pub fn update(state: &mut AppState, message: impl Into<Message>, stamp: &mut Sta
     }
     let focus = state.workspace.as_ref().map(|open| open.focus.request());
     let message = message.into();
-    let mut effects =
-        if message.leaves_facts() { Vec::new() } else { external_changes::follow_to_the_end(state) };
+    let mut effects = if message.leaves_facts() { Vec::new() } else { external_changes::take_in_all(state) };
     effects.extend(match message {
         Message::Action(action) if coder::must_ask(state, &action) => coder::hold(state, action),
         Message::Action(action) => act(state, action, stamp),
@@ -210,6 +210,7 @@ fn act(state: &mut AppState, action: Action, stamp: &mut Stamp) -> Vec<Effect> {
                 open.selection.bar = bar;
                 Ok(Vec::new())
             }),
+            ChartAction::FindHidden => chart::find_hidden(state),
             ChartAction::Copy(export) => outputs::copy_chart(state, &export),
             ChartAction::CopyProvenance(subject) => outputs::copy_provenance(state, subject),
         },

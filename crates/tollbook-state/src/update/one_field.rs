@@ -63,7 +63,8 @@ fn what_the_chart_is_asked_in_one_frame_is_all_kept() {
 fn sides_are_never_none_and_all_of_them_filter_nothing() {
     let toggle = |side| Action::Chart(ChartAction::Ask(ChartQuestion::ToggleSide(side)));
     let (template, recorded) = ("french-operations".to_owned(), vec!["French forces".to_owned()]);
-    let begin = Action::Project(ProjectAction::Begin(Beginning { template, recorded }));
+    let begin =
+        Action::Project(ProjectAction::Begin(Beginning { template, recorded, ..Beginning::default() }));
     let mut desk = in_one_frame(vec![begin]);
     let sides = |desk: &Desk| desk.state.workspace.as_ref().unwrap().query.sides.clone();
     let only = sides(&desk).and_then(|sides| sides.first().copied()).unwrap();

@@ -15,6 +15,7 @@ use crate::comparison::Comparison;
 use crate::effect::{Done, Effect, ExportRequest, ImportRequest, JobId, Opened, ScanRequest};
 use crate::find::Find;
 use crate::focus::Focus;
+use crate::hidden_figures::HiddenFigures;
 use crate::input::{Input, columns_of};
 use crate::keys::hidden_codes;
 use crate::library::Library;
@@ -354,8 +355,12 @@ pub(super) fn done(state: &mut AppState, done: Done, stamp: &mut Stamp) -> Vec<E
             team::status(state, status);
             Vec::new()
         }
-        Done::StandingFound(job, found) => {
-            undo::standing_found(state, job, found);
+        Done::HiddenFound(job, found) => {
+            super::chart::hidden_found(state, job, found);
+            Vec::new()
+        }
+        Done::DependentsFound(job, found) => {
+            undo::dependents_found(state, job, found);
             Vec::new()
         }
         Done::Whereabouts(news) => team::whereabouts(state, news),
@@ -531,6 +536,7 @@ fn opened_project(state: &mut AppState, job: JobId, opened: Opened, stamp: &mut 
         versions: Versions::default(),
         merging: None,
         past_edits: HistoryView::unread(),
+        hidden: HiddenFigures::default(),
         past: None,
         agreement: AgreementView::default(),
         text_change: None,
@@ -674,7 +680,13 @@ pub(super) fn begin(state: &mut AppState, beginning: &Beginning, stamp: &mut Sta
     let mut draft = Draft::new(&base, stamp);
     for (side, entry) in base.list(List::Side) {
         let recorded = beginning.recorded.contains(&entry.value);
-        draft.update::<ListEntry>(side, |entry| entry.recorded = recorded);
+        let country = beginning.countries.iter().find(|(name, _)| *name == entry.value);
+        draft.update::<ListEntry>(side, |entry| {
+            entry.recorded = recorded;
+            if let Some((_, country)) = country {
+                entry.country.clone_from(country);
+            }
+        });
     }
     for name in &beginning.recorded {
         if base.entry(List::Side, name).is_none() {

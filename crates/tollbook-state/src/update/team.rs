@@ -171,7 +171,7 @@ pub(super) fn status(state: &mut AppState, status: crate::save::TeamStatus) {
 /// News of where the members are, and of what is assigned.
 pub(super) fn whereabouts(state: &mut AppState, news: Whereabouts) -> Vec<Effect> {
     let Some(open) = &mut state.workspace else { return Vec::new() };
-    open.team.take_in(open.coder, news.present, &news.assigned);
+    open.team.take_in(open.coder, &news);
     let taking = open.team.taking.take_if(|(article, _)| {
         news.refused.iter().any(|(wish, _)| wish.article == *article)
             || news.assigned.iter().any(|(assigned, _)| assigned == article)
@@ -203,8 +203,8 @@ pub(super) fn whereabouts(state: &mut AppState, news: Whereabouts) -> Vec<Effect
 /// Wishes that an article is assigned to a coder, or to nobody.
 fn wish(state: &mut AppState, article: ArticleId, to: Option<EntryId>) -> Result<Vec<Effect>, String> {
     let Some(open) = &state.workspace else { return Ok(Vec::new()) };
-    let team = open.save.team.as_ref().ok_or("This project belongs to no team (File > Team project…).")?;
-    if team.problem.is_some() {
+    open.save.team.as_ref().ok_or("This project belongs to no team (File > Team project…).")?;
+    if !open.team.is_live(&open.save) {
         return Err(NOT_REACHED.to_owned());
     }
     let before = open.team.assigned(article);

@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use super::{Outcome, apply};
 use crate::AppState;
+use crate::dependents::{Dependents, DependentsRequest, UndoQuestion};
 use crate::effect::{Effect, JobId};
 use crate::focus::Area;
-use crate::standing::{Standing, StandingRequest, UndoQuestion};
 use crate::workspace::Workspace;
 use tollbook_core::anchoring::anchored_inverse;
 use tollbook_core::model::history::Step;
@@ -107,11 +107,11 @@ pub(super) fn look_if_wanted(state: &mut AppState) -> Option<Effect> {
     let question = open.undo_question.as_mut()?;
     question.job = Some(job);
     let (file, project, edit) = (open.file.clone(), open.project.clone(), Arc::clone(&question.edit));
-    Some(Effect::FindStanding(job, Box::new(StandingRequest { file, project, edit })))
+    Some(Effect::FindDependents(job, Box::new(DependentsRequest { file, project, edit })))
 }
 
 /// What stands in the way was found. Where that is nothing, the undo is refused for the reason that it had.
-pub(super) fn standing_found(state: &mut AppState, job: JobId, found: Result<Standing, String>) {
+pub(super) fn dependents_found(state: &mut AppState, job: JobId, found: Result<Dependents, String>) {
     let Some(open) = &mut state.workspace else { return };
     let Some(question) = open.undo_question.as_mut().filter(|asked| asked.job == Some(job)) else { return };
     question.job = None;

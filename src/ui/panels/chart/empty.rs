@@ -1,5 +1,7 @@
 //! What is said where there is nothing to draw, and what can be done about it.
 
+use std::time::Duration;
+
 pub use crate::ui::widgets::labels::SHOW_ALL;
 use eframe::egui::{Align, Layout, RichText, Ui};
 
@@ -12,6 +14,7 @@ use tollbook_core::analysis::timeline::{Grain, Grouping, Query};
 use tollbook_core::analysis::what_if::WhatIf;
 use tollbook_state::ChartAction;
 use tollbook_state::action::{ChartQuestion, FilterField, WhatIfChange};
+use tollbook_state::hidden_figures::FEW_CLAIMS;
 use tollbook_state::{Action, Workspace};
 
 const LEAVE_WHAT_IF: &str = "Leave what-if";
@@ -43,20 +46,67 @@ pub const ONE_OUTCOME_AT_A_TIME: &str = "One outcome at a time";
 /// The button that shows people whom filters leave out and who have no operation.
 pub const UNFILTERED_BY_SIDE: &str = "Remove all filters, group by side";
 
+/// Said while what hides the figures of a large project is looked for.
+pub const LOOKING: &str = "Looking for what hides the figures…";
+
+/// So many seconds after one search the next one may begin, while facts change all the time.
+const BETWEEN_SEARCHES: f64 = 1.0;
+
+/// What hides figures depends on this.
+type Question = (Revision, Query, WhatIf);
+
 /// What hides figures, kept while nothing is drawn.
 #[derive(Default)]
-pub struct Empty(Cached<(Revision, Query, WhatIf), Vec<Hidden>>);
+pub struct Empty {
+    /// Of a small project.
+    of_few: Cached<Question, Vec<Hidden>>,
+    /// When it was looked for last in a large one, and for what.
+    asked: Option<(f64, Question)>,
+}
+
+impl Empty {
+    /// What hides figures; of a large project what was found last, with a new search where that is out of date.
+    fn hidden<'a>(
+        &'a mut self,
+        ui: &Ui,
+        open: &'a Workspace,
+        actions: &mut Vec<Action>,
+    ) -> Option<&'a [Hidden]> {
+        let question = (revision(open), open.query.clone(), open.what_if.clone());
+        if open.project.claims.len() <= FEW_CLAIMS {
+            let find = || Hidden::find(&open.project, &open.answers, &open.query, &open.what_if);
+            return Some(self.of_few.get(question, find));
+        }
+        let is_asked = self.asked.as_ref().is_some_and(|(_, asked)| *asked == question);
+        if !is_asked && !open.hidden.is_under_way() && !open.hidden.is_current(open) {
+            let now = ui.input(|input| input.time);
+            let wait = self.asked.as_ref().map_or(0.0, |(at, (_, query, what_if))| {
+                let is_other = (query, what_if) != (&open.query, &open.what_if);
+                if is_other { 0.0 } else { at + BETWEEN_SEARCHES - now }
+            });
+            if wait > 0.0 {
+                ui.ctx().request_repaint_after(Duration::from_secs_f64(wait));
+            } else {
+                self.asked = Some((now, question));
+                actions.push(Action::Chart(ChartAction::FindHidden));
+            }
+        }
+        open.hidden.latest(open)
+    }
+}
 
 /// Says why there are no bars, and offers to show what is hidden.
 pub fn show(ui: &mut Ui, open: &Workspace, model: &Model, local: &mut Empty, actions: &mut Vec<Action>) {
     let (title, advice) = say(open, model);
-    let key = (revision(open), open.query.clone(), open.what_if.clone());
-    let hidden = local.0.get(key, || Hidden::find(&open.project, &open.answers, &open.query, &open.what_if));
+    let hidden = local.hidden(ui, open, actions);
     middle(ui, &title, &advice, |ui| {
         if !open.what_if.is_nothing() && ui.button(LEAVE_WHAT_IF).clicked() {
             actions.push(Action::Chart(ChartAction::WhatIf(WhatIfChange::Leave)));
         }
-        for hidden in hidden {
+        if hidden.is_none() {
+            ui.label(LOOKING);
+        }
+        for hidden in hidden.into_iter().flatten() {
             ui.add_space(space::TIGHT);
             ui.label(why(open, hidden));
             let (button, question) = remedy(hidden.reveal);

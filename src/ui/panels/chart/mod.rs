@@ -25,6 +25,8 @@ mod tooltip;
 pub mod totals_key;
 mod what_if;
 
+use std::time::Duration;
+
 use eframe::egui::{CentralPanel, Frame, Margin, Panel, Ui};
 
 use crate::ui::theme::{Palette, space};
@@ -33,7 +35,8 @@ use model::Model;
 use tollbook_core::analysis::chart::View;
 use tollbook_core::analysis::chart::{axis, span};
 use tollbook_core::analysis::coverage::{PeriodCoverage, coverage};
-use tollbook_core::analysis::timeline::{Bar, Grain};
+use tollbook_core::analysis::timeline::{Bar, Grain, Query};
+use tollbook_core::analysis::what_if::WhatIf;
 use tollbook_core::analysis::wording;
 use tollbook_core::model::{IncidentId, ProjectId};
 use tollbook_state::{Action, AppState, Workspace};
@@ -41,8 +44,8 @@ use tollbook_state::{Action, AppState, Workspace};
 /// What the chart keeps from frame to frame, and never saves.
 #[derive(Default)]
 pub struct State {
-    /// What is drawn, and of which project, count and view it is.
-    made: Option<((ProjectId, u64, View), Model)>,
+    /// What is drawn, and of what it was made.
+    made: Option<(MadeOf, Model)>,
     so_far: Cached<(ProjectId, u64, Grain), PeriodCoverage>,
     plot: plot_state::PlotState,
     incidents: incidents::Incidents,
@@ -57,6 +60,45 @@ pub struct State {
     bar: Option<Bar>,
     /// The incident that was.
     incident: Option<IncidentId>,
+}
+
+/// A chart of more bars than this is not made anew for each of many edits.
+const MANY_BARS: usize = 2_000;
+
+/// So many seconds after it was made it is made anew, while facts change all the time.
+const BETWEEN_CHARTS: f64 = 0.25;
+
+/// Of what the chart was made, and when.
+struct MadeOf {
+    counts: (ProjectId, u64),
+    view: View,
+    query: Query,
+    what_if: WhatIf,
+    at: f64,
+}
+
+impl MadeOf {
+    /// What there is to make it of now, if that is other than this.
+    fn changed(made: Option<&(Self, Model)>, open: &Workspace, view: View, at: f64) -> Option<Self> {
+        let counts = (open.project.id(), open.versions.counts);
+        match made {
+            Some((made, _)) if (made.counts, made.view) == (counts, view) => None,
+            _ => {
+                let (query, what_if) = (open.query.clone(), open.what_if.clone());
+                Some(Self { counts, view, query, what_if, at })
+            }
+        }
+    }
+
+    /// How long a chart that was made earlier will do, where only facts have changed.
+    fn wait(&self, made: Option<&(Self, Model)>) -> f64 {
+        let Some((made, _)) = made.filter(|(_, model)| model.segments.len() > MANY_BARS) else {
+            return 0.0;
+        };
+        let asks_same = (made.counts.0, made.view) == (self.counts.0, self.view)
+            && (&made.query, &made.what_if) == (&self.query, &self.what_if);
+        if asks_same { made.at + BETWEEN_CHARTS - self.at } else { 0.0 }
+    }
 }
 
 /// What is listed beside the bars.
@@ -77,13 +119,19 @@ impl State {
         [self.filters.open, self.what_if.open].into_iter().filter(|is_open| *is_open).count()
     }
 
-    /// Makes the model where something else is counted or asked than before.
-    fn refresh(&mut self, open: &Workspace, view: View) {
-        let now = (open.project.id(), open.versions.counts, view);
-        if self.made.as_ref().is_none_or(|(of, _)| *of != now) {
-            self.made = Some((now, Model::from_chart(open.chart(view))));
-            self.plot.forget_drawings();
-            self.table.forget_rows();
+    /// Makes the model where something else is counted or asked than before. A large one is shown as it was for a
+    /// moment where only facts have changed.
+    fn refresh(&mut self, ui: &Ui, open: &Workspace, view: View) {
+        let now = ui.input(|input| input.time);
+        if let Some(of) = MadeOf::changed(self.made.as_ref(), open, view, now) {
+            let wait = of.wait(self.made.as_ref());
+            if wait > 0.0 {
+                ui.ctx().request_repaint_after(Duration::from_secs_f64(wait));
+            } else {
+                self.made = Some((of, Model::from_chart(open.chart(view))));
+                self.plot.forget_drawings();
+                self.table.forget_rows();
+            }
         }
         self.plot.follow_query(&open.query);
         if self.incident != open.selection.incident {
@@ -111,7 +159,7 @@ const LISTS: f32 = 150.0;
 /// Shows the chart of the open project.
 pub fn show(ui: &mut Ui, state: &AppState, local: &mut State, actions: &mut Vec<Action>) {
     let Some(open) = &state.workspace else { return };
-    local.refresh(open, state.preferences.chart);
+    local.refresh(ui, open, state.preferences.chart);
     toolbar::show(ui, state, open, local, actions);
     filters::chips(ui, open, actions);
     if let Some((_, model)) = &local.made {

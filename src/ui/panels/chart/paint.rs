@@ -18,7 +18,7 @@ use crate::ui::theme::{self, Palette, size, space};
 use crate::ui::widgets::drawing::{Placement, area, measure, point, rect};
 use tollbook_core::analysis::chart::Mode;
 use tollbook_core::analysis::chart::drawing::{
-    Area, ColourRole, Font, Measure, Panel, PanelLimits, Plot, PlotRequest, extent, panels,
+    Area, ColourRole, Drawing, Font, Measure, Panel, PanelLimits, Plot, PlotRequest, extent, panels,
 };
 use tollbook_core::analysis::coverage::PeriodCoverage;
 use tollbook_core::analysis::timeline::{self};
@@ -41,6 +41,8 @@ struct Shared<'a> {
     /// The layer at which the legend points.
     pointed: Option<usize>,
     palette: &'a Palette,
+    /// The colour of each layer on this theme's paper.
+    layers: Vec<Color32>,
     font: FontId,
     span: Span,
     /// The highest count of the stretch in view.
@@ -117,6 +119,7 @@ fn show_panels(
         so_far,
         pointed,
         palette,
+        layers: model.layers.iter().map(|layer| theme::drawn(layer.colour, palette)).collect(),
         font: FontId::proportional(size::SMALL),
         span,
         highest: model.highest(first, last),
@@ -221,8 +224,7 @@ impl<'a> Shared<'a> {
             ColourRole::Soft => palette.weak_text,
             ColourRole::Grid => palette.line,
             ColourRole::Layer(n) => {
-                let Some(layer) = self.model.layers.get(n) else { return palette.text };
-                let colour = theme::drawn(layer.colour, palette);
+                let Some(&colour) = self.layers.get(n) else { return palette.text };
                 match self.pointed {
                     Some(pointed) if pointed != n => palette.text_background.lerp_to_gamma(colour, 0.25),
                     _ => colour,
@@ -258,14 +260,16 @@ impl<'a> Shared<'a> {
         let request = self.request(panel.layer, area(frame), ui.pixels_per_point());
         let plot = Plot::new(request);
         let bounds = PlotBounds::from_min_max([span.from, 0.0], [span.to, plot.top]);
-        let drawing = state.drawing(&plot, request, self.measure);
         let colour = |role| self.colour(role);
         let placement = Placement { origin: pos2(0.0, 0.0), scale: 1.0, colour: &colour };
+        let shapes = |drawing: &Drawing| placement.shapes(&drawing.shapes);
+        let is_dark = ui.visuals().dark_mode;
+        let painted = state.painted(&plot, request, is_dark, self.measure, shapes);
         let axes = axes(&plot, palette, &self.font, &times, gutter, rows);
         axes.show(&mut ui.new_child(UiBuilder::new().max_rect(within)), |shown| {
             shown.set_plot_bounds(bounds);
             let mut shapes = self.behind(&plot);
-            shapes.extend(placement.shapes(&drawing.shapes));
+            shapes.extend(painted.shapes.iter().cloned());
             if let (Some(from), Some(at)) = (self.marking, response.interact_pointer_pos()) {
                 let marked = Rect::from_x_y_ranges(plot.x(from) as f32..=at.x, frame.y_range());
                 let marked = Rect::from_two_pos(marked.min, marked.max);
@@ -276,7 +280,7 @@ impl<'a> Shared<'a> {
         if strip > 0.0 {
             strip::paint(&painter, room, &plot, palette, &self.font, self.so_far);
         }
-        placement.labels(&painter, &drawing);
+        placement.labels(&painter, &painted.drawing);
         plot
     }
 

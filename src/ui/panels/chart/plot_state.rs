@@ -3,6 +3,8 @@
 use std::collections::HashMap;
 use std::rc::Rc;
 
+use eframe::egui::Shape;
+
 use super::model::Model;
 use super::span::{Span, begins};
 use crate::ui::widgets::cached::Cached;
@@ -35,7 +37,16 @@ pub struct PlotState {
     /// What dragging does.
     pub drag: Option<Drag>,
     /// What each plot draws, by its only layer; laid out anew when something else is drawn or it lies elsewhere.
-    drawings: HashMap<Option<usize>, Cached<LaidOutFrom, Rc<Drawing>>>,
+    drawings: HashMap<Option<usize>, Cached<LaidOutFrom, Rc<Painted>>>,
+}
+
+/// What a plot draws, and the shapes that this is on the screen.
+#[derive(Debug)]
+pub struct Painted {
+    /// What is laid out.
+    pub drawing: Drawing,
+    /// Its shapes without the labels.
+    pub shapes: Vec<Shape>,
 }
 
 /// What a drawing follows from beside the chart's values.
@@ -46,6 +57,7 @@ struct LaidOutFrom {
     highest: u64,
     pixels: f64,
     pointed: Option<usize>,
+    is_dark: bool,
 }
 
 impl PlotState {
@@ -54,16 +66,22 @@ impl PlotState {
         self.drawings.clear();
     }
 
-    /// What a plot draws.
-    pub fn drawing(
+    /// What a plot draws; `shapes` makes the shapes of this theme of it.
+    pub fn painted(
         &mut self,
         plot: &Plot<'_>,
         request: PlotRequest<'_>,
+        is_dark: bool,
         measure: Measure<'_>,
-    ) -> Rc<Drawing> {
+        shapes: impl FnOnce(&Drawing) -> Vec<Shape>,
+    ) -> Rc<Painted> {
         let PlotRequest { frame, span, highest, pixels, pointed, .. } = request;
-        let from = LaidOutFrom { frame, span, highest, pixels, pointed };
-        self.drawings.entry(request.layer).or_default().get(from, || Rc::new(plot.draw(measure))).clone()
+        let from = LaidOutFrom { frame, span, highest, pixels, pointed, is_dark };
+        let paint = || {
+            let drawing = plot.draw(measure);
+            Rc::new(Painted { shapes: shapes(&drawing), drawing })
+        };
+        self.drawings.entry(request.layer).or_default().get(from, paint).clone()
     }
 
     /// The stretch of time in view, and all that the model covers.

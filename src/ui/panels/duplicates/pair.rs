@@ -30,7 +30,7 @@ pub struct State {
     place: Cached<(Revision, u64, Pair), Option<usize>>,
 }
 
-/// What is told of a pair.
+/// What is shown of a pair.
 #[derive(Debug)]
 struct IncidentProvenance {
     reasons: String,

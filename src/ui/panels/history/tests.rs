@@ -50,7 +50,7 @@ fn window(story: Story) -> Harness<'static, TestWindow> {
 }
 
 /// A project with two marks, and its history as the file would give it.
-fn told() -> (Story, [AnnotationId; 2], Vec<Project>) {
+fn story_with_history() -> (Story, [AnnotationId; 2], Vec<Project>) {
     let mut story = Story::new();
     let mut states = vec![story.open().project.clone()];
     let first = story.annotate("helicopters.txt", "Thirteen French soldiers", ClaimType::Killed);
@@ -101,7 +101,7 @@ fn read(story: &mut Story, entries: Vec<HistoryEntry>) {
 
 #[test]
 fn edits_are_listed_latest_first_with_who_and_what_and_one_can_be_selected() {
-    let (story, ..) = told();
+    let (story, ..) = story_with_history();
     let mut harness = window(story);
     let rows: Vec<_> = harness.query_all_by_label_contains("Ada:").collect();
     assert_eq!(rows.len(), 2);
@@ -119,7 +119,7 @@ fn edits_are_listed_latest_first_with_who_and_what_and_one_can_be_selected() {
 
 #[test]
 fn edits_are_filtered_by_words_coder_annotation_and_article() {
-    let (mut story, [first, second], _) = told();
+    let (mut story, [first, second], _) = story_with_history();
     let shown = |story: &Story| {
         let view = &story.open().past_edits;
         view.shown.iter().map(|n| view.entries[*n].seq).collect::<Vec<_>>()
@@ -155,7 +155,7 @@ fn go_back(story: &mut Story, seq: i64, project: Project) {
 
 #[test]
 fn the_past_is_shown_with_its_chart_cannot_be_changed_and_leads_back() {
-    let (mut story, [first, second], states) = told();
+    let (mut story, [first, second], states) = story_with_history();
     let operation = story.open().project.operation_named("Barkhane").unwrap();
     story.edit(first, [ClaimEdit::Operations(vec![operation])]);
     save_all(&mut story);
@@ -183,7 +183,7 @@ fn the_past_is_shown_with_its_chart_cannot_be_changed_and_leads_back() {
 
 #[test]
 fn from_one_moment_of_the_past_another_is_shown_and_the_present_is_kept() {
-    let (mut story, _, states) = told();
+    let (mut story, _, states) = story_with_history();
     let present = story.open().project.clone();
     go_back(&mut story, 3, states[1].clone());
     go_back(&mut story, 2, states[0].clone());
@@ -194,7 +194,7 @@ fn from_one_moment_of_the_past_another_is_shown_and_the_present_is_kept() {
 
 #[test]
 fn an_edit_that_is_not_saved_yet_keeps_the_past_away() {
-    let (mut story, [first, _], _) = told();
+    let (mut story, [first, _], _) = story_with_history();
     story.tell(Action::Annotation(AnnotationAction::SetMemo(first, "typed".to_owned())));
     let effects = story.tell(Action::History(HistoryAction::ShowAsItWas(2)));
     assert!(effects.is_empty(), "{effects:?}");

@@ -100,11 +100,11 @@ fn told_beside(open: &Workspace, total: AnnotationId, members: &Members) -> Vec<
     }
     let article = |id: AnnotationId| open.project.annotations.get(id).map(|row| row.article);
     let own = article(total);
-    let is_told = |incident: &&IncidentId| {
+    let is_shown = |incident: &&IncidentId| {
         let view = open.answers.incident(**incident);
         view.is_some_and(|view| view.claims.iter().any(|claim| article(*claim) == own))
     };
-    members.inside.iter().chain(&members.perhaps).filter(is_told).copied().collect()
+    members.inside.iter().chain(&members.perhaps).filter(is_shown).copied().collect()
 }
 
 /// Takes an incident out of a total that says "other".

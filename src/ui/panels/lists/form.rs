@@ -74,12 +74,7 @@ fn side(ui: &mut Ui, entry: &ListEntry, mut edit: impl FnMut(EntryEdit)) {
     let country = row::row(ui, "Country", |ui| {
         let shown = entry.country.as_str();
         let look = Look { shown, hint: "Not set", width: width(ui), heading: false, disabled: false };
-        choose::one(ui, "Country of the side", "Country of the side", look, &entry.country, || {
-            let mut countries = every_country(std::slice::from_ref(&entry.country));
-            countries.retain(|country| !country.value.is_empty());
-            countries.push(Choice::new(String::new(), "Not set"));
-            countries
-        })
+        choose_country(ui, "Country of the side", look, &entry.country)
     });
     if let Some(country) = country {
         edit(EntryEdit::Country(country));
@@ -148,6 +143,16 @@ fn countries(ui: &mut Ui, entry: &ListEntry, other: &mut String, mut edit: impl 
             edit(EntryEdit::Countries(chosen.into_iter().chain([listed]).collect()));
         }
     }
+}
+
+/// Lets the country of a side be chosen, or none.
+pub(crate) fn choose_country(ui: &mut Ui, label: &str, look: Look<'_>, chosen: &String) -> Option<String> {
+    choose::one(ui, label, label, look, chosen, || {
+        let mut countries = every_country(std::slice::from_ref(chosen));
+        countries.retain(|country| !country.value.is_empty());
+        countries.insert(0, Choice::new(String::new(), "Not set"));
+        countries
+    })
 }
 
 /// Those that are chosen first, then every other by name.

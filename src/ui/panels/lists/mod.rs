@@ -13,6 +13,8 @@ use tollbook_core::model::{EntryId, List};
 use tollbook_state::ListAction;
 use tollbook_state::{Action, AppState};
 
+pub(crate) use form::choose_country;
+
 /// The label of a control, by which tests find it.
 pub const DEFINITIONS: &str = "Definitions";
 

@@ -46,7 +46,7 @@ pub struct State {
     link_under_menu: Option<String>,
     /// The selection and the caret on which view and state agree.
     known: (Option<Range<usize>>, usize),
-    /// The place that the state was told of last.
+    /// The place that was last given to the state.
     place: Option<(ArticleId, usize, usize)>,
     date_problem: Option<String>,
     /// A date of the text that may be read in two ways.

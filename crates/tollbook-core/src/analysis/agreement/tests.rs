@@ -10,22 +10,24 @@ const TEXT: &str =
 /// The agreement of two coders on spans of the text: the words, and the count that each gives.
 fn agreement_on(first: &[(&str, u64)], second: &[(&str, u64)]) -> Agreement {
     let text = format!("article a 2019-11-27\n{}{}", lines("f", first.len()), lines("s", second.len()));
-    let told = story(&text);
+    let example = story(&text);
     let mut stamp = Stamp::new(jiff::Timestamp::UNIX_EPOCH, EntryId(uuid::Uuid::nil()), 9);
-    let mut draft = Draft::new(&told.project, &mut stamp);
+    let mut draft = Draft::new(&example.project, &mut stamp);
     let other = EntryId(uuid::Uuid::from_u128(7));
     draft.set(other, ListEntry::named(List::Coder, "Second"));
     for (name, spans) in [("f", first), ("s", second)] {
         for (n, (words, count)) in spans.iter().enumerate() {
             let at = TEXT.find(words).unwrap();
-            draft.update::<Annotation>(told.claim(&format!("{name}{n}")), |annotation| {
+            draft.update::<Annotation>(example.claim(&format!("{name}{n}")), |annotation| {
                 (annotation.start, annotation.end) = (at, at + words.len());
                 annotation.quote = (*words).to_owned();
                 if name == "s" {
                     annotation.coder = other;
                 }
             });
-            draft.update::<Claim>(told.claim(&format!("{name}{n}")), |claim| claim.count.best = Some(*count));
+            draft.update::<Claim>(example.claim(&format!("{name}{n}")), |claim| {
+                claim.count.best = Some(*count)
+            });
         }
     }
     let project = draft.preview().unwrap();

@@ -1,7 +1,7 @@
 //! What differs between two states of a project, in words: which facts, and which bars of the chart. A correction
 //! notice is written from this, and whoever restores a backup sees by it what would change.
 
-pub mod standing;
+pub mod dependents;
 mod wording;
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 use uuid::Uuid;
 
 pub use self::wording::RowNames;
-use self::wording::{field_name, is_told, thing, value};
+use self::wording::{field_name, is_shown, thing, value};
 use super::Answers;
 use super::counted::timeline_of;
 use super::timeline::{Bar, Query};
@@ -215,7 +215,7 @@ impl DisagreementInWords {
         let change = ChangedColumns { table, row: *row, before: None, after: Some(Vec::new()) };
         let subject = format!("{} {}", super::wording::sentence(thing(table)), names.subject(&change));
         let (field, here, there) = match what {
-            Difference::Column { name, .. } if !is_told(name) => return None,
+            Difference::Column { name, .. } if !is_shown(name) => return None,
             Difference::Column { name, ours, theirs, .. } => {
                 let value = |cell| match value(name, cell, names) {
                     words if words.is_empty() => "blank".to_owned(),
@@ -233,7 +233,7 @@ impl DisagreementInWords {
 fn fact(change: &ChangedColumns, names: &RowNames<'_>) -> FactChange {
     let mut columns: Vec<&'static str> = Vec::new();
     for (column, _) in [&change.before, &change.after].into_iter().flatten().flatten() {
-        if is_told(column) && !columns.contains(column) {
+        if is_shown(column) && !columns.contains(column) {
             columns.push(column);
         }
     }

@@ -3,10 +3,10 @@ use crate::analysis::fixture::{Story, story};
 
 /// What differs between the state of a story and the same after more lines.
 fn after(begin: &str, more: &str) -> ProjectChanges {
-    let mut told: Story = story(begin);
-    let before = told.project.clone();
-    told.tell(more);
-    ProjectChanges::between(&before, &told.project, &Query::everything())
+    let mut example: Story = story(begin);
+    let before = example.project.clone();
+    example.tell(more);
+    ProjectChanges::between(&before, &example.project, &Query::everything())
 }
 
 fn fields(changes: &ProjectChanges, thing: &str) -> Vec<(String, String, String)> {
@@ -56,31 +56,31 @@ fn ids_are_told_by_the_names_of_what_they_name() {
 
 #[test]
 fn two_equal_states_differ_in_nothing() {
-    let told = story(BEGIN);
-    let changes = ProjectChanges::between(&told.project, &told.project.clone(), &Query::everything());
+    let example = story(BEGIN);
+    let changes = ProjectChanges::between(&example.project, &example.project.clone(), &Query::everything());
     assert!(changes.is_nothing());
     assert_eq!(changes.summary(), "nothing differs");
 }
 
 #[test]
 fn the_changes_from_one_state_to_another_make_the_one_into_the_other() {
-    let mut told = story(BEGIN);
-    let before = told.project.clone();
-    told.tell(
+    let mut example = story(BEGIN);
+    let before = example.project.clone();
+    example.tell(
         "killed l 2 date=2019-12-01 op=Barkhane\nset k count=12\njoin l k\narticle a independent_source=AFP",
     );
-    let changes = before.changes_to(&told.project);
+    let changes = before.changes_to(&example.project);
     let mut made = before.clone();
     let edit = crate::model::Edit {
         id: crate::model::EditId(Uuid::nil()),
         label: String::new(),
-        coder: told.stamp.coder,
-        at: told.stamp.at,
+        coder: example.stamp.coder,
+        at: example.stamp.at,
         undoes: None,
         part_of: None,
         parts: Vec::new(),
         changes,
     };
     made.apply(&edit).unwrap();
-    assert_eq!(made, told.project);
+    assert_eq!(made, example.project);
 }

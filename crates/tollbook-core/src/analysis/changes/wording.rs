@@ -167,7 +167,7 @@ pub(super) fn thing(table: &str) -> &'static str {
 }
 
 /// Whether a column says something that a reader of changes wants to know.
-pub(super) fn is_told(column: &str) -> bool {
+pub(super) fn is_shown(column: &str) -> bool {
     const FOR_THE_PROGRAM: [&str; 13] = [
         "start",
         "end",

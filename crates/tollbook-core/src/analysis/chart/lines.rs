@@ -1,6 +1,6 @@
 //! Cumulative lines: sums from the beginning on, a step in each period that has a bar.
 
-use super::{Layer, Sums, plus};
+use super::{Layer, Pair, plus};
 
 /// A line of steps.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -53,11 +53,11 @@ impl Line {
 }
 
 /// The lines of the operations that are shown.
-pub(super) fn of_operations(layers: &[Layer], sums: &Sums<'_>, tried: bool) -> Vec<Line> {
+pub(super) fn of_operations(layers: &[Layer], sums: &[((i32, usize), Pair<'_>)], tried: bool) -> Vec<Line> {
     let line =
         |(n, layer): (usize, &Layer)| Line { layer: Some(n), name: layer.name.clone(), steps: Vec::new() };
     let mut lines: Vec<Line> = layers.iter().enumerate().map(line).collect();
-    for (&(number, layer), &(sum, without_what_if)) in sums {
+    for &((number, layer), (sum, without_what_if)) in sums {
         let steps = &mut lines[layer].steps;
         let mut step =
             CumulativeStep { number, ..steps.last().copied().unwrap_or(CumulativeStep::zero(tried)) };

@@ -11,7 +11,7 @@ pub mod span;
 mod totals;
 mod view;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 use std::ops::Range;
 
 use jiff::civil::Date;
@@ -153,11 +153,7 @@ impl Chart {
             layers,
             totals: Vec::new(),
             within: query.within.map(|within| within.periods(query.grain)),
-            extent: sums
-                .keys()
-                .next()
-                .zip(sums.keys().next_back())
-                .map(|((first, _), (last, _))| (*first, *last)),
+            extent: sums.first().zip(sums.last()).map(|(((first, _), _), ((last, _), _))| (*first, *last)),
         };
         for ((number, layer), sum) in sums {
             if chart.within.is_none_or(|(first, last)| (first..=last).contains(&number)) {
@@ -279,8 +275,8 @@ fn plus(a: Option<u64>, b: Option<u64>) -> Option<u64> {
 /// What is counted in a bar, and with a what-if its height without the what-if.
 type Pair<'a> = (Option<&'a Sum>, Option<u64>);
 
-/// The bars by period and layer.
-type Sums<'a> = BTreeMap<(i32, usize), Pair<'a>>;
+/// The bars, in the order of their periods and layers.
+type Sums<'a> = Vec<((i32, usize), Pair<'a>)>;
 
 fn layers(
     project: &Project,
@@ -334,21 +330,30 @@ fn sums<'a>(
 ) -> Sums<'a> {
     let layer_of: HashMap<&Group, usize> =
         layers.iter().enumerate().map(|(n, layer)| (&layer.group, n)).collect();
-    let place = |bar: &Bar| {
-        let layer = *layer_of.get(&bar.group).filter(|_| bar.outcome == outcome)?;
-        Some((bar.period.number, layer))
-    };
-    let mut sums = Sums::new();
-    for (bar, sum) in &counted.timeline.bars {
-        if let Some(place) = place(bar) {
-            sums.insert(place, (Some(sum), without_what_if.map(|_| 0)));
-        }
+    let bars = counted.timeline.bars.iter();
+    let bars = bars.map(|(bar, sum)| (bar, (Some(sum), without_what_if.map(|_| 0))));
+    let others = without_what_if.into_iter().flat_map(|counted| &counted.timeline.bars);
+    let others = others.map(|(bar, sum)| (bar, (None, Some(sum.height()))));
+    let mut latest: Option<(&Group, Option<usize>)> = None;
+    let mut sums = Sums::with_capacity(counted.timeline.bars.len());
+    for (bar, pair) in bars.chain(others).filter(|(bar, _)| bar.outcome == outcome) {
+        // The bars of a group follow each other.
+        let layer = match latest {
+            Some((group, layer)) if *group == bar.group => layer,
+            _ => layer_of.get(&bar.group).copied(),
+        };
+        latest = Some((&bar.group, layer));
+        sums.extend(layer.map(|layer| ((bar.period.number, layer), pair)));
     }
-    for (bar, sum) in without_what_if.into_iter().flat_map(|without_what_if| &without_what_if.timeline.bars) {
-        if let Some(place) = place(bar) {
-            sums.entry(place).or_default().1 = Some(sum.height());
+    // What is counted stays before what is without the what-if.
+    sums.sort_by_key(|(place, _)| *place);
+    sums.dedup_by(|(place, (_, height)), (kept, (_, without_what_if))| {
+        let is_same = place == kept;
+        if is_same {
+            *without_what_if = *height;
         }
-    }
+        is_same
+    });
     sums
 }
 

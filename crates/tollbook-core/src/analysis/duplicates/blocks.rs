@@ -1,5 +1,6 @@
-//! Which incidents need be compared at all: those that share a day, a name, an article, or operation
-//! and place, so that the look-alikes of one are found without looking at all others.
+//! Which incidents need be compared at all: those that share a day, a name, an article, an uncommon number of
+//! people, or operation and place, so that the look-alikes of one are found without looking at all others. An
+//! incident without a date is found by the days before the articles that tell of it.
 //!
 //! Whether one incident finds another follows from the traits of these two alone, and either finds
 //! the other: so what changes of one concerns only those that it found and finds.
@@ -24,10 +25,18 @@ pub(super) struct Blocks {
     deaths: Dated,
     names: HashMap<Box<str>, Dated>,
     articles: HashMap<ArticleId, BTreeSet<IncidentId>>,
-    by_place_word: HashMap<(OperationId, String), PlaceWord>,
+    by_place_word: HashMap<Scene, PlaceWord>,
+    /// Where one of two has no date, a number of people that is not often met speaks for one event.
+    by_count: HashMap<(Outcome, u64), Dated>,
 }
 
-/// Incidents of one operation whose places share a word.
+/// Fewer people than this are met too often to find an incident by their number.
+const UNCOMMON: u64 = 10;
+
+/// A word of a place, and the operation, where there is one.
+type Scene = (Option<OperationId>, String);
+
+/// Incidents of one operation, or of none, whose places share a word.
 #[derive(Clone, Debug, Default, PartialEq)]
 struct PlaceWord {
     all: Dated,
@@ -126,7 +135,7 @@ impl Blocks {
     }
 
     fn change(&mut self, id: IncidentId, traits: &Traits, add: bool) {
-        if let Some(days) = some_months(traits) {
+        if let Some(days) = likely_days(traits) {
             self.days.change(Some(days), id, add);
         }
         for death in deaths(traits) {
@@ -137,6 +146,9 @@ impl Blocks {
         }
         for article in &traits.articles {
             change(&mut self.articles, *article, |block| set_member(block, id, add));
+        }
+        for count in counts(traits) {
+            change(&mut self.by_count, count, |block| block.change(traits.days, id, add));
         }
         for scene in scenes(traits) {
             change(&mut self.by_place_word, scene, |scene| {
@@ -156,7 +168,7 @@ impl Blocks {
     pub fn near(&self, traits: &Traits) -> Vec<IncidentId> {
         let mut near: Vec<IncidentId> = Vec::new();
         let dated = some_months(traits);
-        if let Some(days) = dated {
+        if let Some(days) = likely_days(traits) {
             near.extend(self.days.near(days, NEIGHBOURS, NEIGHBOURS));
             near.extend(self.deaths.near(days, NEIGHBOURS, NEIGHBOURS));
         }
@@ -175,6 +187,12 @@ impl Blocks {
         }
         for article in &traits.articles {
             near.extend(self.articles.get(article).into_iter().flatten());
+        }
+        for count in counts(traits).filter_map(|count| self.by_count.get(&count)) {
+            match traits.days {
+                Some(_) => near.extend(&count.undated),
+                None => near.extend(count.all()),
+            }
         }
         for scene in scenes(traits).filter_map(|scene| self.by_place_word.get(&scene)) {
             let Some(days) = traits.days else {
@@ -214,6 +232,17 @@ fn some_months(traits: &Traits) -> Option<Days> {
     traits.days.filter(|days| is_some_months(*days))
 }
 
+/// The days by which an incident is found: its own, or those in which it is likely to have happened.
+fn likely_days(traits: &Traits) -> Option<Days> {
+    some_months(traits).or(traits.news)
+}
+
+/// The numbers of people by which an incident is found.
+fn counts(traits: &Traits) -> impl Iterator<Item = (Outcome, u64)> {
+    let best = traits.people.iter().filter_map(|people| Some((people.outcome, people.figures.best?)));
+    best.filter(|(_, best)| *best >= UNCOMMON)
+}
+
 fn has_wounded(traits: &Traits) -> bool {
     traits.people.iter().any(|people| people.outcome == Outcome::Wounded)
 }
@@ -228,7 +257,7 @@ fn has_died(traits: &Traits) -> bool {
     traits.people.iter().any(|people| people.died_later || people.death.is_some())
 }
 
-fn scenes(traits: &Traits) -> impl Iterator<Item = (OperationId, String)> {
+fn scenes(traits: &Traits) -> impl Iterator<Item = Scene> {
     let operation = traits.operation;
-    traits.place_words.iter().filter_map(move |word| Some((operation?, word.clone())))
+    traits.place_words.iter().map(move |word| (operation, word.clone()))
 }

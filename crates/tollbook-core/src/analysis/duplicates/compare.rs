@@ -12,7 +12,7 @@ use crate::model::{Figures, Outcome};
 /// From this score on a pair is open: somebody should look at it.
 pub(super) const OPEN: i32 = 8;
 /// From this score on an incident is on offer for a claim that was just annotated.
-pub(super) const ON_OFFER: i32 = 4;
+pub(super) const ON_OFFER: i32 = 2;
 
 /// Reports of one night differ by a day.
 pub(super) const NEIGHBOURS: Day = 1;
@@ -150,7 +150,7 @@ pub(super) fn compare<'a>(a: &'a Traits, b: &'a Traits, mut why: impl FnMut(Reas
 /// What the dates say; `None` excludes, unless a name speaks against it.
 fn dates<'a>(a: &Traits, b: &Traits, gap: Option<Day>) -> (Option<i32>, Option<Reason<'a>>) {
     let (Some(one), Some(other), Some(gap)) = (a.days, b.days, gap) else {
-        return (Some(0), Some(Reason::Undated));
+        return undated(a, b);
     };
     if gap > NEIGHBOURS
         && let Some(found) = died_later(a, one, b, other).or_else(|| died_later(b, other, a, one))
@@ -167,6 +167,21 @@ fn dates<'a>(a: &Traits, b: &Traits, gap: Option<Day>) -> (Option<i32>, Option<R
         ..=NEIGHBOURS if fine => (Some(2), Some(Reason::WithinADay)),
         _ => (None, None),
     }
+}
+
+/// Without a date of the one, an article published before the other cannot tell of it.
+fn undated<'a>(a: &Traits, b: &Traits) -> (Option<i32>, Option<Reason<'a>>) {
+    let (Some(one), Some(other)) = (a.days.or(a.news), b.days.or(b.news)) else {
+        return (Some(0), Some(Reason::Undated));
+    };
+    let is_before = |undated: &Traits, other: Days| {
+        undated.days.is_none() && undated.news.is_some_and(|news| other.first > news.last + NEIGHBOURS)
+    };
+    let both_undated = a.days.is_none() && b.days.is_none();
+    if !both_undated && (is_before(a, other) || is_before(b, one)) {
+        return (None, None);
+    }
+    (Some(i32::from(one.gap(other) == 0)), Some(Reason::Undated))
 }
 
 /// Whether the dead of `late` are wounded of `early` who died of it, more than a day apart.

@@ -2,7 +2,7 @@
 //! and figures.
 
 use super::compare::DIED_WITHIN;
-use super::traits::Days;
+use super::traits::{Days, news};
 use crate::analysis::Answers;
 use crate::analysis::incident::IncidentView;
 use crate::model::{AnnotationId, Claim, EntryId, Hostile, Kind, List, Project, start};
@@ -47,9 +47,6 @@ pub(super) struct ClaimSought<'a> {
     news: Option<Days>,
 }
 
-/// How long before an article an event may lie that it tells without a date.
-const NEWS: i32 = 31;
-
 /// Reports that put an event on neighbouring days may speak of one night.
 const NEIGHBOURS: i32 = 1;
 
@@ -58,10 +55,8 @@ impl<'a> ClaimSought<'a> {
     pub fn for_claim(project: &'a Project, answers: &'a Answers, id: AnnotationId) -> Option<Self> {
         let claim = project.claims.get(id)?;
         let own = answers.incident_of(id)?;
-        let article = project.articles.get(project.annotations.get(id)?.article);
-        let published = article.and_then(|article| article.published).as_ref().map(Days::from_range);
-        let news = published.filter(|_| claim.kind != Kind::Background);
-        let news = news.map(|days| Days { first: days.first - NEWS, last: days.last });
+        let article = project.annotations.get(id)?.article;
+        let news = news(project, &[article]).filter(|_| claim.kind != Kind::Background);
         Some(Self { project, answers, claim, own, news })
     }
 

@@ -174,7 +174,7 @@ mod tests {
         check("set k kind=background date=1983", "beirut* old*! news*! sniper*!");
         check("set k kind=incident count=13 after=news:-5", "old*! news*! sniper*! beirut*!");
         check("set k kind=incident count=1 date=2019-01-20 died=2019-01-20", "old* news*! sniper*! beirut*!");
-        check("set k op=Serval", "sniper*? beirut*? news*? old*?");
+        check("set k op=Serval", "sniper*? news*? beirut*? old*?");
     }
 
     #[test]
@@ -195,13 +195,16 @@ mod tests {
             wounded hurt 13 date=2019-11-25
             background back 13 date=2019-11-25
             incident denied date=2019-11-25";
-        check(text, "open same before after back month hurt here*?");
+        check(text, "open same before after back month hurt undated other? here*?");
         check(
             &format!("{text}\n apart same k\n join open k"),
             "undated hurt before after back month other? here*?",
         );
-        check(&format!("{text}\n set k date=-"), "here*?");
-        check(&format!("{text}\n set k outcome=wounded"), "hurt here* same open");
+        check(&format!("{text}\n set k date=-"), "month before after late undated open back here*?");
+        check(
+            &format!("{text}\n set k outcome=wounded"),
+            "hurt here* same open before after back month other?",
+        );
     }
 
     #[test]

@@ -95,6 +95,29 @@ fn what_excludes_one_event() {
 }
 
 #[test]
+fn an_incident_without_a_date_is_found_by_when_its_article_was_published() {
+    let dated = "article one 2014-03-10\n killed a 12 date=2014-03-05 place=Leer country=Mali\n";
+    let undated = |published: &str, count: u64, place: &str| {
+        format!("{dated} article two {published}\n killed b {count} place={place} country=Mali")
+    };
+    let alike = "a~b: one has no date, same place, Leer, both 12 killed";
+    check(&undated("2014-03-12", 12, "Leer"), alike);
+    // A report of the time before cannot tell of it.
+    check(&undated("2014-03-01", 12, "Leer"), "");
+    let candidates = |text: &str| {
+        let story = story(text);
+        story.duplicates.ranked(&story.project, &story.answers).len()
+    };
+    assert_eq!(candidates(&undated("2014-03-12", 11, "Bor")), 1, "the same weeks");
+    assert_eq!(candidates(&undated("2014-09-12", 4, "Bor")), 0, "another time and another number");
+    assert_eq!(
+        candidates(&undated("2014-09-12", 12, "-")),
+        1,
+        "looking back, a number that is not often met"
+    );
+}
+
+#[test]
 fn background_told_in_two_articles_is_a_pair_by_its_names() {
     check(
         "article one\n background a 1 date=2020-01-03 victims=Qasem_Soltani country=Iraq

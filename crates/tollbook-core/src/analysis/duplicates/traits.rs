@@ -71,12 +71,25 @@ pub(super) fn day(day: Date) -> Day {
     (day - Date::constant(1970, 1, 1)).get_days()
 }
 
+/// How long before an article an event may lie that it tells without a date.
+pub(super) const NEWS: Day = 31;
+
+/// The days in which what articles tell without a date is likely to have happened: the month before the first of
+/// them was published.
+pub(super) fn news(project: &Project, articles: &[ArticleId]) -> Option<Days> {
+    let published = articles.iter().filter_map(|id| project.articles.get(*id)?.published);
+    let first = published.map(|range| Days::from_range(&range)).min_by_key(|days| days.last)?;
+    Some(Days { first: first.first - NEWS, last: first.last })
+}
+
 /// What an incident is compared by.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Traits {
     pub role: Role,
     pub date: Option<DateRange>,
     pub days: Option<Days>,
+    /// Of an incident without a date, unless it is background: in which days it is likely to have happened.
+    pub news: Option<Days>,
     pub people: Vec<People>,
     pub operation: Option<OperationId>,
     /// Whether an enemy did it, where that is known.
@@ -137,6 +150,10 @@ impl Traits {
         names.retain(|name| !name.is_within(&place_words));
         Self {
             role,
+            news: match role {
+                Role::Recorded | Role::Part if view.date.value.is_none() => news(project, &articles),
+                _ => None,
+            },
             date: view.date.value,
             days: view.date.value.as_ref().map(Days::from_range),
             people,

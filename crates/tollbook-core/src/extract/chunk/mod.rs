@@ -3,7 +3,9 @@
 mod noun;
 mod noun_border;
 mod noun_builder;
+mod noun_condition;
 mod noun_people;
+mod settle;
 mod verb;
 
 pub use noun::{Determiner, Head, NounGroup};
@@ -12,7 +14,7 @@ pub use verb::{Main, VerbGroup};
 use super::lexeme::Lexeme;
 use super::number::number_at;
 use super::pack::{Category, Form, Pack};
-use super::statement::{NumberForm, Span};
+use super::statement::Span;
 use super::token::{Letters, Shape};
 
 /// A group of words that belong together, or a mark.
@@ -28,6 +30,8 @@ pub struct Chunk<'a> {
     pub since: bool,
     /// It begins with the word for "without".
     pub without: bool,
+    /// It begins with a word for "according to".
+    pub according: bool,
 }
 
 /// What a chunk is.
@@ -168,192 +172,13 @@ pub fn chunks<'a>(lexemes: &[Lexeme<'a>], pack: &Pack) -> Vec<Chunk<'a>> {
             kind,
             patient_mark: end == at + 1 && lexemes[at].is(Category::PatientMark),
             without: lexemes[at].is(Category::Without),
+            according: lexemes[at].is(Category::According),
             since: false,
         });
         at = end;
     }
-    settle_aliases(&mut found, lexemes);
-    settle_numbered_things(&mut found, lexemes);
-    settle_relatives(&mut found, pack);
-    settle_that(&mut found, lexemes);
-    settle_participles(&mut found, lexemes);
-    settle_openers(&mut found, pack);
-    settle_articles(&mut found, lexemes);
+    settle::settle(&mut found, lexemes, pack);
     found
-}
-
-/// "Lund, alias the Wolf, and": another name adds nobody.
-fn settle_aliases(chunks: &mut Vec<Chunk<'_>>, lexemes: &[Lexeme<'_>]) {
-    for at in (1..chunks.len().saturating_sub(1)).rev() {
-        let span = chunks[at].span;
-        let alias = lexemes.iter().any(|l| l.span == span && l.is(Category::Alias));
-        let named = chunks[at - 1].noun().is_some_and(|noun| !noun.names.is_empty());
-        let other = chunks[at + 1].noun().is_some_and(|noun| noun.number.is_none());
-        if alias && named && other {
-            let end = chunks[at + 1].span;
-            chunks.drain(at..=at + 1);
-            chunks[at - 1].span = chunks[at - 1].span.with(end);
-        }
-    }
-}
-
-/// "channel 12", "route 9": figures right behind a thing without an article are its name, and count nobody.
-fn settle_numbered_things(chunks: &mut Vec<Chunk<'_>>, lexemes: &[Lexeme<'_>]) {
-    for at in (1..chunks.len()).rev() {
-        let thing = chunks[at - 1].noun().is_some_and(|noun| {
-            noun.determiner == Determiner::None
-                && noun.number.is_none()
-                && lexemes.iter().any(|l| l.span == noun.span && l.is(Category::NumberedThing))
-        });
-        let figures = chunks[at].noun().is_some_and(|noun| {
-            matches!(noun.head, Head::Number)
-                && noun.determiner == Determiner::None
-                && noun.number.as_ref().is_some_and(|number| {
-                    number.form == NumberForm::Digits && number.figure.is_some() && number.span == noun.span
-                })
-        });
-        if thing && figures {
-            let span = chunks[at].span;
-            chunks.remove(at);
-            chunks[at - 1].span = chunks[at - 1].span.with(span);
-        }
-    }
-}
-
-/// Where a relative clause always follows a comma, "in dem" without one is a preposition and its article.
-fn settle_relatives(chunks: &mut [Chunk<'_>], pack: &Pack) {
-    if !pack.traits.verb_last {
-        return;
-    }
-    for at in 0..chunks.len() {
-        let comma = at.checked_sub(1).is_some_and(|i| matches!(chunks[i].kind, ChunkKind::Comma));
-        if matches!(chunks[at].kind, ChunkKind::RelativePlace) && !comma {
-            chunks[at].kind = ChunkKind::Preposition(Preposition::Place);
-        }
-    }
-}
-
-/// A form that is both finite and a participle is a participle where an auxiliary stands in its clause.
-fn settle_participles<'a>(chunks: &mut [Chunk<'a>], lexemes: &[Lexeme<'a>]) {
-    for at in 0..chunks.len() {
-        let Some(verb) = chunks[at].verb() else { continue };
-        if verb.be || verb.have || verb.form != Form::Finite || !matches!(verb.main, Main::Trigger(_)) {
-            continue;
-        }
-        let auxiliary = |chunk: &Chunk<'_>| {
-            chunk.verb().is_some_and(|v| matches!(v.main, Main::Auxiliary) && (v.be || v.have || v.modal))
-        };
-        let border = |chunk: &Chunk<'_>| {
-            matches!(chunk.kind, ChunkKind::Opener | ChunkKind::Semicolon | ChunkKind::That)
-        };
-        let before = chunks[..at].iter().rev().take(16).take_while(|chunk| !border(chunk)).any(auxiliary);
-        let after = chunks.get(at + 1).is_some_and(auxiliary);
-        // "wurden getötet und neun Menschen verletzt": the auxiliary stands once, and no object follows.
-        let shared = chunks.get(at + 1).is_none_or(|next| next.noun().is_none())
-            && chunks[..at].iter().rev().take(8).find_map(Chunk::verb).is_some_and(|v| {
-                (v.be || v.have) && may_be_participle(v.form) && matches!(v.main, Main::Trigger(_))
-            });
-        if !before && !after && !shared {
-            continue;
-        }
-        let span = verb.main_span;
-        let entry = lexemes.iter().find(|l| l.span == span).and_then(|l| {
-            l.entries.iter().find(|e| e.category == Category::TriggerVerb && may_be_participle(e.form))
-        });
-        if let (Some(entry), ChunkKind::Verb(verb)) = (entry, &mut chunks[at].kind) {
-            verb.form = Form::Participle;
-            verb.main = Main::Trigger(entry);
-        }
-    }
-}
-
-/// "that" is a relative pronoun only between a noun and its verb, and else opens what is said.
-fn settle_that(chunks: &mut [Chunk<'_>], lexemes: &[Lexeme<'_>]) {
-    for at in 0..chunks.len() {
-        if !matches!(chunks[at].kind, ChunkKind::Relative) {
-            continue;
-        }
-        let span = chunks[at].span;
-        let both = lexemes.iter().any(|l| l.span == span && l.is(Category::That) && l.is(Category::Relative));
-        if !both {
-            continue;
-        }
-        let noun =
-            |i: usize| matches!(chunks[i].kind, ChunkKind::Noun(_) | ChunkKind::Close | ChunkKind::Date(_));
-        let after_noun = at.checked_sub(1).is_some_and(|i| {
-            noun(i) || matches!(chunks[i].kind, ChunkKind::Comma) && i.checked_sub(1).is_some_and(noun)
-        });
-        let verb_follows = chunks[at + 1..]
-            .iter()
-            .find(|chunk| !matches!(chunk.kind, ChunkKind::Adverb))
-            .is_some_and(|chunk| chunk.verb().is_some());
-        if !(after_noun && verb_follows) {
-            chunks[at].kind = ChunkKind::That;
-        }
-    }
-}
-
-/// "des policiers ont été tués": an article that is also the word for "of" is one where it follows no noun.
-fn settle_articles(chunks: &mut [Chunk<'_>], lexemes: &[Lexeme<'_>]) {
-    for at in 0..chunks.len() {
-        if !matches!(chunks[at].kind, ChunkKind::Preposition(Preposition::Of)) {
-            continue;
-        }
-        let after_noun = at.checked_sub(1).is_some_and(|i| {
-            matches!(chunks[i].kind, ChunkKind::Noun(_) | ChunkKind::Close | ChunkKind::Other)
-        });
-        let span = chunks[at].span;
-        let article = || lexemes.iter().any(|l| l.span == span && l.is(Category::IndefiniteArticle));
-        if !after_noun && article() {
-            chunks[at].kind = ChunkKind::Adverb;
-        }
-    }
-}
-
-/// "before a court", "after the attack": without a verb of its own the word is a preposition.
-fn settle_openers(chunks: &mut [Chunk<'_>], pack: &Pack) {
-    for at in 0..chunks.len() {
-        let since = matches!(chunks[at].kind, ChunkKind::Preposition(Preposition::Since));
-        if !matches!(chunks[at].kind, ChunkKind::Opener) && !since
-            || chunks.get(at + 1).is_none_or(|next| next.noun().is_none())
-        {
-            continue;
-        }
-        let mut next = at + 2;
-        while next + 1 < chunks.len()
-            && (chunks[next].preposition().is_some() && chunks[next + 1].noun().is_some()
-                || matches!(chunks[next].kind, ChunkKind::Owner))
-        {
-            next += 2;
-        }
-        while next < chunks.len()
-            && matches!(chunks[next].kind, ChunkKind::Adverb | ChunkKind::Date(_) | ChunkKind::Age)
-        {
-            next += 1;
-        }
-        let clause = match chunks.get(next).map(|chunk| &chunk.kind) {
-            Some(ChunkKind::Verb(verb)) => {
-                let auxiliary = |v: &VerbGroup<'_>| matches!(v.main, Main::Auxiliary);
-                verb.finite() || chunks.get(next + 1).and_then(Chunk::verb).is_some_and(auxiliary)
-            }
-            Some(ChunkKind::And | ChunkKind::Relative | ChunkKind::That | ChunkKind::Noun(_)) => {
-                chunks[next..].iter().take(8).any(|chunk| chunk.verb().is_some_and(VerbGroup::finite))
-            }
-            _ => false,
-        };
-        // Where the verb comes first, a noun after "since" begins no clause.
-        // At the head of a sentence whose verb is second, "seit Jahresbeginn sind" begins none either.
-        let second = pack.traits.verb_last && at == 0;
-        if since && clause && (pack.traits.construct || second) {
-            continue;
-        }
-        if since && clause {
-            chunks[at].kind = ChunkKind::Opener;
-            chunks[at].since = true;
-        } else if !since && !clause {
-            chunks[at].kind = ChunkKind::Preposition(Preposition::Other);
-        }
-    }
 }
 
 fn chunk_at<'a>(
@@ -411,6 +236,14 @@ fn chunk_at<'a>(
         && lexeme.is(Category::PossessiveWord)
         && before.is_some_and(|chunk| matches!(chunk.kind, ChunkKind::And));
     if owner && let Some((noun, end)) = noun_builder::noun_at(lexemes, at, pack) {
+        return (ChunkKind::Noun(Box::new(noun)), end);
+    }
+    // "25 personnes tuées, des blessés": behind an article that is also the word for "of", a participle is a noun.
+    let hurt = lexeme.is(Category::Of)
+        && lexeme.is(Category::IndefiniteArticle)
+        && before.is_some_and(|chunk| matches!(chunk.kind, ChunkKind::Comma | ChunkKind::And))
+        && lexemes.get(at + 1).is_some_and(|next| next.is(Category::OutcomeNoun));
+    if hurt && let Some((noun, end)) = noun_builder::noun_at(lexemes, at, pack) {
         return (ChunkKind::Noun(Box::new(noun)), end);
     }
     if !numbered {
@@ -494,7 +327,7 @@ fn age_of(lexemes: &[Lexeme<'_>], at: usize, before: Option<&Chunk<'_>>) -> Opti
 
 fn small_word<'a>(lexeme: &Lexeme<'a>, next: Option<&Lexeme<'a>>) -> Option<ChunkKind<'a>> {
     use Category as C;
-    let table: [(Category, ChunkKind<'a>); 22] = [
+    let table: [(Category, ChunkKind<'a>); 23] = [
         (C::Since, ChunkKind::Preposition(Preposition::Since)),
         (C::CountOf, ChunkKind::CountOf),
         (C::Likewise, ChunkKind::Likewise),
@@ -513,6 +346,7 @@ fn small_word<'a>(lexeme: &Lexeme<'a>, next: Option<&Lexeme<'a>>) -> Option<Chun
         (C::Among, ChunkKind::Preposition(Preposition::Among)),
         (C::PlacePreposition, ChunkKind::Preposition(Preposition::Place)),
         (C::Preposition, ChunkKind::Preposition(Preposition::Other)),
+        (C::According, ChunkKind::Preposition(Preposition::Other)),
         (C::To, ChunkKind::Preposition(Preposition::Other)),
         (C::Adverb, ChunkKind::Adverb),
         (C::Negation, ChunkKind::Adverb),

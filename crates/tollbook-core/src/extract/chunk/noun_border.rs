@@ -42,6 +42,8 @@ impl<'a> Builder<'_, 'a> {
             C::Among,
             C::PlacePreposition,
             C::Preposition,
+            C::According,
+            C::Since,
             C::And,
             C::Or,
             C::But,
@@ -82,6 +84,31 @@ impl<'a> Builder<'_, 'a> {
             && !self.pack.traits.adjective_after_noun
             && (lexeme.is_any(&[C::Thing, C::PlaceNoun]) && !lexeme.is_any(&[C::People, C::Title])
                 || lexeme.entry(C::OutcomeNoun).is_some_and(|entry| entry.form == Form::Singular))
+        {
+            return true;
+        }
+        // "مسلحون مجهولون مدير المستشفى": behind an adjective of several, one person is another.
+        if self.pack.traits.construct
+            && matches!(self.noun.head, Head::Person(_))
+            && self.noun.form == Form::Plural
+            && self.noun.number.is_none()
+            && self.head_at.is_some_and(|head| head + 1 < at)
+            && lexeme
+                .entry(C::People)
+                .or_else(|| lexeme.entry(C::Title))
+                .is_some_and(|entry| entry.form == Form::Singular)
+            && !lexeme.is(C::PlainAdjective)
+            && !self.lexemes[at - 1].is(C::DefiniteArticle)
+        {
+            return true;
+        }
+        // "killing 19 fighters for the loss of four".
+        if matches!(self.noun.head, Head::Person(_))
+            && self.noun.form == Form::Plural
+            && self.noun.number.is_some()
+            && !lexeme.hyphen
+            && !self.pack.traits.adjective_after_noun
+            && lexeme.entry(C::TriggerNoun).is_some_and(|entry| entry.detail.weak)
         {
             return true;
         }
@@ -144,6 +171,16 @@ impl<'a> Builder<'_, 'a> {
             entry.category == C::TriggerVerb && matches!(entry.form, Form::Past | Form::Participle)
         });
         match verb.map(|entry| if participle { Form::Past } else { entry.form }) {
+            // "struck a market killing 84 people": with an object of its own it is no noun.
+            Some(Form::Gerund)
+                if lexeme.is(C::TriggerVerb)
+                    && self.lexemes.get(at + 1).is_some_and(|next| {
+                        matches!(next.shape, Shape::Number(_))
+                            || next.is_any(&[C::Number, C::AtLeast, C::MoreThan])
+                    }) =>
+            {
+                true
+            }
             Some(Form::Past | Form::Participle | Form::Gerund) => {
                 !noun || lexeme.is(C::TriggerVerb) && !lexeme.is(C::TriggerNoun)
             }

@@ -50,6 +50,7 @@ pub fn noun_at<'a>(lexemes: &[Lexeme<'a>], start: usize, pack: &Pack) -> Option<
         titled: false,
         condition: None,
         place_noun: false,
+        care: false,
         military: false,
         place: None,
     };
@@ -82,16 +83,17 @@ pub fn noun_at<'a>(lexemes: &[Lexeme<'a>], start: usize, pack: &Pack) -> Option<
     let (mut noun, mut end) = (builder.noun, end);
     if matches!(noun.head, Head::Outcome(_)) && noun.form == Form::Dual && noun.number.is_none() {
         // The form says two.
-        noun.number = Some(NumberWords {
-            span: noun.head_span,
-            figures: crate::model::Figures::exactly(2),
-            form: crate::extract::NumberForm::Words,
-            figure: Some(2),
-            other: false,
-            from_to: false,
-        });
+        noun.number = Some(two(noun.head_span));
     }
     end = number_after(lexemes, &mut noun, end, pack);
+    // "رجلين على الأقل": so may that of two by their form.
+    if noun.form == Form::Dual
+        && noun.number.is_none()
+        && matches!(noun.head, Head::Person(_))
+        && lexemes.get(end).is_some_and(|next| next.is(Category::OrMore))
+    {
+        noun.number = Some(two(noun.head_span));
+    }
     // "14 people at least": the bound may follow the noun.
     if let Some(number) = &mut noun.number
         && let Some(figure) = number.figure
@@ -106,6 +108,18 @@ pub fn noun_at<'a>(lexemes: &[Lexeme<'a>], start: usize, pack: &Pack) -> Option<
     }
     noun.span = first.span.with(lexemes[end - 1].span);
     Some((noun, end))
+}
+
+/// The number of a noun whose form says two.
+fn two(span: Span) -> NumberWords {
+    NumberWords {
+        span,
+        figures: crate::model::Figures::exactly(2),
+        form: crate::extract::NumberForm::Words,
+        figure: Some(2),
+        other: false,
+        from_to: false,
+    }
 }
 
 impl<'a> Builder<'_, 'a> {
@@ -297,6 +311,13 @@ impl<'a> Builder<'_, 'a> {
         if self.is_joined_article(at) {
             return true;
         }
+        if self.is_more_after_noun(at) {
+            self.noun.other = true;
+            return true;
+        }
+        if self.is_adverb_of_condition(at) {
+            return true;
+        }
         if self.ends_group(at) {
             return false;
         }
@@ -404,8 +425,9 @@ impl<'a> Builder<'_, 'a> {
             self.set_head(at, Head::Body(entry), Form::Collective);
             return true;
         }
-        if lexeme.is_any(&[Category::Thing, Category::PlaceNoun]) {
+        if lexeme.is_any(&[Category::Thing, Category::PlaceNoun, Category::CareNoun]) {
             self.noun.place_noun |= lexeme.is(Category::PlaceNoun);
+            self.noun.care |= lexeme.is(Category::CareNoun);
             self.noun.military |= lexeme.entries.iter().any(|entry| {
                 entry.category == Category::Thing && entry.detail.party == Some(PartyKind::StateForces)
             });
@@ -461,55 +483,6 @@ impl<'a> Builder<'_, 'a> {
                 self.set_thing(at);
                 true
             }
-    }
-
-    /// An article that is written together with the adjective of the noun before it.
-    fn is_joined_article(&self, at: usize) -> bool {
-        let lexeme = &self.lexemes[at];
-        self.pack.traits.no_capitals
-            && self.pack.traits.adjective_after_noun
-            && self.head_at.is_some()
-            && lexeme.is(Category::DefiniteArticle)
-            && self.lexemes.get(at + 1).is_some_and(|next| {
-                let nationality =
-                    next.entry(Category::Country).is_some_and(|entry| entry.form == Form::Adjective);
-                next.span.start == lexeme.span.end
-                    && (nationality || next.is(Category::PlainAdjective) && !next.is(Category::People))
-            })
-    }
-
-    /// "two dead", "three wounded soldiers", "the injured".
-    fn take_condition(&mut self, at: usize) -> bool {
-        let lexeme = &self.lexemes[at];
-        let Some(adjective) = lexeme
-            .entry(Category::TriggerAdjective)
-            .or_else(|| lexeme.entry(Category::OutcomeNoun).filter(|_| lexeme.is(Category::TriggerVerb)))
-        else {
-            return false;
-        };
-        if self.head_at.is_some() || lexeme.is(Category::TriggerNoun) {
-            return false;
-        }
-        // Where adjectives follow, "القتلى ممرضة" is no dead nurse.
-        // Where nouns have capitals, "200 Tote zurück" are no dead something.
-        let capital = self.pack.traits.capital_nouns && lexeme.letters != Letters::Lower && !lexeme.shouted;
-        let before_noun = !((self.pack.traits.construct || capital) && lexeme.is(Category::OutcomeNoun));
-        let followed = self.lexemes.get(at + 1).is_some_and(|next| {
-            before_noun
-                && self.is_noun_word(next)
-                && (!next.unknown_word() || next.letters == Letters::Lower && !next.shouted)
-        });
-        if followed {
-            self.noun.condition = Some((adjective, lexeme.span));
-            return true;
-        }
-        if let Some(noun) = lexeme.entry(Category::OutcomeNoun)
-            && self.opened()
-        {
-            self.set_head(at, Head::Outcome(noun), Form::Plural);
-            return true;
-        }
-        false
     }
 
     pub(super) fn set_thing(&mut self, at: usize) {

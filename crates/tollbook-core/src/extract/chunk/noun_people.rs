@@ -14,6 +14,18 @@ impl<'a> Builder<'_, 'a> {
         let Some(entry) = lexeme.entry(Category::People).or_else(|| lexeme.entry(Category::Title)) else {
             return false;
         };
+        // "180 ألف قتيل مدني": where adjectives follow, whoever stands behind a number of dead says who they were.
+        if self.pack.traits.construct
+            && matches!(self.noun.head, Head::Outcome(_))
+            && self.noun.number.is_some()
+            && self.head_at.is_some()
+        {
+            if let (None, Some(party)) = (self.noun.party, entry.detail.party) {
+                self.noun.party = Some(party);
+                self.noun.party_span = Some(lexeme.span);
+            }
+            return true;
+        }
         // "convoi militaire", "combattants islamistes": after its noun the word describes it.
         if self.pack.traits.adjective_after_noun
             && lexeme.is(Category::PlainAdjective)

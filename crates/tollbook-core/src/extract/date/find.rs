@@ -174,6 +174,8 @@ impl Matcher<'_> {
         let is_day = matches!(
             meaning,
             Meaning::Weekday { .. }
+                | Meaning::WeekdayOfWeek(..)
+                | Meaning::WeekdayBeforePrevious(_)
                 | Meaning::BeforeArticle(super::Unit::Day, _)
                 | Meaning::FromPrevious(super::Unit::Day, _)
         );

@@ -402,6 +402,12 @@ impl Matcher<'_> {
             Form::Weekday { last } => {
                 sure(Meaning::Weekday { weekday: weekday(captured.weekdays.first()?)?, last })
             }
+            Form::WeekdayOfWeek(weeks) => {
+                sure(Meaning::WeekdayOfWeek(weekday(captured.weekdays.first()?)?, weeks))
+            }
+            Form::WeekdayPrevious => {
+                sure(Meaning::WeekdayBeforePrevious(weekday(captured.weekdays.first()?)?))
+            }
             Form::WeekdayNight => sure(Meaning::WeekdayNight(weekday(captured.weekdays.last()?)?)),
             Form::Relative(_, 1..) | Form::ToCome => sure(Meaning::ToCome),
             Form::Relative(unit, offset) => sure(Meaning::BeforeArticle(unit, -offset)),

@@ -72,6 +72,10 @@ pub enum Meaning {
     },
     /// The night before the latest such weekday, and that day.
     WeekdayNight(Weekday),
+    /// A weekday of the week so many before the article's: "Thursday last week".
+    WeekdayOfWeek(Weekday, i32),
+    /// The latest such weekday before the date named last: "the previous Friday".
+    WeekdayBeforePrevious(Weekday),
     /// A day, week, month or year so many before the article's; 0 is "today", "this month".
     BeforeArticle(Unit, i32),
     /// The latest weekend that has begun.

@@ -37,6 +37,11 @@ pub fn resolve(meaning: &Meaning, reference: &Reference) -> Option<(DateRange, D
         Meaning::FromPrevious(unit, offset) => {
             Some((from_previous(*unit, *offset, &reference.previous?)?, DateBasis::Incident))
         }
+        Meaning::WeekdayBeforePrevious(weekday) => {
+            let named_last = reference.previous?.first();
+            let back = i32::from(weekday.until(named_last.yesterday().ok()?.weekday())) + 1;
+            Some((DateRange::day(before(named_last, back)?), DateBasis::Incident))
+        }
         Meaning::Ambiguous { .. }
         | Meaning::Duration(..)
         | Meaning::ToCome
@@ -163,6 +168,15 @@ fn relative(meaning: &Meaning, today: Date) -> Option<DateRange> {
         Meaning::WeekdayNight(weekday) => {
             let day = before(today, i32::from(weekday.until(today.weekday())))?;
             DateRange::new(before(day, 1)?, day, Precision::Range)
+        }
+        Meaning::WeekdayOfWeek(weekday, weeks) => {
+            // Where weeks that begin on Monday and on Sunday give other days, nothing tells which is meant.
+            let of_week =
+                |today_at: i8, at: i8| before(today, i32::from(today_at - at) + weeks.checked_mul(7)?);
+            let now = today.weekday();
+            let day = of_week(now.to_monday_zero_offset(), weekday.to_monday_zero_offset())?;
+            let other = of_week(now.to_sunday_zero_offset(), weekday.to_sunday_zero_offset())?;
+            (day == other).then(|| DateRange::day(day))
         }
         Meaning::BeforeArticle(unit, count) => match unit {
             Unit::Hour => None,

@@ -40,6 +40,36 @@ fn check(language: &str, table: &[(&str, &str)]) {
 }
 
 #[test]
+fn a_weekday_of_a_week_before_is_not_the_latest() {
+    for (language, text, expected) in [
+        ("en", "on Monday last week", "Monday last week = 2023-08-21"),
+        ("en", "on Thursday of last week", "Thursday of last week = 2023-08-24"),
+        ("en", "last week on Monday", "last week on Monday = 2023-08-21"),
+        ("en", "a week ago on Monday", "a week ago on Monday = 2023-08-21"),
+        ("en", "a week ago Monday", "a week ago Monday = 2023-08-21"),
+        ("en", "Sunday last week", "Sunday last week = ?"),
+        ("en", "two weeks ago on Monday night", "two weeks ago on Monday night = 2023-08-14"),
+        ("en", "the previous Friday", "previous Friday = previous 2020-02-28"),
+        ("en", "the previous Tuesday", "previous Tuesday = previous 2020-02-25"),
+        ("fr", "lundi de la semaine dernière", "lundi de la semaine dernière = 2023-08-21"),
+        ("fr", "lundi de la semaine passée", "lundi de la semaine passée = 2023-08-21"),
+        ("fr", "La semaine dernière, lundi,", "La semaine dernière, lundi = 2023-08-21"),
+        ("fr", "lundi en huit", "lundi en huit = to come"),
+        ("fr", "le vendredi précédent", "vendredi précédent = previous 2020-02-28"),
+        ("es", "el lunes de la semana pasada", "lunes de la semana pasada = 2023-08-21"),
+        ("es", "el lunes de hace dos semanas", "lunes de hace dos semanas = 2023-08-14"),
+        ("es", "el viernes anterior", "viernes anterior = previous 2020-02-28"),
+        ("de", "am Montag vergangener Woche", "Montag vergangener Woche = 2023-08-21"),
+        ("de", "Montag in der letzten Woche", "Montag in der letzten Woche = 2023-08-21"),
+        ("de", "am Montag vor zwei Wochen", "Montag vor zwei Wochen = 2023-08-14"),
+        ("ar", "يوم الخميس من الأسبوع الماضي", "يوم الخميس من الأسبوع الماضي = 2023-08-24"),
+        ("ar", "الجمعة السابق", "الجمعة السابق = previous 2020-02-28"),
+    ] {
+        check(language, &[(text, expected)]);
+    }
+}
+
+#[test]
 fn english_calendar_dates() {
     check(
         "en",

@@ -130,6 +130,8 @@ categories! {
     Without = "without" PLAIN, false;
     /// Auxiliaries of what is not so, or only reported: "seraient", "wären".
     Conditional = "conditional" PLAIN, false;
+    /// "according to": what follows is a source, whose day is not the event's.
+    According = "according to" PLAIN, true;
     /// Any other preposition.
     Preposition = "preposition" PLAIN, true;
     /// "and".
@@ -240,6 +242,8 @@ categories! {
     CommonWord = "common word" PLAIN, false;
     /// Words before a place's name that make it a place: "department", "province".
     PlaceNoun = "place noun" PLAIN, true;
+    /// Where the hurt and the dead are taken: "hospital", "morgue". It is not where it happened.
+    CareNoun = "care noun" PLAIN, true;
 
     /// Verbs that matter only as verbs.
     Verb = "verb" VERB, true;

@@ -36,24 +36,24 @@ impl Password {
 }
 
 /// The passwords by the addresses as they are shown.
-static KEPT: Mutex<BTreeMap<String, Password>> = Mutex::new(BTreeMap::new());
+static PASSWORDS: Mutex<BTreeMap<String, Password>> = Mutex::new(BTreeMap::new());
 
 /// How often one was kept.
 static CHANGES: AtomicU64 = AtomicU64::new(0);
 
-fn kept() -> MutexGuard<'static, BTreeMap<String, Password>> {
-    KEPT.lock().unwrap_or_else(PoisonError::into_inner)
+fn passwords() -> MutexGuard<'static, BTreeMap<String, Password>> {
+    PASSWORDS.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// Keeps a password for an address until the program ends. Connections that wait for one are tried again at once.
 pub fn keep_password(address: &Address, password: Password) {
-    kept().insert(address.to_string(), password);
+    passwords().insert(address.to_string(), password);
     CHANGES.fetch_add(1, Ordering::Release);
 }
 
 /// The password that is kept for an address.
 pub(super) fn kept_password(address: &Address) -> Option<Password> {
-    kept().get(&address.to_string()).cloned()
+    passwords().get(&address.to_string()).cloned()
 }
 
 /// How often a password was kept.

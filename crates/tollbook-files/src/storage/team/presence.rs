@@ -48,6 +48,10 @@ pub struct Whereabouts {
     pub assigned: Vec<(ArticleId, Option<EntryId>)>,
     /// The wishes that the server did not grant, and why, if it is not that others were faster.
     pub refused: Vec<(AssignmentWish, Option<String>)>,
+    /// Whether all assignments are `assigned`: none that was known before holds by itself.
+    pub is_whole: bool,
+    /// Whether this is what the replica had kept of an earlier connection.
+    pub is_last_known: bool,
 }
 
 /// An article that is to be assigned.
@@ -100,6 +104,8 @@ pub(super) struct Attendance {
     looked_at: Option<Instant>,
     present: Option<Vec<MemberPresence>>,
     last_assignment: i64,
+    /// What is to be told, also where the connection is lost before all of it is known.
+    news: Whereabouts,
     /// The user has no right to say where they are, or the server cannot keep it.
     is_silent: bool,
 }
@@ -114,6 +120,7 @@ impl Attendance {
             looked_at: None,
             present: None,
             last_assignment: 0,
+            news: Whereabouts { is_whole: true, ..Whereabouts::default() },
             is_silent: false,
         }
     }
@@ -141,9 +148,8 @@ impl Attendance {
         if !self.is_due(server) {
             return Ok(None);
         }
-        let mut news = Whereabouts::default();
         self.say(server)?;
-        self.send_wishes(server, &mut news)?;
+        self.send_wishes(server)?;
         server.is_presence_hinted = false;
         let Some(present) = unless_unknown(server.present(self.window), server)? else {
             (self.is_silent, self.looked_at) = (true, Some(Instant::now()));
@@ -151,16 +157,17 @@ impl Attendance {
         };
         if self.present.as_ref() != Some(&present) {
             self.present = Some(present.clone());
-            news.present = Some(present);
+            self.news.present = Some(present);
         }
         loop {
             let found = server.assignments_after(self.last_assignment);
             let found = found.map_err(|error| server.database.failed(&error))?;
             let Some((_, _, last)) = found.last() else { break };
             self.last_assignment = *last;
-            news.assigned.extend(found.iter().map(|(article, coder, _)| (*article, *coder)));
+            self.news.assigned.extend(found.iter().map(|(article, coder, _)| (*article, *coder)));
         }
         self.looked_at = Some(Instant::now());
+        let news = std::mem::take(&mut self.news);
         Ok((news != Whereabouts::default()).then_some(news))
     }
 
@@ -177,7 +184,7 @@ impl Attendance {
         Ok(())
     }
 
-    fn send_wishes(&self, server: &mut Server, news: &mut Whereabouts) -> Result<(), TeamError> {
+    fn send_wishes(&mut self, server: &mut Server) -> Result<(), TeamError> {
         loop {
             let wish = self.desk.wishes().assignments.front().copied();
             let Some(wish) = wish else { return Ok(()) };
@@ -185,9 +192,9 @@ impl Attendance {
                 let code = error.code().map(SqlState::code);
                 let why = server.database.failed(&error);
                 match why {
-                    _ if code == Some(ASSIGNED_MEANWHILE) => news.refused.push((wish, None)),
+                    _ if code == Some(ASSIGNED_MEANWHILE) => self.news.refused.push((wish, None)),
                     TeamError::Refused { .. } | TeamError::NoRight { .. } => {
-                        news.refused.push((wish, Some(format!("{why}."))));
+                        self.news.refused.push((wish, Some(format!("{why}."))));
                     }
                     // The wish is sent once the connection is sound again.
                     why => return Err(why),

@@ -150,7 +150,7 @@ impl Store {
     }
 }
 
-pub(super) fn membership(connection: &Connection) -> Result<Option<Membership>, Fault> {
+pub(in crate::storage) fn membership(connection: &Connection) -> Result<Option<Membership>, Fault> {
     if !is_replica(connection)? {
         return Ok(None);
     }

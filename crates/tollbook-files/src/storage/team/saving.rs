@@ -5,9 +5,10 @@ use std::sync::Arc;
 
 use super::address::Address;
 use super::error::TeamError;
+use super::last_known::Unkept;
 use super::live::{ConnectionProblem, Link, News, Task, TeamStatus};
 use super::older::OlderEdits;
-use super::presence::TeamDesk;
+use super::presence::{TeamDesk, Whereabouts};
 use super::replica::Membership;
 use super::round_trip::{APPENDED_AT_ONCE, Held, RoundTrip};
 use super::synchronise::{Synchronised, base_of, take_in_round_trip};
@@ -44,23 +45,29 @@ pub(in crate::storage) struct TeamSide {
     older: usize,
     /// The older history does not add up to the snapshot.
     is_contradicted: bool,
+    /// What the server said of the members and is not in the replica yet.
+    unkept: Unkept,
 }
 
 impl TeamSide {
     /// Opens the connection of a replica; `None` of a file that is none, or if the system gives no thread.
     pub(in crate::storage) fn start(
-        store: &Store,
+        store: &mut Store,
         desk: TeamDesk,
         tell: impl Fn(News) -> bool + Send + 'static,
     ) -> Result<Option<Self>, StorageError> {
         let Some(membership) = store.membership()? else { return Ok(None) };
-        let opened = store.read_again()?;
-        let link = Link::start(&membership.address, opened.project.id(), store.path(), desk, tell);
+        let known = store.last;
+        let project = match store.as_opened.take() {
+            Some((last, project)) if last == known => project,
+            _ => store.read_again()?.project,
+        };
+        let link = Link::start(&membership.address, project.id(), store.path(), desk, tell);
         let Ok(link) = link else { return Ok(None) };
         let is_exposed = Address::parse(&membership.address).is_ok_and(|address| address.is_exposed());
         let mut side = Self {
             link,
-            project: opened.project,
+            project,
             history: Arc::default(),
             ids: Arc::default(),
             noted: 0,
@@ -73,6 +80,7 @@ impl TeamSide {
             reported: None,
             older: 0,
             is_contradicted: false,
+            unkept: Unkept::default(),
         };
         side.note_all(store)?;
         side.hand_over(store);
@@ -96,6 +104,20 @@ impl TeamSide {
             Ok(()) => self.hand_over(store),
             Err(error) => self.failed(&error.into()),
         }
+    }
+
+    /// Notes what the server said of the members.
+    pub(in crate::storage) fn note_whereabouts(&mut self, news: &Whereabouts) {
+        self.unkept.add(news);
+    }
+
+    /// Keeps that in the replica, if it is time, or where the window is about to be closed; whether it wrote.
+    pub(in crate::storage) fn keep_whereabouts(&mut self, store: &mut Store, is_over: bool) -> bool {
+        let writes = is_over || self.unkept.is_due();
+        if writes {
+            self.unkept.write(store);
+        }
+        writes
     }
 
     /// Hands over again what could not be written before.

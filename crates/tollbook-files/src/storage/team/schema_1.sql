@@ -117,6 +117,16 @@ CREATE TABLE tollbook.assignment_count (
     last bigint NOT NULL
 );
 
+-- Tells who listens that there is something new of a project. An engine that has no such hints does without: members look
+-- every few seconds.
+CREATE FUNCTION tollbook.hint(payload text) RETURNS void
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    PERFORM pg_notify('tollbook', payload);
+EXCEPTION WHEN undefined_function OR feature_not_supported THEN
+    NULL;
+END $$;
+
 -- Locks the project's row until the transaction ends; the number of its last edit. Refuses unless the project is open,
 -- or is not yet.
 CREATE FUNCTION tollbook.lock_project(in_project uuid, wants_open boolean) RETURNS bigint
@@ -169,7 +179,7 @@ BEGIN
     FROM json_array_elements(edits) WITH ORDINALITY AS given (edit, n),
         json_array_elements(edit->'changes') WITH ORDINALITY AS changes (change, n);
     UPDATE tollbook.project SET last = new_last WHERE id = in_project;
-    PERFORM pg_notify('tollbook', in_project || ' ' || new_last);
+    PERFORM tollbook.hint(in_project || ' ' || new_last);
     RETURN new_last;
 END $$;
 
@@ -342,7 +352,7 @@ BEGIN
         RAISE EXCEPTION 'this is the window of another member' USING ERRCODE = 'TB002';
     END IF;
     IF is_same IS NOT TRUE THEN
-        PERFORM pg_notify('tollbook', in_project || ' presence');
+        PERFORM tollbook.hint(in_project || ' presence');
     END IF;
 END $$;
 
@@ -353,7 +363,7 @@ BEGIN
     DELETE FROM tollbook.presence
     WHERE project = in_project AND "window" = in_window AND member = session_user;
     IF FOUND THEN
-        PERFORM pg_notify('tollbook', in_project || ' presence');
+        PERFORM tollbook.hint(in_project || ' presence');
     END IF;
 END $$;
 
@@ -377,7 +387,7 @@ BEGIN
     VALUES (in_project, in_article, to_coder, new_number, session_user)
     ON CONFLICT (project, article) DO UPDATE
     SET coder = excluded.coder, number = excluded.number, member = excluded.member, assigned = excluded.assigned;
-    PERFORM pg_notify('tollbook', in_project || ' presence');
+    PERFORM tollbook.hint(in_project || ' presence');
 END $$;
 
 -- Four roles, named after the database, each with the rights of those before it.

@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
+use postgres::error::SqlState;
 use sha2::{Digest as _, Sha256};
 use uuid::Uuid;
 
@@ -108,13 +109,16 @@ impl Server {
         Ok(hint.is_some())
     }
 
-    /// Asks the server for hints.
+    /// Asks the server for hints, which not every engine has.
     ///
     /// # Errors
     /// If the connection is lost.
     pub fn listen(&mut self) -> Result<(), TeamError> {
-        let listening = self.database.client.batch_execute("LISTEN tollbook");
-        listening.map_err(|error| self.database.failed(&error))
+        let gives_none = [SqlState::FEATURE_NOT_SUPPORTED, SqlState::SYNTAX_ERROR];
+        match self.database.client.batch_execute("LISTEN tollbook") {
+            Err(error) if error.code().is_some_and(|code| gives_none.contains(code)) => Ok(()),
+            listening => listening.map_err(|error| self.database.failed(&error)),
+        }
     }
 
     /// What is to be done about this machine's clock, as a sentence, if it is not set as the server's is.

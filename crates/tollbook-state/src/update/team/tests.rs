@@ -5,9 +5,9 @@ use std::sync::Arc;
 use super::super::annotating::tests::Desk;
 use super::*;
 use crate::action::{Action, ArticleAction, ProjectAction};
+use crate::dependents::Dependents;
 use crate::effect::Done;
 use crate::save::TeamStatus;
-use crate::standing::Standing;
 use crate::team::{MemberPresence, Password, TypedConnection};
 use tollbook_core::model::history::Step as HistoryStep;
 use tollbook_core::model::{Coverage, CoverageId, Draft, Edit, EditId, History, Info, Stamp};
@@ -51,7 +51,7 @@ fn assignments(effects: &[Effect]) -> Vec<AssignmentWish> {
     effects.iter().filter_map(wish).collect()
 }
 
-fn said(desk: &Desk) -> String {
+fn notices(desk: &Desk) -> String {
     desk.state.notices.iter().map(|notice| notice.text.as_str()).collect::<Vec<_>>().join(" ")
 }
 
@@ -112,7 +112,7 @@ fn who_is_too_late_for_a_free_article_gets_the_next_one() {
     let effects = desk.tell(Done::Whereabouts(late));
     assert_eq!(open(&desk).selection.article, Some(c));
     let wish = assignments(&effects)[0];
-    assert_eq!((wish.article, said(&desk).as_str()), (c, ""));
+    assert_eq!((wish.article, notices(&desk).as_str()), (c, ""));
     // Then there is none left.
     let refused = vec![(wish, None)];
     desk.tell(Done::Whereabouts(Whereabouts {
@@ -125,7 +125,7 @@ fn who_is_too_late_for_a_free_article_gets_the_next_one() {
         tollbook_core::model::ReadState::Read,
     )));
     desk.tell(Action::Team(TeamAction::NextFree));
-    assert!(said(&desk).contains("No unread article in the list is free"), "{}", said(&desk));
+    assert!(notices(&desk).contains("No unread article in the list is free"), "{}", notices(&desk));
 }
 
 #[test]
@@ -157,7 +157,7 @@ fn a_wish_that_came_too_late_is_told_with_the_name_of_who_was_faster() {
         assigned: vec![(a, Some(BEN))],
         ..Whereabouts::default()
     }));
-    assert!(said(&desk).starts_with("ben has taken “"), "{}", said(&desk));
+    assert!(notices(&desk).starts_with("ben has taken “"), "{}", notices(&desk));
 }
 
 #[test]
@@ -168,11 +168,26 @@ fn without_the_server_nothing_is_assigned_and_what_was_last_known_stays() {
     desk.tell(Done::Team(status(Some("No server."))));
     let effects = desk.tell(Action::Team(TeamAction::Assign(a, Some(BEN))));
     assert_eq!(assignments(&effects), []);
-    assert!(said(&desk).contains("not reached"), "{}", said(&desk));
+    assert!(notices(&desk).contains("not reached"), "{}", notices(&desk));
     assert_eq!(open(&desk).team.at(b), [BEN]);
     desk.tell(Action::Team(TeamAction::NextFree));
     assert_eq!(open(&desk).selection.article, Some(article(&desk, "c.txt")));
-    assert!(said(&desk).contains("as far as was last known"), "{}", said(&desk));
+    assert!(notices(&desk).contains("as far as was last known"), "{}", notices(&desk));
+}
+
+#[test]
+fn what_the_replica_had_kept_holds_until_the_server_says_what_is_so() {
+    let mut desk = replica();
+    let (a, b) = (article(&desk, "a.txt"), article(&desk, "b.txt"));
+    let kept = Whereabouts { is_whole: true, is_last_known: true, ..is_at(BEN, a) };
+    desk.tell(Done::Whereabouts(Whereabouts { assigned: vec![(b, Some(BEN))], ..kept }));
+    let live = |desk: &Desk| open(desk).team.is_live(&open(desk).save);
+    assert_eq!((live(&desk), open(&desk).team.assigned(b)), (false, Some(BEN)));
+    let effects = desk.tell(Action::Team(TeamAction::Assign(a, Some(BEN))));
+    assert_eq!(assignments(&effects), [], "whose it is by now is not known yet");
+    let present = Some(Vec::new());
+    desk.tell(Done::Whereabouts(Whereabouts { present, is_whole: true, ..Whereabouts::default() }));
+    assert_eq!((live(&desk), open(&desk).team.assigned(b), open(&desk).team.at(a)), (true, None, &[][..]));
 }
 
 #[test]
@@ -314,7 +329,7 @@ fn an_undo_that_others_built_on_asks_and_takes_all_of_it_back_as_one_edit() {
     desk.tell(Done::Reloaded(Box::new(whole)));
     let effects = desk.tell(Action::Project(ProjectAction::Undo));
     let looked = effects.into_iter().find_map(|effect| match effect {
-        Effect::FindStanding(job, request) => Some((job, request)),
+        Effect::FindDependents(job, request) => Some((job, request)),
         _ => None,
     });
     let (job, request) = looked.unwrap();
@@ -322,13 +337,13 @@ fn an_undo_that_others_built_on_asks_and_takes_all_of_it_back_as_one_edit() {
     // Nothing was found: it is refused as it was.
     let mut other = replica();
     std::mem::swap(&mut other.state, &mut desk.state);
-    other.tell(Done::StandingFound(job, Ok(Standing::default())));
-    assert!(said(&other).contains("could not be taken back"), "{}", said(&other));
+    other.tell(Done::DependentsFound(job, Ok(Dependents::default())));
+    assert!(notices(&other).contains("could not be taken back"), "{}", notices(&other));
     std::mem::swap(&mut other.state, &mut desk.state);
 
     let effects = desk.tell(Action::Project(ProjectAction::Undo));
     let job = effects.iter().find_map(|effect| match effect {
-        Effect::FindStanding(job, _) => Some(*job),
+        Effect::FindDependents(job, _) => Some(*job),
         _ => None,
     });
     let entry = tollbook_core::model::HistoryEntry {
@@ -346,7 +361,7 @@ fn an_undo_that_others_built_on_asks_and_takes_all_of_it_back_as_one_edit() {
         .apply(&Arc::clone(&request.edit).inverse(&mut Stamp::new(jiff::Timestamp::UNIX_EPOCH, BEN, 7)))
         .unwrap();
     let changes = Some(open(&desk).project.changes_to(&blank));
-    desk.tell(Done::StandingFound(job.unwrap(), Ok(Standing { edits: vec![entry], changes })));
+    desk.tell(Done::DependentsFound(job.unwrap(), Ok(Dependents { edits: vec![entry], changes })));
     assert!(open(&desk).undo_question.as_ref().unwrap().found.is_some());
     desk.tell(Action::Project(ProjectAction::UndoTogether));
     assert_eq!((memo(&desk), open(&desk).undo_question.is_none()), ("", true));

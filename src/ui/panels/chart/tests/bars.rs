@@ -7,11 +7,13 @@ use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use super::{App, CHART, RECORD, click, draw_as, every_view, focus, last_bar, sized, stamp, story};
 use crate::ui::panels::chart::model::Model;
 use crate::ui::panels::chart::table::Line;
-use crate::ui::panels::chart::{span, strip};
-use tollbook_core::analysis::chart::{Mode, View};
-use tollbook_core::model::DateRange;
+use crate::ui::panels::chart::{MANY_BARS, span, strip};
+use tollbook_core::analysis::chart::{Mode, Segment, View};
+use tollbook_core::analysis::timeline::Grain;
+use tollbook_core::model::{DateRange, Figures};
+use tollbook_state::action::ChartQuestion;
 use tollbook_state::{Action, ClaimEdit, update};
-use tollbook_state::{AnnotationAction, ClaimAction, IncidentAction};
+use tollbook_state::{AnnotationAction, ChartAction, ClaimAction, IncidentAction};
 
 #[test]
 fn a_clicked_bar_lists_its_incidents_and_a_clicked_claim_asks_for_its_passage() {
@@ -169,6 +171,36 @@ fn the_chart_changes_with_the_next_edit() {
     harness.run();
     assert_eq!(bars(&harness), 4);
     harness.get_by_label("Serval");
+}
+
+#[test]
+fn a_chart_of_many_bars_follows_many_edits_a_moment_later() {
+    let mut harness = story(RECORD);
+    let set_count = |harness: &mut Harness<'_, App>, n: u64| {
+        let app = harness.state_mut();
+        let (id, _) = app.open().project.claims.iter().next().unwrap();
+        let edit = ClaimEdit::Count(Figures::exactly(n));
+        update(&mut app.state, Action::Claim(ClaimAction::Edit(id, edit)), &mut stamp(90 + n));
+        let segments = &mut app.chart.made.as_mut().unwrap().1.chart.segments;
+        segments.resize(MANY_BARS + 1, Segment::default());
+        harness.step();
+    };
+    let is_former = |harness: &Harness<'_, App>| {
+        harness.state().chart.made.as_ref().unwrap().1.segments.len() > MANY_BARS
+    };
+    harness.run_steps(20);
+    set_count(&mut harness, 20);
+    assert!(!is_former(&harness), "the first is shown at once");
+    set_count(&mut harness, 21);
+    assert!(is_former(&harness), "the next within a moment is not");
+    harness.run_steps(20);
+    assert!(!is_former(&harness), "and is shown after it");
+    // What is asked is shown at once.
+    set_count(&mut harness, 22);
+    let ask = Action::Chart(ChartAction::Ask(ChartQuestion::Period(Grain::Year)));
+    update(&mut harness.state_mut().state, ask, &mut stamp(120));
+    harness.step();
+    assert!(!is_former(&harness));
 }
 
 #[test]

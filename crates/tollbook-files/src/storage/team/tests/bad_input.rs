@@ -4,7 +4,7 @@ use super::postgres_server::{TestServer, certificates};
 use super::*;
 
 #[track_caller]
-fn assert_told(error: &TeamError, words: &[&str]) {
+fn assert_says(error: &TeamError, words: &[&str]) {
     let sentence = error.to_string();
     for word in words {
         assert!(sentence.contains(word), "“{word}” is not in: {sentence}");
@@ -13,7 +13,7 @@ fn assert_told(error: &TeamError, words: &[&str]) {
 }
 
 #[test]
-fn what_keeps_one_from_the_server_is_told_with_the_remedy() {
+fn what_keeps_one_from_the_server_is_said_with_the_remedy() {
     let Some((database, ada)) = TeamDatabase::with_project() else { return };
     let port = database.server.port;
     let project = ada.project.id();
@@ -24,35 +24,35 @@ fn what_keeps_one_from_the_server_is_told_with_the_remedy() {
     };
     let name = &database.name;
     let member = database.member("ada");
-    assert_told(
+    assert_says(
         &try_at(&format!("postgresql://{member}:wrong@127.0.0.1:{port}/{name}")),
         &["does not let", "password", "~/.pgpass"],
     );
-    assert_told(
+    assert_says(
         &try_at(&format!("postgresql://nobody:x@127.0.0.1:{port}/{name}")),
         &["does not let nobody in"],
     );
-    assert_told(&try_at("postgresql://ada:x@127.0.0.1:1/sahel"), &["No server", "saved on this machine"]);
-    assert_told(&try_at("postgresql://ada:x@no-such-host.invalid/sahel?sslmode=disable"), &["No server"]);
+    assert_says(&try_at("postgresql://ada:x@127.0.0.1:1/sahel"), &["No server", "saved on this machine"]);
+    assert_says(&try_at("postgresql://ada:x@no-such-host.invalid/sahel?sslmode=disable"), &["No server"]);
     let word = "a%20test%27s%20password";
-    assert_told(
+    assert_says(
         &try_at(&format!("postgresql://{member}:{word}@127.0.0.1:{port}/nothing")),
         &["no database “nothing”", "createdb"],
     );
-    assert_told(
+    assert_says(
         &try_at(&format!("postgresql://root_owner:{word}@127.0.0.1:{port}/postgres")),
         &["no team projects", "tollbook team init"],
     );
-    assert_told(
+    assert_says(
         &try_at(&format!("postgresql://{member}:{word}@127.0.0.1:{port}/{name}?sslmode=require")),
         &["no encryption", "sslmode=disable"],
     );
     let log = Database::connect(&database.address(&member)).unwrap().project(ProjectId(Uuid::from_u128(1)));
-    assert_told(&log.unwrap_err(), &["no project"]);
+    assert_says(&log.unwrap_err(), &["no project"]);
     let mut owner = database.server.client("root_owner", name);
     owner.batch_execute("UPDATE tollbook.version SET version = 7").unwrap();
     let log = Database::connect(&database.address(&member)).unwrap().project(project);
-    assert_told(&log.unwrap_err(), &["newer Tollbook", "7", "install"]);
+    assert_says(&log.unwrap_err(), &["newer Tollbook", "7", "install"]);
 }
 
 #[test]
@@ -64,15 +64,15 @@ fn a_role_without_rights_is_told_what_to_ask_for() {
         Member::join(&mut database.log("rita"), &database.address(&database.member("rita")), "Rita");
     rita.add_incident("Gao");
     let error = rita.try_to_synchronise(&mut database.log("rita")).unwrap_err();
-    assert_told(&error, &["GRANT", &format!("{name}_coder")]);
+    assert_says(&error, &["GRANT", &format!("{name}_coder")]);
     assert_eq!(rita.store.waiting_after(2, usize::MAX).unwrap().len(), 1);
     let error = database.log("rita").open_project().unwrap_err();
-    assert_told(&error, &["GRANT", &format!("{name}_owner")]);
+    assert_says(&error, &["GRANT", &format!("{name}_owner")]);
     // Who may log in and has no role at all does not come into the database.
     let mut owner = database.server.client("root_owner", name);
     owner.batch_execute(&format!("REVOKE {name}_reader FROM {}", database.member("rita"))).unwrap();
     let error = Database::connect(&database.address(&database.member("rita"))).err().unwrap();
-    assert_told(&error, &["GRANT"]);
+    assert_says(&error, &["GRANT"]);
     let mut stranger = Database::connect(&database.address("root_owner")).unwrap();
     stranger.set_up().unwrap();
 }
@@ -87,9 +87,9 @@ fn work_goes_on_while_the_server_is_down_and_is_sent_when_it_is_back() {
     database.server.kill();
     let error = ada.try_to_synchronise(&mut log).unwrap_err();
     assert!(error.may_pass(), "{error}");
-    assert_told(&error, &["saved on this machine"]);
+    assert_says(&error, &["saved on this machine"]);
     let error = Database::connect(&database.address(&database.member("ada"))).err().unwrap();
-    assert_told(&error, &["No server", "saved on this machine"]);
+    assert_says(&error, &["No server", "saved on this machine"]);
     ada.add_incident("Kidal");
     ada.assert_sound();
     database.server.run();
@@ -115,19 +115,19 @@ fn a_server_must_prove_who_it_is_before_anything_is_sent() {
     };
     let trusted = format!("require&sslrootcert={authority}&hostaddr=127.0.0.1");
     connect(&database, "localhost", &trusted).unwrap();
-    let told = |error: Result<(), TeamError>, word: &str| {
-        assert_told(&error.unwrap_err(), &["does not prove who it is", word]);
+    let assert_refused = |error: Result<(), TeamError>, word: &str| {
+        assert_says(&error.unwrap_err(), &["does not prove who it is", word]);
     };
-    told(connect(&database, "localhost", "require&hostaddr=127.0.0.1"), "that this machine trusts");
-    told(connect(&database, "db.example", &trusted), "of another name");
+    assert_refused(connect(&database, "localhost", "require&hostaddr=127.0.0.1"), "that this machine trusts");
+    assert_refused(connect(&database, "db.example", &trusted), "of another name");
     let missing = connect(&database, "localhost", "require&sslrootcert=/no/such/file").unwrap_err();
-    assert_told(&missing, &["/no/such/file", "sslrootcert"]);
+    assert_says(&missing, &["/no/such/file", "sslrootcert"]);
     let database = encrypted("expired.pem").unwrap();
-    told(connect(&database, "localhost", &trusted), "has expired");
+    assert_refused(connect(&database, "localhost", &trusted), "has expired");
 }
 
 #[test]
-fn a_server_that_is_too_old_is_told() {
+fn a_server_that_is_too_old_is_refused_by_name() {
     let Some((database, _ada)) = TeamDatabase::with_project() else { return };
     let member = database.member("ada");
     // A role for which the server gives itself out as another version.
@@ -142,7 +142,7 @@ fn a_server_that_is_too_old_is_told() {
         ))
         .unwrap();
     let error = Database::connect(&database.address(&member)).err().unwrap();
-    assert_told(&error, &["PostgreSQL 14.11", "15 or later", "upgrade"]);
+    assert_says(&error, &["PostgreSQL 14.11", "15 or later", "upgrade"]);
 }
 
 #[test]
@@ -160,7 +160,7 @@ fn work_waits_while_the_disk_of_the_server_is_full() {
     let gao = ada.add_incident("Gao");
     let mut log = database.log("ada");
     let error = ada.try_to_synchronise(&mut log).unwrap_err();
-    assert_told(&error, &["disk of the server", "is full", "administrator", "saved on this machine"]);
+    assert_says(&error, &["disk of the server", "is full", "administrator", "saved on this machine"]);
     assert!(error.may_pass());
     // Another member's edit comes between, once there is room for it.
     owner.batch_execute("DROP TRIGGER full_disk ON tollbook.change").unwrap();

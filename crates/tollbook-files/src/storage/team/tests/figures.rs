@@ -78,6 +78,16 @@ fn edits_a_second_of_many_members() {
         assert_eq!(taken, Appended::Taken(last.seq));
     }
     let alone = 1000.0 / begun.elapsed().as_secs_f64();
+    let (project, coder) = (scratch.project.id(), scratch.stamp.coder);
+    let script = format!(
+        "SELECT taken.seq FROM tollbook.project AS p, LATERAL tollbook.append(p.id, p.last, \
+         (SELECT id FROM tollbook.edit AS e WHERE e.project = p.id AND e.seq = p.last), \
+         '[{{\"schema\":' || p.format || ',\"id\":\"' || gen_random_uuid() || '\",\"label\":\"Add an incident\",' \
+         '\"coder\":\"{coder}\",\"at\":\"2026-11-29T18:00:00Z\",\"changes\":[{{\"tbl\":\"incident\",\"row\":\"' \
+         || gen_random_uuid() || '\",\"after\":\"{{}}\"}}]}}]') AS taken WHERE p.id = '{project}';"
+    );
+    let member = database.member("ada");
+    let by_pgbench = database.server.pgbench(&member, &database.name, &script, 1000);
     let each = 200;
     let members: Vec<(Member, Server)> = (0..20)
         .map(|n| {
@@ -101,7 +111,8 @@ fn edits_a_second_of_many_members() {
     let together = f64::from(20 * each) / begun.elapsed().as_secs_f64();
     eprintln!(
         "edits a second: {together:.0} of 20 members who each synchronise after every edit, {alone:.0} of one client that \
-         only calls the function; {} edits",
+         only calls the function, {} of pgbench as one client, {} edits in all",
+        by_pgbench.map_or_else(|| "unknown".to_owned(), |rate| format!("{rate:.0}")),
         database.log("ada").last().unwrap()
     );
     drop(ada);

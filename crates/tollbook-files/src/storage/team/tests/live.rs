@@ -26,6 +26,7 @@ pub(super) struct Window {
     pub(super) present: Vec<MemberPresence>,
     pub(super) assigned: HashMap<ArticleId, Option<EntryId>>,
     pub(super) refused: Vec<(AssignmentWish, Option<String>)>,
+    pub(super) is_last_known: bool,
     _folder: TempDir,
 }
 
@@ -34,7 +35,18 @@ impl Window {
         let Member { folder, store, project, stamp } = member;
         let path = store.path().to_owned();
         drop(store);
-        let (store, _) = Store::open(&path).unwrap();
+        Self::open_file(path, folder, project, stamp)
+    }
+
+    /// Closes the window and opens another one on the same replica.
+    pub(super) fn reopened(self) -> Self {
+        self.worker.finish().unwrap();
+        Self::open_file(self.path, self._folder, self.project, self.stamp)
+    }
+
+    fn open_file(path: PathBuf, folder: TempDir, project: Project, stamp: Stamp) -> Self {
+        let (store, opened) = Store::open(&path).unwrap();
+        assert_eq!(opened.project, project);
         let (send, events) = channel();
         let worker = Worker::spawn(store, move |event| {
             let _ = send.send(event);
@@ -51,6 +63,7 @@ impl Window {
             present: Vec::new(),
             assigned: HashMap::new(),
             refused: Vec::new(),
+            is_last_known: false,
             _folder: folder,
         }
     }
@@ -86,22 +99,26 @@ impl Window {
             let event = event.unwrap_or_else(|_| {
                 panic!("it never comes that {what}: {:?} {:?}", self.status, self.warnings)
             });
-            self.follow(event);
+            self.handle(event);
         }
     }
 
-    /// Follows what is told until nothing has been for a moment: what comes then is told of something new.
-    fn until_nothing_is_told(&mut self) {
+    /// Handles events until none has come for a moment: what comes then is of something new.
+    fn until_nothing_comes(&mut self) {
         while let Ok(event) = self.events.recv_timeout(Duration::from_secs(1)) {
-            self.follow(event);
+            self.handle(event);
         }
     }
 
-    fn follow(&mut self, event: Event) {
+    fn handle(&mut self, event: Event) {
         match event {
             Event::Team(status) => self.status = status,
             Event::Reloaded(reloaded) => self.take_in(*reloaded),
             Event::Whereabouts(news) => {
+                self.is_last_known = news.is_last_known;
+                if news.is_whole {
+                    self.assigned.clear();
+                }
                 self.present = news.present.unwrap_or_else(|| self.present.clone());
                 self.assigned.extend(news.assigned);
                 self.refused.extend(news.refused);
@@ -161,11 +178,21 @@ fn what_one_member_does_appears_in_the_others_window() {
 }
 
 #[test]
+fn where_the_engine_gives_no_hints_the_others_look_by_themselves() {
+    let Some((database, mut ada, mut ben)) = windows() else { return };
+    let mut owner = database.server.client("root_owner", &database.name);
+    let none = "CREATE OR REPLACE FUNCTION tollbook.hint(payload text) RETURNS void LANGUAGE plpgsql AS $$ BEGIN END $$";
+    owner.batch_execute(none).unwrap();
+    let gao = ada.add_incident("Gao");
+    ben.until("Ben sees Gao", |ben| ben.project.incidents.contains(gao));
+}
+
+#[test]
 fn a_window_works_without_the_server_and_says_what_waits() {
     let Some((database, mut ada, mut ben)) = windows() else { return };
     let gao = ada.add_incident("Gao");
     ben.until("Ben sees Gao", |ben| ben.project.incidents.contains(gao));
-    ada.until_nothing_is_told();
+    ada.until_nothing_comes();
     assert!(is_with_team(&ada));
     database.server.kill();
     let own = ben.rename(gao, "Ben's title");

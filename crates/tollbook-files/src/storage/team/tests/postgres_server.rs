@@ -154,6 +154,24 @@ impl TestServer {
         std::thread::sleep(Duration::from_millis(200));
     }
 
+    /// How many transactions of a script pgbench carries out a second as one client; `None` where it is not installed.
+    pub(super) fn pgbench(&self, user: &str, database: &str, script: &str, count: u32) -> Option<f64> {
+        let file = self.folder.path().join("script.sql");
+        std::fs::write(&file, script).unwrap();
+        let output = Command::new(self.programs.join("pgbench"))
+            .args(["--no-vacuum", "--client=1", "--host=127.0.0.1"])
+            .args([format!("--port={}", self.port), format!("--username={user}")])
+            .args([format!("--transactions={count}"), format!("--file={}", file.display())])
+            .arg(database)
+            .env("PGPASSWORD", PASSWORD)
+            .output()
+            .ok()?;
+        let told = String::from_utf8_lossy(&output.stdout);
+        assert!(output.status.success(), "{told}{}", String::from_utf8_lossy(&output.stderr));
+        let found = told.lines().find_map(|line| line.strip_prefix("tps = "));
+        Some(found.unwrap().split(' ').next().unwrap().parse().unwrap())
+    }
+
     fn config(&self, user: &str, database: &str) -> postgres::Config {
         let mut config = postgres::Config::new();
         config.host("127.0.0.1").port(self.port).user(user).password(PASSWORD).dbname(database);

@@ -98,6 +98,42 @@ fn what_was_assigned_is_known_to_who_comes_later_and_after_the_server_was_away()
 }
 
 #[test]
+fn what_was_last_known_is_there_after_a_restart_until_the_server_says_otherwise() {
+    let Some((database, mut ada, ben)) = windows() else { return };
+    let as_ben = ben.stamp.coder;
+    let assign = |window: &Window, n, to| {
+        window.worker.desk().assign(AssignmentWish { article: article(n), before: None, to });
+    };
+    ben.worker.desk().be_at(as_ben, Some(article(7)));
+    assign(&ben, 1, Some(as_ben));
+    assign(&ben, 2, Some(as_ben));
+    ada.until("Ada knows", |ada| ada.assigned.contains_key(&article(2)) && other(ada).is_some());
+    assert!(!ada.is_last_known);
+    // Another state of the server, as from a backup.
+    let mut owner = database.server.client("root_owner", &database.name);
+    owner
+        .batch_execute(&format!("DELETE FROM tollbook.assignment WHERE article = '{}'", article(1)))
+        .unwrap();
+    database.server.kill();
+    let mut ada = ada.reopened();
+    ada.until("Ada is told what was last known", |ada| !ada.assigned.is_empty());
+    assert!(ada.is_last_known);
+    let known = |n| (article(n), Some(as_ben));
+    assert_eq!(ada.assigned, [known(1), known(2)].into());
+    assert_eq!(other(&ada), Some((as_ben, Some(article(7)))));
+    ada.until("the server is away", |ada| ada.status.problem.is_some());
+    assert_eq!(check(&ada.path), Vec::<String>::new());
+    database.server.run();
+    ada.until("the server says what is so", |ada| !ada.is_last_known);
+    assert_eq!(ada.assigned, [known(2)].into());
+    // And that is what is known the next time.
+    let path = ada.path.clone();
+    ada.worker.finish().unwrap();
+    let (store, _) = Store::open(&path).unwrap();
+    assert_eq!(store.last_known().unwrap().unwrap().assigned, [known(2)]);
+}
+
+#[test]
 fn nobody_is_present_in_anothers_name_and_who_only_reads_assigns_nothing() {
     let Some((database, _ada)) = TeamDatabase::with_project() else { return };
     for (name, role) in [("ben", "coder"), ("eve", "coder"), ("rita", "reader")] {

@@ -1,4 +1,4 @@
-//! What stands on an edit: later edits without which it cannot be taken back, since they changed the same, or name what
+//! What depends on an edit: later edits without which it cannot be taken back, since they changed the same, or name what
 //! it made.
 
 use std::collections::{HashMap, HashSet};
@@ -13,29 +13,29 @@ const MODIFIED: &str = "modified";
 
 /// What an edit changed, and what the later ones changed that stand on it.
 #[derive(Clone, Debug, Default)]
-pub struct Foundation {
+pub struct DependentFinder {
     /// The columns that were changed of a row; `None` where the row was added or removed.
     rows: HashMap<(&'static str, Uuid), Option<HashSet<&'static str>>>,
     /// The rows that were added.
     added: HashSet<String>,
 }
 
-impl Foundation {
-    /// What these changes of an edit lay.
+impl DependentFinder {
+    /// A finder of edits that depend on an edit with these changes.
     pub fn new<'a>(changes: impl IntoIterator<Item = &'a ChangedColumns>) -> Self {
-        let mut foundation = Self::default();
-        changes.into_iter().for_each(|change| foundation.add(change));
-        foundation
+        let mut finder = Self::default();
+        changes.into_iter().for_each(|change| finder.add(change));
+        finder
     }
 
-    /// Whether a later edit with these changes stands on it; then they belong to it from now on. Edits are to be
+    /// Whether a later edit with these changes depends on it; then what depends on that edit does too. Edits are to be
     /// asked about in their order.
-    pub fn carries(&mut self, changes: &[ChangedColumns]) -> bool {
-        let carries = changes.iter().any(|change| self.is_under(change));
-        if carries {
+    pub fn depends(&mut self, changes: &[ChangedColumns]) -> bool {
+        let depends = changes.iter().any(|change| self.is_under(change));
+        if depends {
             changes.iter().for_each(|change| self.add(change));
         }
-        carries
+        depends
     }
 
     fn is_under(&self, change: &ChangedColumns) -> bool {
@@ -108,21 +108,21 @@ mod tests {
                 Some(&[("title", to), ("modified", to)]),
             )
         };
-        let mut foundation = Foundation::new([&title(1, "a", "b")]);
-        assert!(!foundation.carries(&[change(1, Some(&[("place", "")]), Some(&[("place", "Gao")]))]));
-        assert!(!foundation.carries(&[change(1, Some(&[("modified", "1")]), Some(&[("modified", "2")]))]));
-        assert!(!foundation.carries(&[title(2, "a", "b")]));
-        assert!(foundation.carries(&[title(1, "b", "c"), title(2, "b", "c")]));
-        assert!(foundation.carries(&[title(2, "c", "d")]), "what stands on it carries others");
-        assert!(foundation.carries(&[change(1, Some(&[("title", "c")]), None)]), "the row was removed");
+        let mut finder = DependentFinder::new([&title(1, "a", "b")]);
+        assert!(!finder.depends(&[change(1, Some(&[("place", "")]), Some(&[("place", "Gao")]))]));
+        assert!(!finder.depends(&[change(1, Some(&[("modified", "1")]), Some(&[("modified", "2")]))]));
+        assert!(!finder.depends(&[title(2, "a", "b")]));
+        assert!(finder.depends(&[title(1, "b", "c"), title(2, "b", "c")]));
+        assert!(finder.depends(&[title(2, "c", "d")]), "what depends on it has dependents too");
+        assert!(finder.depends(&[change(1, Some(&[("title", "c")]), None)]), "the row was removed");
     }
 
     #[test]
     fn an_edit_that_names_an_added_row_stands_on_the_one_that_added_it() {
-        let mut foundation = Foundation::new([&change(1, None, Some(&[("title", "a")]))]);
-        assert!(foundation.carries(&[change(1, Some(&[("place", "")]), Some(&[("place", "Gao")]))]));
+        let mut finder = DependentFinder::new([&change(1, None, Some(&[("title", "a")]))]);
+        assert!(finder.depends(&[change(1, Some(&[("place", "")]), Some(&[("place", "Gao")]))]));
         let named = format!("[\"{}\"]", Uuid::from_u128(1));
-        assert!(foundation.carries(&[change(2, Some(&[("joined_to", "")]), Some(&[("joined_to", &named)]))]));
-        assert!(!foundation.carries(&[change(3, None, Some(&[("joined_to", "")]))]));
+        assert!(finder.depends(&[change(2, Some(&[("joined_to", "")]), Some(&[("joined_to", &named)]))]));
+        assert!(!finder.depends(&[change(3, None, Some(&[("joined_to", "")]))]));
     }
 }

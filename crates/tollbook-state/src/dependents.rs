@@ -16,12 +16,12 @@ pub struct UndoQuestion {
     /// The work under way; `None` before it is begun and after it is done.
     pub(super) job: Option<JobId>,
     /// What stands on the edit, once that is known.
-    pub found: Option<Standing>,
+    pub found: Option<Dependents>,
 }
 
 /// What stands on an edit.
 #[derive(Clone, Debug, Default)]
-pub struct Standing {
+pub struct Dependents {
     /// The edits, first to last, but for those that were taken back themselves.
     pub edits: Vec<HistoryEntry>,
     /// What takes back the edit and all of them; `None` where that cannot be done either.
@@ -30,7 +30,7 @@ pub struct Standing {
 
 /// Of which edit is to be found what stands on it.
 #[derive(Clone, Debug)]
-pub struct StandingRequest {
+pub struct DependentsRequest {
     /// The project file.
     pub file: PathBuf,
     /// The facts, as they are.

@@ -5,37 +5,37 @@ use std::sync::Arc;
 
 use super::Post;
 use tollbook_core::analysis::changes::ChangedColumns;
-use tollbook_core::analysis::changes::standing::Foundation;
+use tollbook_core::analysis::changes::dependents::DependentFinder;
 use tollbook_core::anchoring::anchored_inverse;
 use tollbook_core::model::{Change, Edit, EditId, HistoryEntry, Stamp};
 use tollbook_files::storage::{HistoryReader, StorageError, Store};
+use tollbook_state::dependents::{Dependents, DependentsRequest};
 use tollbook_state::effect::{Done, JobId};
-use tollbook_state::standing::{Standing, StandingRequest};
 
-pub(super) fn find(post: &Post, job: JobId, request: &StandingRequest) {
-    post.done(Done::StandingFound(job, standing_on(request).map_err(|error| format!("{error}."))));
+pub(super) fn find(post: &Post, job: JobId, request: &DependentsRequest) {
+    post.done(Done::DependentsFound(job, find_dependents(request).map_err(|error| format!("{error}."))));
 }
 
 /// Finds what stands on an edit of a project file.
 ///
 /// # Errors
 /// If the file cannot be read.
-pub(crate) fn standing_on(request: &StandingRequest) -> Result<Standing, StorageError> {
-    let StandingRequest { file, edit, .. } = request;
+pub(crate) fn find_dependents(request: &DependentsRequest) -> Result<Dependents, StorageError> {
+    let DependentsRequest { file, edit, .. } = request;
     let reader = HistoryReader::open(file)?;
-    let Some(number) = reader.number_of(edit.id)? else { return Ok(Standing::default()) };
+    let Some(number) = reader.number_of(edit.id)? else { return Ok(Dependents::default()) };
     let later = reader.entries(number)?.entries;
     let is_part = |entry: &&HistoryEntry| entry.part_of == Some(edit.id);
     let parts = later.iter().filter(is_part).map(|entry| entry.seq);
     let end = parts.max().unwrap_or(number);
     let mut own = Vec::new();
     reader.each_change(number, end, |_, change| own.push(change))?;
-    let mut foundation = Foundation::new(&own);
-    let mut standing = HashSet::new();
+    let mut finder = DependentFinder::new(&own);
+    let mut dependents = HashSet::new();
     let mut of_one: (i64, Vec<ChangedColumns>) = (end + 1, Vec::new());
     let mut ask = |(number, changes): &(i64, Vec<ChangedColumns>)| {
-        if foundation.carries(changes) {
-            standing.insert(*number);
+        if finder.depends(changes) {
+            dependents.insert(*number);
         }
     };
     reader.each_change(end + 1, i64::MAX, |number, change| {
@@ -49,20 +49,20 @@ pub(crate) fn standing_on(request: &StandingRequest) -> Result<Standing, Storage
     // A merge is taken back with all of its parts.
     let whole = |entry: &HistoryEntry| entry.part_of.unwrap_or(entry.id);
     let wanted: HashSet<EditId> =
-        later.iter().filter(|entry| standing.contains(&entry.seq)).map(whole).collect();
+        later.iter().filter(|entry| dependents.contains(&entry.seq)).map(whole).collect();
     let edits: Vec<HistoryEntry> = later.into_iter().filter(|entry| wanted.contains(&entry.id)).collect();
     let changes = taking_back(request, &edits)?;
     let undone: HashSet<EditId> = edits.iter().filter_map(|entry| entry.undoes).collect();
-    let is_told = |entry: &HistoryEntry| {
+    let is_shown = |entry: &HistoryEntry| {
         !undone.contains(&entry.id) && !entry.undoes.is_some_and(|undone| wanted.contains(&undone))
     };
-    Ok(Standing { edits: edits.into_iter().filter(is_told).collect(), changes })
+    Ok(Dependents { edits: edits.into_iter().filter(is_shown).collect(), changes })
 }
 
 /// What takes back an edit and those that stand on it, last first; `None` if that does not fit the facts.
 fn taking_back(
-    request: &StandingRequest,
-    standing: &[HistoryEntry],
+    request: &DependentsRequest,
+    dependents: &[HistoryEntry],
 ) -> Result<Option<Vec<Change>>, StorageError> {
     let (store, _) = Store::open(&request.file)?;
     let texts = |sha256: &str| store.text(sha256).ok().flatten();
@@ -72,7 +72,7 @@ fn taking_back(
         let inverse = anchored_inverse(&project, edit.inverse(&mut stamp), &texts);
         inverse.and_then(|inverse| project.apply(&inverse)).is_ok()
     };
-    for entry in standing.iter().rev() {
+    for entry in dependents.iter().rev() {
         let edit = Arc::new(store.edit(entry.id)?);
         if !take_back(&edit) {
             return Ok(None);
