@@ -307,10 +307,14 @@ impl<'c, 'a> Clauses<'c, 'a> {
                         || loser.is_some_and(|loser| self.can_lose(loser))
                         || loser.is_none() && self.follows_and(at))
                 });
+                let shared = object.is_some_and(|(noun, _)| self.shares_number_of_outcomes(noun));
                 if push(Slot::Object, object, None)
                     && let Some(last) = found.last_mut()
                 {
                     last.loser = loser;
+                    if shared {
+                        last.outcome = None;
+                    }
                 }
             }
             Frame::After => {

@@ -13,7 +13,13 @@ impl<'c, 'a> Clauses<'c, 'a> {
             .before(at)
             .filter(|i| matches!(self.chunks[*i].kind, ChunkKind::And | ChunkKind::Or | ChunkKind::Comma));
         let Some(joined) = joined else { return false };
-        (0..joined).rev().take(12).find_map(|i| self.verb(i)).is_some_and(|verb| verb.have && !verb.be)
+        // "ont volé, brûlé ou enlevé": over participles that share it too.
+        (0..joined)
+            .rev()
+            .take(12)
+            .filter_map(|i| self.verb(i))
+            .find(|verb| verb.have || verb.be || !may_be_participle(verb.form))
+            .is_some_and(|verb| verb.have && !verb.be)
     }
 
     /// Where the verb is last, the people right before it whom someone or something before them acted on.

@@ -109,9 +109,11 @@ pub fn decide(clauses: &Clauses<'_, '_>, candidates: &mut Vec<Candidate>) {
             || candidate.slot == Slot::OutcomeNoun
                 && clauses.noun(candidate.at).is_some_and(|noun| noun.number.is_none());
         if bare && let Some(last) = kept.last_mut() {
-            let numbered = last.slot == Slot::OutcomeNoun
-                && clauses.noun(last.at).is_some_and(|noun| noun.number.is_some());
-            if numbered && joined(listed.unwrap_or(last.at)) && last.outcome != candidate.outcome {
+            let number = last.group.as_ref().map_or(last.at, |group| group.chunks.0);
+            let numbered = clauses.noun(number).is_some_and(|noun| {
+                noun.number.is_some() && matches!(noun.head, super::chunk::Head::Outcome(_))
+            });
+            if numbered && joined(listed.unwrap_or(number)) && last.outcome != candidate.outcome {
                 last.outcome = None;
                 listed = Some(candidate.at);
                 continue;

@@ -6,6 +6,9 @@ use super::lines::paragraph_ends;
 use super::pack::{Category, Pack, UNKNOWN, WordId};
 use super::statement::Span;
 
+/// No letter of a Latin alphabet lies beyond.
+const LAST_LATIN: char = '\u{250}';
+
 /// What a token is made of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Shape {
@@ -338,10 +341,10 @@ impl Tokeniser<'_> {
             }
             break;
         }
-        // "3D", "12th", "19h30": no number of people.
+        // "3D", "12th", "6ème", "19h30": no number of people.
         let letters =
             self.text[end..].chars().take_while(|c| is_letter(*c)).map(char::len_utf8).sum::<usize>();
-        if letters > 0 && self.text[end..end + letters].is_ascii() {
+        if letters > 0 && self.text[end..end + letters].chars().all(|c| c < LAST_LATIN) {
             return (end + letters, Shape::OddNumber);
         }
         // "0430": a time, or a number of a thing.

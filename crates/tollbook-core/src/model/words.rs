@@ -140,7 +140,7 @@ words! {
     pub enum PublishedBasis ("stated, front matter, file name or coder") {
         /// Written in the article.
         Stated = "stated",
-        /// Written in the lines of data above the text.
+        /// In the data beside the text: front matter, a page's metadata, a column of a table, the head of a mail.
         FrontMatter = "front matter",
         /// Part of the file's name.
         FileName = "file name",

@@ -201,7 +201,7 @@ fn how_known(basis: Option<PublishedBasis>, words: &str) -> String {
     match basis {
         Some(PublishedBasis::Stated) if !words.is_empty() => format!("stated, “{}”", words.trim()),
         Some(PublishedBasis::Stated) | None => "stated".to_owned(),
-        Some(PublishedBasis::FrontMatter) => "from the front matter".to_owned(),
+        Some(PublishedBasis::FrontMatter) => "from the file's metadata".to_owned(),
         Some(PublishedBasis::FileName) => "from the file's name".to_owned(),
         Some(PublishedBasis::Coder) => "set by hand".to_owned(),
     }

@@ -21,6 +21,9 @@ const MONTHS: Day = 100;
 pub(super) struct Blocks {
     /// Those that are found by their date alone.
     days: Dated,
+    /// Those without a date, by the days in which they are likely to have happened. Two of these are not found by that
+    /// alone.
+    news: Dated,
     /// By the days of deaths that are not the incident's: another report may have taken one for it.
     deaths: Dated,
     names: HashMap<Box<str>, Dated>,
@@ -135,8 +138,11 @@ impl Blocks {
     }
 
     fn change(&mut self, id: IncidentId, traits: &Traits, add: bool) {
-        if let Some(days) = likely_days(traits) {
+        if let Some(days) = some_months(traits) {
             self.days.change(Some(days), id, add);
+        }
+        if let Some(news) = traits.news {
+            self.news.change(Some(news), id, add);
         }
         for death in deaths(traits) {
             self.deaths.change(Some(death), id, add);
@@ -168,7 +174,11 @@ impl Blocks {
     pub fn near(&self, traits: &Traits) -> Vec<IncidentId> {
         let mut near: Vec<IncidentId> = Vec::new();
         let dated = some_months(traits);
-        if let Some(days) = likely_days(traits) {
+        if let Some(news) = traits.news {
+            near.extend(self.days.near(news, 0, 0));
+        }
+        if let Some(days) = dated {
+            near.extend(self.news.near(days, 0, 0));
             near.extend(self.days.near(days, NEIGHBOURS, NEIGHBOURS));
             near.extend(self.deaths.near(days, NEIGHBOURS, NEIGHBOURS));
         }
@@ -230,11 +240,6 @@ fn is_some_months(days: Days) -> bool {
 /// The days of an incident that is found by them alone.
 fn some_months(traits: &Traits) -> Option<Days> {
     traits.days.filter(|days| is_some_months(*days))
-}
-
-/// The days by which an incident is found: its own, or those in which it is likely to have happened.
-fn likely_days(traits: &Traits) -> Option<Days> {
-    some_months(traits).or(traits.news)
 }
 
 /// The numbers of people by which an incident is found.

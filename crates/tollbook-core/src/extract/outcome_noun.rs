@@ -1,0 +1,276 @@
+//! Candidates whose trigger counts people as what they became: "57 dead", "the bodies of two women".
+
+use super::Kind;
+use super::Outcome;
+use super::candidate::Candidate;
+use super::chunk::{ChunkKind, Determiner, Head, Main, NounGroup, Preposition};
+use super::clause::Clauses;
+use super::group::count_of;
+use super::pack::{Category, Entry, Form};
+use super::statement::{Path, Slot};
+
+impl<'c, 'a> Clauses<'c, 'a> {
+    /// "57 dead", "ten deaths among the miners", "the bodies of two women".
+    pub(super) fn outcome_candidate(
+        &self,
+        at: usize,
+        noun: &NounGroup<'a>,
+        entry: &'a Entry,
+        found: &mut Vec<Candidate>,
+    ) {
+        let outcome = if self.shares_number_of_outcomes(at) { None } else { entry.detail.outcome };
+        // "took 16 soldiers prisoner"; "ten hostages" says nothing of when they were taken.
+        let captive = entry.detail.weak && outcome == Some(Outcome::Captured);
+        // "left him dead", "12 people dead".
+        let bare =
+            noun.number.is_none() && matches!(noun.determiner, Determiner::None) && noun.country.is_none();
+        if bare
+            && (matches!(entry.form, Form::Plural) && !entry.detail.weak || captive)
+            && !(self.pack.traits.construct && self.noun(at + 1).is_some())
+            && let Some(people) = self.left_dead(at)
+        {
+            // "leaving the owner and a customer dead".
+            let mut first = people;
+            while first >= 2
+                && matches!(self.chunks[first - 1].kind, ChunkKind::And | ChunkKind::Comma)
+                && self.joins(first - 2)
+                && self.object_owner(first - 2).is_some()
+            {
+                first -= 2;
+            }
+            let group = self.group_at(first, first == people);
+            if !self.is_prepositional(group.chunks.0) || self.noun(people).is_some_and(|n| n.number.is_some())
+            {
+                let mut candidate = self.new_candidate(at, outcome, Slot::Adjective, Path::Adjacent);
+                candidate.group = Some(group);
+                found.push(candidate);
+            }
+            return;
+        }
+        if captive {
+            return;
+        }
+        // "من بين القتلى ممرضة وطفلان": among the dead, and no verb.
+        if self.pack.traits.construct
+            && noun.determiner == Determiner::Definite
+            && noun.number.is_none()
+            && self
+                .before(at)
+                .is_some_and(|i| matches!(self.chunks[i].preposition(), Some(Preposition::Among)))
+            && self.noun(at + 1).is_some_and(NounGroup::is_people)
+        {
+            let mut candidate = self.new_candidate(at, outcome, Slot::Inverted, Path::Adjacent);
+            candidate.group = Some(self.group_at(at + 1, false));
+            candidate.kind = Some(Kind::Part);
+            found.push(candidate);
+            return;
+        }
+        // "eight of the eleven wounded": a part of them.
+        if let Some(part) = self.part_before(at) {
+            let mut candidate = self.new_candidate(at, outcome, Slot::OutcomeNoun, Path::Adjacent);
+            candidate.trigger = noun.head_span;
+            candidate.count = self.noun(part).map(count_of);
+            let group = self.group_at(part, false);
+            candidate.group =
+                Some(super::group::Group { members: group.members.into_iter().take(1).collect(), ..group });
+            candidate.kind = Some(Kind::Part);
+            found.push(candidate);
+            return;
+        }
+        // "54 casualties, both dead and wounded".
+        let both = noun.determiner == Determiner::Whole
+            && (outcome.is_none() || matches!(self.kind(at + 1), Some(ChunkKind::And)))
+            && noun.number.as_ref().is_some_and(|n| n.figure == Some(2));
+        if both {
+            return;
+        }
+        // The people among whom, or of whom.
+        let after = self.after(at);
+        let whose = after
+            .filter(|i| matches!(self.chunks[*i].preposition(), Some(Preposition::Of | Preposition::Among)));
+        let beside = (self.pack.traits.construct && noun.number.is_none())
+            .then_some(at + 1)
+            .filter(|i| self.noun(*i).is_some_and(NounGroup::is_people));
+        let people = whose.and_then(|i| self.after(i)).or(beside).filter(|i| self.noun(*i).is_some());
+        // "inflicted 15 casualties on the army".
+        let suffered = after.filter(|i| {
+            matches!(self.chunks[*i].preposition(), Some(Preposition::Other))
+                && outcome.is_none()
+                && self.noun(*i + 1).is_some_and(|n| matches!(n.head, Head::Body(_) | Head::Group))
+        });
+        let people = people.or(suffered.map(|i| i + 1));
+        let of = beside.is_some()
+            || whose.is_some_and(|i| matches!(self.chunks[i].preposition(), Some(Preposition::Of)));
+        if let Some(people) = people
+            && of
+            && noun.number.is_none()
+            && (entry.detail.weak
+                || entry.category == Category::TriggerNoun
+                || matches!(entry.form, Form::Plural)
+                || self.noun(people).is_some_and(|n| n.is_plural() && n.number.is_some())
+                || beside.is_some())
+            && !self.is_corps(at, people)
+            && let Some(group) =
+                self.people_of_event(people, entry.detail.weak && entry.category == Category::TriggerNoun)
+        {
+            // "the bodies of two women", "the deaths of 12".
+            let mut candidate = self.new_candidate(at, outcome, Slot::NounOf, Path::Adjacent);
+            candidate.group = Some(group);
+            found.push(candidate);
+            return;
+        }
+        // "ein Gefallener, vier Verwundete": the article counts.
+        let one =
+            noun.determiner == Determiner::Indefinite && !entry.detail.weak && self.pack.traits.capital_nouns;
+        if noun.number.is_none() && !one {
+            // "the dead", "victims": nobody new, and no number.
+            let owner = self
+                .owner_of(at)
+                .filter(|i| self.noun(*i).is_some_and(|n| matches!(n.head, Head::Person(_) | Head::Name)));
+            if let Some(owner) = owner.filter(|_| entry.detail.weak && entry.form == Form::Singular) {
+                let mut candidate = self.new_candidate(at, outcome, Slot::Possessor, Path::Adjacent);
+                let group = self.group_at(owner, false);
+                candidate.group = Some(super::group::Group {
+                    members: group.members.into_iter().take(1).collect(),
+                    ..group
+                });
+                found.push(candidate);
+                return;
+            }
+            let found_dead = entry.detail.weak
+                && outcome == Some(Outcome::Killed)
+                && noun.determiner == Determiner::Possessive
+                && noun.form == Form::Singular
+                && after.and_then(|i| self.verb(i)).is_some_and(|v| {
+                    matches!(v.main, Main::Result) && (v.be || self.pack.traits.verb_last) && !v.negated
+                });
+            if found_dead {
+                let mut candidate = self.new_candidate(at, outcome, Slot::OutcomeNoun, Path::Adjacent);
+                let mut group = self.group_at(at, false);
+                group.members.truncate(1);
+                group.chunks = (at, at);
+                group.span = self.chunks[at].span;
+                candidate.group = Some(group);
+                found.push(candidate);
+                return;
+            }
+            let among = whose.is_some()
+                && people.and_then(|i| self.noun(i)).is_some_and(|n| {
+                    n.is_people() || matches!(n.head, Head::Body(_) | Head::Group | Head::Unknown)
+                });
+            let caused = self
+                .before(at)
+                .and_then(|i| self.verb(i))
+                .is_some_and(|v| matches!(v.main, Main::Other | Main::Result));
+            if entry.detail.weak || !(among || caused) || noun.determiner != Determiner::None && !among {
+                return;
+            }
+        }
+        let mut candidate = self.new_candidate(at, outcome, Slot::OutcomeNoun, Path::Adjacent);
+        candidate.trigger = noun.head_span;
+        let mut group = self.group_at(at, false);
+        // "13 dead: nine soldiers and four guerrillas": the number counts all whom the list names.
+        if group.stated == Some(at) {
+            candidate.group = Some(group);
+            found.push(candidate);
+            return;
+        }
+        group.members.truncate(1);
+        if let Some(member) = group.members.first_mut() {
+            member.whole = people.filter(|i| {
+                self.noun(*i).is_some_and(|n| {
+                    n.is_people() || matches!(n.head, Head::Body(_) | Head::Group | Head::Unknown)
+                })
+            });
+            member.appositions.clear();
+        }
+        group.chunks = (at, at);
+        group.span = self.chunks[at].span;
+        if let Some(people) = group.members.first().and_then(|m| m.whole) {
+            group.span = group.span.with(self.chunks[people].span);
+        }
+        candidate.group = Some(group);
+        candidate.count = Some(count_of(noun));
+        found.push(candidate);
+    }
+
+    /// The number of which the noun group at `at` is the whole: "two of the wounded".
+    fn part_before(&self, at: usize) -> Option<usize> {
+        // "acht der elf Verletzten": the genitive stands beside its number.
+        let beside = at.checked_sub(1).filter(|i| {
+            self.pack.traits.verb_last
+                && self.noun(*i).is_some_and(|n| matches!(n.head, Head::Number) && n.number.is_some())
+                && self.noun(at).is_some_and(|n| n.determiner == Determiner::Definite)
+        });
+        if beside.is_some() {
+            return beside;
+        }
+        let of =
+            self.before(at).filter(|i| matches!(self.chunks[*i].preposition(), Some(Preposition::Of)))?;
+        self.before(of)
+            .filter(|i| self.noun(*i).is_some_and(|n| matches!(n.head, Head::Number) && n.number.is_some()))
+    }
+
+    /// The people right before "dead" at `at`: "left 12 people dead", "shot 11 of them dead".
+    fn left_dead(&self, at: usize) -> Option<usize> {
+        let mut people = at.checked_sub(1)?;
+        if matches!(self.chunks[people].kind, ChunkKind::Including) {
+            people = people.checked_sub(1).filter(|i| self.is_bare_number(*i))?;
+        }
+        self.noun(people).filter(|noun| noun.is_people()).map(|_| people)
+    }
+
+    /// "6,100 killed, wounded and missing": whether the number at `at` counts people of other outcomes too.
+    pub(super) fn shares_number_of_outcomes(&self, at: usize) -> bool {
+        let Some(noun) = self.noun(at).filter(|noun| noun.number.is_some()) else { return false };
+        let Head::Outcome(own) = noun.head else { return false };
+        let mut i = at;
+        while matches!(self.kind(i + 1), Some(ChunkKind::Comma | ChunkKind::And | ChunkKind::Or)) {
+            let other = match self.kind(i + 2) {
+                Some(ChunkKind::Verb(verb))
+                    if super::chunk::may_be_participle(verb.form)
+                        && !verb.be
+                        && !verb.have
+                        && self.noun(i + 3).is_none() =>
+                {
+                    match verb.main {
+                        Main::Trigger(entry) => Some(entry),
+                        _ => None,
+                    }
+                }
+                Some(ChunkKind::Noun(next))
+                    if next.number.is_none() && next.determiner == Determiner::None =>
+                {
+                    match next.head {
+                        Head::Outcome(entry) => Some(entry),
+                        _ => None,
+                    }
+                }
+                _ => None,
+            };
+            match other {
+                Some(entry) if entry.detail.outcome != own.detail.outcome => return true,
+                Some(_) => i += 2,
+                None => return false,
+            }
+        }
+        false
+    }
+
+    /// "se replia sur le corps de Valmont": one word for a body and for troops tells of a death only beside a verb of
+    /// finding, where nothing but a name follows it.
+    fn is_corps(&self, at: usize, people: usize) -> bool {
+        let body = self.noun(at).is_some_and(|noun| {
+            matches!(noun.head, Head::Outcome(entry) if entry.detail.weak)
+                && noun.number.is_none()
+                && noun.form == Form::Singular
+        });
+        let name = self.noun(people).is_some_and(|noun| matches!(noun.head, Head::Name) && !noun.titled);
+        let found = self
+            .chunks
+            .iter()
+            .filter_map(super::chunk::Chunk::verb)
+            .any(|verb| matches!(verb.main, Main::Result | Main::Trigger(_)) || verb.finds);
+        self.pack.traits.adjective_after_noun && body && name && !found
+    }
+}
