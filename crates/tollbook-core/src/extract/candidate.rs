@@ -229,7 +229,7 @@ impl<'c, 'a> Clauses<'c, 'a> {
             // "left a baker and a porter wounded".
             Frame::Object if participle && !verb.have && self.left_list(at).is_some() => {
                 let mut candidate = self.candidate(at, trigger, outcome, Slot::Resultative, Path::Adjacent);
-                candidate.group = self.left_list(at).map(|first| self.group_at(first, false));
+                candidate.group = self.left_list(at).map(|first| self.group_within(first, false, true));
                 found.push(candidate);
             }
             Frame::Object if verb.form == Form::Past && !verb.have => {

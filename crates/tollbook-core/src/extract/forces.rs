@@ -80,7 +80,8 @@ impl Clauses<'_, '_> {
         let object = owner.and_then(|i| self.verb(i)).is_some_and(|verb| verb.finite() && !verb.be);
         (at + 1..self.chunks.len()).take(12).any(|i| {
             self.verb(i).is_some_and(|verb| {
-                (!object || verb.form != Form::Gerund)
+                let suffered = object && verb.form == Form::Gerund;
+                !suffered
                     && !verb.be
                     && !matches!(verb.main, Main::Say | Main::Deny | Main::Auxiliary)
                     && !suffers(verb)

@@ -9,9 +9,6 @@ const WIDEST: usize = 110;
 /// Narrower columns do not occur, so that each line stands by itself.
 const NARROWEST: usize = 25;
 
-/// A head has no more lines.
-const HEAD_LINES: usize = 6;
-
 /// A line with what decides whether its end was meant.
 struct Line<'t> {
     words: &'t str,
@@ -45,57 +42,13 @@ fn ends_in_block(block: &[Line<'_>], found: &mut Vec<usize>) {
     // An address without a space tells nothing of the width.
     let spaced = block.iter().filter(|line| line.words.contains(' '));
     let width = spaced.map(|line| line.length).max().unwrap_or(0);
-    let headed = lines_of_head(block, width);
-    found.extend(block[..headed].iter().map(|line| line.end));
-    for pair in block[headed..].windows(2) {
+    for pair in block.windows(2) {
         if let [line, next] = pair
             && ends_paragraph(line, next, width)
         {
             found.push(line.end);
         }
     }
-}
-
-/// How many lines at the head of a block stand by themselves, each with a capital and without a stop: a headline and the
-/// name of a paper, up to a date with its year. Where the word after the date would not have fitted beside it, the text
-/// may only be broken there.
-fn lines_of_head(block: &[Line<'_>], width: usize) -> usize {
-    let titled = |line: &&Line<'_>| {
-        let first = line.words.chars().find(|c| c.is_alphanumeric());
-        // "died in Gorda on", "murió el 3 de": it goes on.
-        let last = line.words.rsplit(' ').next().unwrap_or("");
-        let small = last.chars().count() <= 3 && last.chars().all(char::is_lowercase);
-        line.words.chars().any(char::is_lowercase)
-            && first.is_some_and(|c| !c.is_lowercase())
-            && !small
-            && line.length <= WIDEST
-            && !line.words.ends_with(['.', '!', '?', ':', ';', ',', '…', '"', '”', '»', '-', '–'])
-    };
-    let lines = block.iter().take(HEAD_LINES).take_while(titled).count();
-    let Some(date) = block[..lines].iter().rposition(|line| is_date(line.words)).filter(|at| *at > 0) else {
-        return 0;
-    };
-    let room = |at: usize| {
-        block.get(at + 1).is_none_or(|next| {
-            let word = next.words.split(' ').next().unwrap_or("").chars().count();
-            block[at].length + 1 + word <= width
-        })
-    };
-    let last = block.len() - 1;
-    if room(date) && (date < last || (1..date).any(room)) { (date + 1).min(last) } else { 0 }
-}
-
-/// Whether a line is a date with its year at one end: "Sunday, October 30, 1983", "12 de mayo de 2021".
-fn is_date(words: &str) -> bool {
-    let parts: Vec<&str> =
-        words.split(|c: char| !c.is_alphanumeric()).filter(|part| !part.is_empty()).collect();
-    let number = |part: &&str| part.parse::<u32>().ok();
-    let year = |part: Option<&&str>| part.and_then(number).is_some_and(|n| (1800..2100).contains(&n));
-    let numbers: Vec<u32> = parts.iter().filter_map(number).collect();
-    parts.len() <= 6
-        && (year(parts.first()) || year(parts.last()))
-        && matches!(numbers.len(), 2 | 3)
-        && numbers.iter().filter(|n| **n <= 31).count() == numbers.len() - 1
 }
 
 fn ends_paragraph(line: &Line<'_>, next: &Line<'_>, width: usize) -> bool {
@@ -169,19 +122,6 @@ mod tests {
             (
                 "Those killed are Sergeant Lund,\nCorporal Roth and a driver whose name was not given yet by the army",
                 "Those killed are Sergeant Lund,\nCorporal Roth and a driver whose name was not given yet by the army",
-            ),
-            // A head.
-            (
-                "Marines lose four in a hotel siege\nThe Harbour Gazette\nSunday, October 30, 1983\nFour marines died",
-                "Marines lose four in a hotel siege¶\nThe Harbour Gazette¶\nSunday, October 30, 1983¶\nFour marines died",
-            ),
-            (
-                "Mueren cuatro guardias en Gorda\nEl Faro Sur\n12 de mayo de 2021",
-                "Mueren cuatro guardias en Gorda¶\nEl Faro Sur¶\n12 de mayo de 2021",
-            ),
-            (
-                "In the operation since 2013, 61\nDanish troops have died",
-                "In the operation since 2013, 61\nDanish troops have died",
             ),
             // Lists.
             (

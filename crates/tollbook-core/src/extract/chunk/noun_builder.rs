@@ -82,7 +82,6 @@ pub fn noun_at<'a>(lexemes: &[Lexeme<'a>], start: usize, pack: &Pack) -> Option<
     builder.finish(opened, end)?;
     let (mut noun, mut end) = (builder.noun, end);
     if matches!(noun.head, Head::Outcome(_)) && noun.form == Form::Dual && noun.number.is_none() {
-        // The form says two.
         noun.number = Some(two(noun.head_span));
     }
     end = number_after(lexemes, &mut noun, end, pack);
@@ -140,7 +139,6 @@ impl<'a> Builder<'_, 'a> {
                 self.noun.other |= number.other;
                 self.noun.number = Some(number);
                 at = end;
-                // "two of the three": the number stays and the rest is another group.
                 continue;
             }
             self.plural |= lexeme.is(Category::PluralWord);
