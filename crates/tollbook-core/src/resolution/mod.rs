@@ -8,6 +8,7 @@
 mod cause;
 pub mod certainty;
 mod date;
+mod learned;
 mod open;
 mod operation;
 mod reason;
@@ -23,7 +24,8 @@ mod tests;
 
 use std::ops::Range;
 
-pub use open::{Learned, ReadHeads, Rejected, SuggestionHead, Tally, open_heads, read_heads};
+pub use learned::{Learned, Tally};
+pub use open::{ReadHeads, Rejected, SuggestionHead, open_heads, read_heads};
 pub use suggestion::{Suggestion, suggestion_at, suggestions};
 pub use triage::{SHOWN, TRIAGE, triage, triage_of_suggestions};
 pub use trim::trim;

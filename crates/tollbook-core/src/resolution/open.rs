@@ -1,17 +1,15 @@
-//! Which suggestions wait for a decision, and what has been learned from those that were decided.
+//! Which suggestions wait for a decision.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
-use jiff::Timestamp;
-
+use super::learned::Group;
 use super::select::people_span;
 use super::{certainty, figures, triage};
 use crate::analysis::index::Index;
 use crate::extract::{Context, Languages, Statement, extract};
 use crate::model::{
-    Anchor, Annotation, AnnotationId, ArticleId, Claim, ClaimField, DateRange, Figures, Kind, Origin,
-    Outcome, Project, Rejection,
+    Anchor, Annotation, ArticleId, Claim, DateRange, Figures, Kind, Outcome, Project, Rejection,
 };
 
 /// What is kept of a suggestion for every article; the claim itself is read again when it is looked at.
@@ -124,9 +122,6 @@ pub fn read_heads(text: &str, published: Option<DateRange>, language: Option<&st
     ReadHeads { heads, triage: triage::score(&statements) }
 }
 
-/// Suggestions of one kind and outcome are counted together.
-type Group = (Kind, Option<Outcome>);
-
 /// The rejections of a project, to be looked up.
 #[derive(Clone, Debug, Default)]
 pub struct Rejected {
@@ -210,78 +205,6 @@ fn decided_by(annotation: &Annotation, claim: &Claim, heads: &[SuggestionHead]) 
     only(&|head| head.span == span)
         .or_else(|| only(&|head| head.count == claim.count))
         .unwrap_or_else(|| met.clone())
-}
-
-/// How often something was right, and how often not.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Tally {
-    /// How often it was accepted.
-    pub accepted: u32,
-    /// How often it was rejected, or set otherwise by the coder.
-    pub rejected: u32,
-}
-
-/// As many decisions as count as much as the certainty that was there before any.
-const PRIOR: u32 = 20;
-
-impl Tally {
-    fn note(&mut self, is_right: bool) {
-        *(if is_right { &mut self.accepted } else { &mut self.rejected }) += 1;
-    }
-
-    /// A certainty in percent, with these decisions counted in.
-    fn shift(self, percent: u8) -> u8 {
-        let right = u32::from(percent) * PRIOR + 100 * self.accepted;
-        let percent = right / (PRIOR + self.accepted + self.rejected);
-        u8::try_from(percent.min(100)).unwrap_or(100)
-    }
-}
-
-/// What accepted and rejected suggestions say of those to come. It follows from the facts: undoing a decision
-/// undoes what was learned from it.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Learned {
-    groups: BTreeMap<Group, Tally>,
-    fields: BTreeMap<ClaimField, Tally>,
-    /// All decisions together.
-    pub all: Tally,
-}
-
-impl Learned {
-    /// What was decided after `since`; all of it without one.
-    pub fn from_project(project: &Project, since: Option<Timestamp>) -> Self {
-        let mut learned = Self::default();
-        let counts = |at: Timestamp| since.is_none_or(|since| at > since);
-        let suggested = |(_, row): &(AnnotationId, &Annotation)| row.origin == Origin::Suggestion;
-        for (id, annotation) in project.annotations.iter().filter(suggested) {
-            let Some(claim) = project.claims.get(id).filter(|_| counts(annotation.created)) else { continue };
-            learned.note((claim.kind, claim.outcome), true);
-            for field in
-                ClaimField::ALL.iter().copied().filter(|field| claim.certainty.for_field(*field).is_some())
-            {
-                learned.fields.entry(field).or_default().note(!claim.set_by_coder.contains(field));
-            }
-        }
-        for (_, rejection) in project.rejections.iter().filter(|(_, row)| counts(row.created)) {
-            learned.note((rejection.kind, rejection.outcome), false);
-        }
-        learned
-    }
-
-    fn note(&mut self, group: Group, is_right: bool) {
-        self.groups.entry(group).or_default().note(is_right);
-        self.all.note(is_right);
-    }
-
-    /// How certain a suggestion of this kind and outcome is, with what was learned.
-    pub fn certainty(&self, kind: Kind, outcome: Option<Outcome>, percent: u8) -> u8 {
-        self.groups.get(&(kind, outcome)).copied().unwrap_or_default().shift(percent)
-    }
-
-    /// How certain a field of a suggestion is, with what was learned.
-    pub fn field(&self, field: ClaimField, percent: u8) -> u8 {
-        self.fields.get(&field).copied().unwrap_or_default().shift(percent)
-    }
 }
 
 #[cfg(test)]
@@ -385,29 +308,5 @@ mod tests {
             words(&longer, &again, &open(&story, a, &longer, &again)),
             ["Five villagers", "one nurse"]
         );
-    }
-
-    #[test]
-    fn decisions_shift_the_certainty_and_undoing_them_shifts_it_back() {
-        let learned = Learned::default();
-        assert_eq!(learned.certainty(Kind::Incident, Some(Outcome::Killed), 90), 90);
-        let mut tally = Tally { accepted: 0, rejected: 20 };
-        assert_eq!(tally.shift(90), 45);
-        tally = Tally { accepted: 980, rejected: 0 };
-        assert_eq!(tally.shift(50), 99);
-        let mut story = story("article a");
-        let a = articles(&story)[0];
-        let before = story.project.clone();
-        reject(&mut story, a, &heads_in(TEXT)[0], TEXT, false);
-        let learned = Learned::from_project(&story.project, None);
-        assert!(learned.certainty(Kind::Incident, Some(Outcome::Killed), 90) < 90);
-        assert_eq!(learned.certainty(Kind::Incident, Some(Outcome::Wounded), 90), 90);
-        assert_eq!(learned.all, Tally { accepted: 0, rejected: 1 });
-        assert_eq!(
-            Learned::from_project(&story.project, Some(Timestamp::MAX)),
-            Learned::default(),
-            "after a reset"
-        );
-        assert_eq!(Learned::from_project(&before, None), Learned::default());
     }
 }

@@ -123,7 +123,9 @@ pub(super) fn refresh(open: &mut Workspace, edit: &Edit) {
         suggestions.decide_again(project, answers, library, article);
     }
     suggestions.is_otherwise();
-    suggestions.set_learned(Learned::from_project(project, *learned_since));
+    let mut learned = suggestions.learned().clone();
+    learned.update(project, edit, *learned_since);
+    suggestions.set_learned(learned);
 }
 
 /// Reads the claim of the suggestion that is looked at again: it names what is in the project's lists.

@@ -82,7 +82,7 @@ fn edits_a_second_of_many_members() {
     let script = format!(
         "SELECT taken.seq FROM tollbook.project AS p, LATERAL tollbook.append(p.id, p.last, \
          (SELECT id FROM tollbook.edit AS e WHERE e.project = p.id AND e.seq = p.last), \
-         '[{{\"schema\":' || p.format || ',\"id\":\"' || gen_random_uuid() || '\",\"label\":\"Add an incident\",' \
+         '[{{\"schema\":' || p.format || ',\"id\":\"' || gen_random_uuid() || '\",\"label\":\"Add an incident\",' || \
          '\"coder\":\"{coder}\",\"at\":\"2026-11-29T18:00:00Z\",\"changes\":[{{\"tbl\":\"incident\",\"row\":\"' \
          || gen_random_uuid() || '\",\"after\":\"{{}}\"}}]}}]') AS taken WHERE p.id = '{project}';"
     );

@@ -89,9 +89,11 @@ impl Round {
                 });
             }
             std::thread::sleep(Duration::from_millis(100));
-            if self.random.next().is_multiple_of(10) {
-                let n = *running.keys().min_by_key(|n| (**n as u64 * 31 + killed) % 17).unwrap();
-                running.get_mut(&n).unwrap().kill().unwrap();
+            // Each as often while few are left as while all are: the last ones have to come to their end, too.
+            if self.random.next().is_multiple_of(10)
+                && let Some(client) = running.get_mut(&((self.random.next() % folders.len() as u64) as usize))
+            {
+                client.kill().unwrap();
                 killed += 1;
             }
             if Instant::now() > next_server_kill {
