@@ -69,14 +69,14 @@ fn born_with<'a, 'p>(
     root: IncidentId,
     incident_claims: &'a [IncidentClaim<'p>],
 ) -> Option<&'a IncidentClaim<'p>> {
-    let mut own = incident_claims.iter().filter(|incident_claim| incident_claim.claim.incident == Some(root));
-    own.find(|incident_claim| incident_claim.claim.status.counts())
+    incident_claims.iter().find(|incident_claim| {
+        incident_claim.claim.status.counts() && incident_claim.claim.incident == Some(root)
+    })
 }
 
 /// The claims that say when and where it was: those that count. Where there are none nothing is drawn, unless
 /// by the coder's figures, and then the passage with which the incident was born says it alone: parts and
-/// background that are joined never change a bar. What is denied or superseded says nothing, and nothing else
-/// says it in the place of a passage of people harmed that was denied: incidents are dated by one another.
+/// background that are joined never change a bar. What is denied or superseded says nothing.
 pub(super) fn describing<'a, 'p>(
     index: &Index,
     root: IncidentId,
@@ -84,16 +84,10 @@ pub(super) fn describing<'a, 'p>(
 ) -> Vec<&'a IncidentClaim<'p>> {
     let counting: Vec<&IncidentClaim<'p>> =
         incident_claims.iter().filter(|incident_claim| incident_claim.claim.counts()).collect();
-    let born_of_harm = || {
-        let own = incident_claims.iter().find(|incident_claim| incident_claim.claim.incident == Some(root));
-        own.is_some_and(|incident_claim| incident_claim.claim.kind == Kind::Incident)
-    };
     if !counting.is_empty() {
         counting
     } else if index.estimates(root).next().is_some() {
         born_with(root, incident_claims).into_iter().collect()
-    } else if born_of_harm() {
-        Vec::new()
     } else {
         incident_claims.iter().filter(|incident_claim| incident_claim.claim.status.counts()).collect()
     }

@@ -109,12 +109,6 @@ impl Package {
             claims.into_iter().filter(counts).collect()
         } else if !self.own_figures(event).is_empty() {
             self.born_with(event).into_iter().collect()
-        } else if claims
-            .iter()
-            .find(|claim| claim["incident_id"] == event)
-            .is_some_and(|claim| claim["kind"] == "incident")
-        {
-            Vec::new()
         } else {
             claims.into_iter().filter(|claim| stands(claim)).collect()
         }

@@ -14,10 +14,15 @@ use crate::model::{
     LinkId, ListEntry, Project, Relation, Stamp,
 };
 
-/// Whether an incident is drawn, so that nothing else is dated from passages that never count.
-fn is_recorded(story: &Story, name: &str) -> bool {
+/// Whether a claim of an incident counts, or the coder gave it figures: so that nothing is dated from passages that
+/// never count.
+fn is_counted(story: &Story, name: &str) -> bool {
     let view = story.has(name).then(|| story.answers.incident_of(story.claim(name))).flatten();
-    view.is_some_and(|view| view.recorded)
+    view.is_some_and(|view| {
+        let mut claims = view.claims.iter().filter_map(|id| story.project.claims.get(*id));
+        view.recorded
+            && (claims.any(Claim::counts) || story.answers.index.estimates(view.root).next().is_some())
+    })
 }
 
 /// A claim that is denied or superseded, whatever it says, and to which claim's incident it is joined.
@@ -145,7 +150,7 @@ proptest! {
         let before = everything(&story);
         for (marked, joined) in others {
             tell(&mut story, &[marked]);
-            if is_recorded(&story, &joined) {
+            if is_counted(&story, &joined) {
                 tell(&mut story, &[format!("join u0 {joined}")]);
             }
         }

@@ -149,16 +149,6 @@ fn what_only_the_coders_figure_records_keeps_its_bar_whatever_is_added() {
 }
 
 #[test]
-fn a_part_gives_no_date_to_an_incident_that_was_denied_nor_to_one_dated_by_it() {
-    let text = format!("article a\n killed d 1 {AT} status=denied\n killed k 1 {AT} after=d:0");
-    let undated = "not drawn k killed: no date";
-    drawn(&text, undated);
-    for added in ["part p 1", "background p 58"] {
-        drawn(&format!("{text}\n article b\n {added} date=2020-01-05\n join p d"), undated);
-    }
-}
-
-#[test]
 fn an_incident_without_date_or_country_makes_the_counted_figure_a_range() {
     let total = |claim: &str, expected: &str| {
         let text =
