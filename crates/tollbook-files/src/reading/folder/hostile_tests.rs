@@ -158,7 +158,7 @@ fn a_file_that_grows_while_it_is_read() {
             let stop = std::sync::Arc::clone(&stop);
             // Piece by piece while the folder is read, and no more than is read in a second or two without optimisation.
             writers.push(std::thread::spawn(move || {
-                for _ in 0..200 {
+                for _ in 0..60 {
                     if stop.load(Ordering::Relaxed) || file.write_all(line.repeat(1_000).as_bytes()).is_err()
                     {
                         return;
