@@ -52,7 +52,8 @@ fn ends_in_block(block: &[Line<'_>], found: &mut Vec<usize>) {
 }
 
 fn ends_paragraph(line: &Line<'_>, next: &Line<'_>, width: usize) -> bool {
-    if is_item(next.words) {
+    // A row of a table has tabs between its cells.
+    if is_item(next.words) || line.words.contains('\t') || next.words.contains('\t') {
         return true;
     }
     // "Killed: 1,341".
@@ -122,6 +123,11 @@ mod tests {
             (
                 "Those killed are Sergeant Lund,\nCorporal Roth and a driver whose name was not given yet by the army",
                 "Those killed are Sergeant Lund,\nCorporal Roth and a driver whose name was not given yet by the army",
+            ),
+            // Rows of a table.
+            (
+                "District\tSoldiers killed\tWounded\nGorda\t3\t11\nand Orlivka\t1\t0",
+                "District\tSoldiers killed\tWounded¶\nGorda\t3\t11¶\nand Orlivka\t1\t0",
             ),
             // Lists.
             (

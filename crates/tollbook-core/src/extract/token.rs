@@ -157,6 +157,10 @@ impl Tokeniser<'_> {
                 at += c.len_utf8();
                 continue;
             }
+            // Between the cells of a table, which are no sentence together.
+            if c == '\t' && lines == 0 && !self.tokens.is_empty() {
+                lines = 2;
+            }
             if c.is_whitespace()
                 || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{feff}')
             {

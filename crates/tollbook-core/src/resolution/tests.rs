@@ -98,3 +98,16 @@ fn the_day_on_which_somebody_died_of_wounds_is_the_day_of_death() {
     assert_eq!((read.date, read.death_date), (None, Some(date(2016, 5, 1))));
     assert_eq!((read.place.as_str(), read.country.as_str()), ("", ""));
 }
+
+#[test]
+fn cells_of_a_table_are_no_sentence_together() {
+    let story = story("");
+    let suggested = |text: &str| {
+        let all = suggestions(&story.project, &story.answers, ArticleId(uuid::Uuid::nil()), text, None, None);
+        all.iter().map(|suggestion| text[suggestion.span.clone()].to_owned()).collect::<Vec<_>>()
+    };
+    let table = "District\tSoldiers killed\tWounded\nGorda\t3\t11\nSan Roque\t12\t4\n";
+    let over_cells = suggested(table).into_iter().find(|words| words.contains(['\t', '\n']));
+    assert_eq!(over_cells, None);
+    assert_eq!(suggested("Gorda\tThree soldiers were killed at the ford on Monday.\n"), ["Three soldiers"]);
+}
