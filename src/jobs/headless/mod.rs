@@ -45,7 +45,7 @@ pub(super) struct AtHand {
 
 fn at_hand(path: &Path) -> Result<AtHand, String> {
     let place = project_file(path).map_err(|why| why.to_string())?;
-    let (store, project, warnings) = if place.has_project().map_err(|why| why.to_string())? {
+    let (store, project, mut warnings) = if place.has_project().map_err(|why| why.to_string())? {
         let (store, opened) = Store::open(&place.file).map_err(|error| format!("{error}."))?;
         (Some(store), opened.project, opened.warnings)
     } else {
@@ -59,7 +59,23 @@ fn at_hand(path: &Path) -> Result<AtHand, String> {
     };
     let library = scan(&project, &place.folder);
     let project = library.with_every_article(&project);
+    warnings.extend(unread_files(&library));
     Ok(AtHand { store, project, library, warnings })
+}
+
+/// At most so many files that could not be read are named.
+const MOST_NAMED: usize = 20;
+
+/// The files that could not be read, a sentence each.
+fn unread_files(library: &Library) -> Vec<String> {
+    let named = library.unreadable().take(MOST_NAMED);
+    let mut lines: Vec<String> =
+        named.map(|(path, reason)| format!("{path} was not read: {reason}")).collect();
+    let more = library.unreadable_count().saturating_sub(MOST_NAMED);
+    if more > 0 {
+        lines.push(format!("and {more} more files were not read"));
+    }
+    lines
 }
 
 /// The articles of the folder.

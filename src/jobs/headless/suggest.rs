@@ -70,7 +70,9 @@ pub fn suggest(path: &Path, to: Option<&Path>) -> Answer {
                 write_csv(&mut out, all).map_err(failed)?;
             }
             out.flush().map_err(failed)?;
-            Ok(vec![format!("{count} suggestions of {} articles written to {}", files.len(), to.display())])
+            let written =
+                format!("{count} suggestions of {} articles written to {}", files.len(), to.display());
+            Ok(super::unread_files(&library).into_iter().chain([written]).collect())
         }
     }
 }
@@ -183,5 +185,20 @@ mod tests {
             assert_eq!(date(text).unwrap().to_string(), expected);
         }
         assert!(date("Monday").is_none() && date("").is_none());
+    }
+
+    #[test]
+    fn files_that_cannot_be_read_are_named() {
+        let folder = tempfile::tempdir().unwrap();
+        let write = |name: &str, text: &str| std::fs::write(folder.path().join(name), text).unwrap();
+        write("good.txt", "Raid\n\n4 March 2019\n\nTwo soldiers were killed on Monday.\n");
+        write(
+            "empty.xml",
+            "<?xml version=\"1.0\"?><rss version=\"2.0\"><channel><title>H</title></channel></rss>",
+        );
+        let to = tempfile::tempdir().unwrap();
+        let said = suggest(folder.path(), Some(&to.path().join("out.csv"))).unwrap();
+        assert!(said[0].starts_with("empty.xml was not read: This looks like a feed"), "{said:?}");
+        assert!(said[1].starts_with("1 suggestions of 1 articles"), "{said:?}");
     }
 }
