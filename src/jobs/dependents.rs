@@ -1,4 +1,4 @@
-//! What stands on an edit, and what takes all of it back together.
+//! The edits that depend on an edit, and what takes all of it back together.
 
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -16,7 +16,7 @@ pub(super) fn find(post: &Post, job: JobId, request: &DependentsRequest) {
     post.done(Done::DependentsFound(job, find_dependents(request).map_err(|error| format!("{error}."))));
 }
 
-/// Finds what stands on an edit of a project file.
+/// Finds the edits that depend on an edit of a project file.
 ///
 /// # Errors
 /// If the file cannot be read.
@@ -59,7 +59,7 @@ pub(crate) fn find_dependents(request: &DependentsRequest) -> Result<Dependents,
     Ok(Dependents { edits: edits.into_iter().filter(is_shown).collect(), changes })
 }
 
-/// What takes back an edit and those that stand on it, last first; `None` if that does not fit the facts.
+/// What takes back an edit and those that depend on it, last first; `None` if that does not fit the facts.
 fn taking_back(
     request: &DependentsRequest,
     dependents: &[HistoryEntry],

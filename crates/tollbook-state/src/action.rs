@@ -236,9 +236,9 @@ pub enum ProjectAction {
     Undo,
     /// Take the last undo back.
     Redo,
-    /// Take the edit back together with what stands on it.
+    /// Take the edit back together with what depends on it.
     UndoTogether,
-    /// Leave it and what stands on it as they are.
+    /// Leave it and what depends on it as they are.
     LeaveUndo,
     /// Export the package to a folder or file.
     Export(ExportFormat, PathBuf),

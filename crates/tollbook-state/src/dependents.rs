@@ -1,4 +1,4 @@
-//! An undo in the way of which other edits stand: which these are, and whether all are taken back together.
+//! An undo of an edit on which others depend: which these are, and whether all are taken back together.
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::effect::JobId;
 use tollbook_core::model::{Change, Edit, HistoryEntry, Project};
 
-/// The question whether an edit is taken back together with those that stand on it.
+/// The question whether an edit is taken back together with those that depend on it.
 #[derive(Clone, Debug)]
 pub struct UndoQuestion {
     /// The edit that is to be taken back.
@@ -15,11 +15,11 @@ pub struct UndoQuestion {
     pub why: String,
     /// The work under way; `None` before it is begun and after it is done.
     pub(super) job: Option<JobId>,
-    /// What stands on the edit, once that is known.
+    /// What depends on the edit, once that is known.
     pub found: Option<Dependents>,
 }
 
-/// What stands on an edit.
+/// The edits that depend on an edit.
 #[derive(Clone, Debug, Default)]
 pub struct Dependents {
     /// The edits, first to last, but for those that were taken back themselves.
@@ -28,7 +28,7 @@ pub struct Dependents {
     pub changes: Option<Vec<Change>>,
 }
 
-/// Of which edit is to be found what stands on it.
+/// The edit of which the dependents are to be found.
 #[derive(Clone, Debug)]
 pub struct DependentsRequest {
     /// The project file.

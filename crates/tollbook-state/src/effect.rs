@@ -147,7 +147,7 @@ pub enum Effect {
     KeepTeamPassword(String, Password),
     /// Find what hides the figures of the chart.
     FindHidden(JobId, Box<HiddenRequest>),
-    /// Find what stands on an edit that cannot be taken back by itself.
+    /// Find the edits that depend on an edit that cannot be taken back by itself.
     FindDependents(JobId, Box<DependentsRequest>),
     /// Tell the team which article the coder has open.
     BeAt(EntryId, Option<ArticleId>),
@@ -424,7 +424,7 @@ pub enum Done {
     Team(TeamStatus),
     /// What hides the figures of the chart.
     HiddenFound(JobId, Box<FoundHidden>),
-    /// What stands on an edit, or a sentence.
+    /// The edits that depend on an edit, or a sentence.
     DependentsFound(JobId, Result<Dependents, String>),
     /// Where the members of the team are, and what is assigned.
     Whereabouts(Whereabouts),

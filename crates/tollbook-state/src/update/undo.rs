@@ -130,7 +130,7 @@ pub(super) fn dependents_found(state: &mut AppState, job: JobId, found: Result<D
     }
 }
 
-/// Takes an edit back together with what stands on it, as one edit.
+/// Takes an edit back together with what depends on it, as one edit.
 pub(super) fn together(open: &mut Workspace, stamp: &mut Stamp) -> Outcome {
     let Some(UndoQuestion { edit, found: Some(found), .. }) = open.undo_question.take() else {
         return Ok(Vec::new());

@@ -11,7 +11,7 @@ use crate::model::Cell;
 /// The column of the moment of the last change, which says nothing about what was changed.
 const MODIFIED: &str = "modified";
 
-/// What an edit changed, and what the later ones changed that stand on it.
+/// What an edit changed, and what the later ones changed that depend on it.
 #[derive(Clone, Debug, Default)]
 pub struct DependentFinder {
     /// The columns that were changed of a row; `None` where the row was added or removed.
@@ -118,7 +118,7 @@ mod tests {
     }
 
     #[test]
-    fn an_edit_that_names_an_added_row_stands_on_the_one_that_added_it() {
+    fn an_edit_that_names_an_added_row_depends_on_the_one_that_added_it() {
         let mut finder = DependentFinder::new([&change(1, None, Some(&[("title", "a")]))]);
         assert!(finder.depends(&[change(1, Some(&[("place", "")]), Some(&[("place", "Gao")]))]));
         let named = format!("[\"{}\"]", Uuid::from_u128(1));
