@@ -112,6 +112,8 @@ impl<'c, 'a> Clauses<'c, 'a> {
             })
             .any(|i| matches!(self.chunks[i].kind, ChunkKind::Relative | ChunkKind::RelativePlace));
         let frame = entry.detail.frame.unwrap_or(Frame::Object);
+        // "lost two officers and 38 men killed": nor does a participle behind the list part it.
+        let embedded = embedded || frame == Frame::Loss;
         let participle = may_be_participle(verb.form);
         let trigger = self.chunks[at].span;
         let outcome = entry.detail.outcome;
@@ -148,6 +150,10 @@ impl<'c, 'a> Clauses<'c, 'a> {
             if matches!(slot, Slot::Subject | Slot::Described) && self.rules.applies(Rule::Companions) {
                 self.add_companions(at, &mut candidate);
             }
+            if slot == Slot::Subject && !self.settle_agreement(verb, &mut candidate) {
+                return false;
+            }
+            self.count_list_behind_colon(&mut candidate);
             found.push(candidate);
             true
         };
@@ -302,10 +308,12 @@ impl<'c, 'a> Clauses<'c, 'a> {
                         n.is_people()
                             && (n.number.is_some()
                                 || matches!(n.head, Head::Person(_)) && !self.pack.traits.construct)
-                    }) && (self.is_armed(*noun)
-                        || self.is_own(*noun)
-                        || loser.is_some_and(|loser| self.can_lose(loser))
-                        || loser.is_none() && self.follows_and(at))
+                    }) && !(self.is_bare_number(*noun)
+                        && loser.is_some_and(|loser| self.is_one_person(loser)))
+                        && (self.is_armed(*noun)
+                            || self.is_own(*noun)
+                            || loser.is_some_and(|loser| self.can_lose(loser))
+                            || loser.is_none() && self.follows_and(at))
                 });
                 let shared = object.is_some_and(|(noun, _)| self.shares_number_of_outcomes(noun));
                 if push(Slot::Object, object, None)
@@ -411,7 +419,8 @@ impl<'c, 'a> Clauses<'c, 'a> {
         match noun.head {
             Head::Person(_) => true,
             // In a text of capitals an unknown word with a number may be anything.
-            Head::Name => !(weak && noun.number.is_some()),
+            // "THE REARGUARD": nor is one with an article a name.
+            Head::Name => !(weak && noun.number.is_some() || noun.shouted && noun.is_organisation()),
             Head::Pronoun(entry) => !weak && !entry.detail.weak && entry.form != Form::Plain,
             Head::Number => {
                 noun.number.is_some() || noun.other || noun.ordinal || noun.form == Form::Singular

@@ -81,9 +81,14 @@ impl<'a> Reader<'_, 'a> {
                 let [only] = group.members.as_slice() else { return false };
                 only.whole.is_none() && bare(only.noun) && clauses.is_prepositional(only.noun)
             });
+        // "Soldiers killed": the heading of a column.
+        let heading = count.form == NumberForm::Plural
+            && candidate.slot == super::Slot::Described
+            && parsed.chunks.len() <= 2;
         vague
             || nothing
             || general
+            || heading
             || habitual
             || self.unexplained(parsed, clauses, candidate, patient, count)
             || back
