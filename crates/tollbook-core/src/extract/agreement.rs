@@ -3,9 +3,9 @@
 
 use super::Figures;
 use super::candidate::Candidate;
-use super::chunk::{ChunkKind, Head, NounGroup, VerbGroup};
+use super::chunk::{ChunkKind, Head, Main, NounGroup, VerbGroup, may_be_participle};
 use super::clause::Clauses;
-use super::group::{Group, count_of, sum};
+use super::group::{Group, GroupMember, count_of, sum};
 use super::pack::Form;
 use super::statement::NumberForm;
 
@@ -35,6 +35,25 @@ impl<'c, 'a> Clauses<'c, 'a> {
         };
         group.undecided = true;
         !group.members.iter().any(|member| self.noun(member.noun).is_some_and(|noun| noun.shouted))
+    }
+
+    /// "lost two officers and 38 men killed": the participle behind the list is said of all.
+    pub(super) fn add_lost(&self, candidate: &mut Candidate) {
+        let Some(group) = &mut candidate.group else { return };
+        let next = group.chunks.1 + 2;
+        let killed = self.verb(next + 1).is_some_and(|verb| {
+            let outcome = match verb.main {
+                Main::Trigger(entry) => entry.detail.outcome,
+                _ => None,
+            };
+            outcome == candidate.outcome && may_be_participle(verb.form) && !verb.be && !verb.have
+        });
+        let counted = self.noun(next).is_some_and(|noun| noun.is_people() && noun.number.is_some());
+        if killed && counted && matches!(self.kind(next - 1), Some(ChunkKind::And)) {
+            group.members.push(GroupMember { noun: next, whole: None, appositions: Vec::new() });
+            group.chunks.1 = next;
+            group.span = group.span.with(self.chunks[next].span);
+        }
     }
 
     /// "the following policemen died in combat: Major Lund, Corporal Roth and Private Keller": a list of names that ends

@@ -112,8 +112,6 @@ impl<'c, 'a> Clauses<'c, 'a> {
             })
             .any(|i| matches!(self.chunks[i].kind, ChunkKind::Relative | ChunkKind::RelativePlace));
         let frame = entry.detail.frame.unwrap_or(Frame::Object);
-        // "lost two officers and 38 men killed": nor does a participle behind the list part it.
-        let embedded = embedded || frame == Frame::Loss;
         let participle = may_be_participle(verb.form);
         let trigger = self.chunks[at].span;
         let outcome = entry.detail.outcome;
@@ -320,6 +318,7 @@ impl<'c, 'a> Clauses<'c, 'a> {
                     && let Some(last) = found.last_mut()
                 {
                     last.loser = loser;
+                    self.add_lost(last);
                     if shared {
                         last.outcome = None;
                     }
