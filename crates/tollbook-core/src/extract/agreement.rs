@@ -12,8 +12,14 @@ use super::statement::NumberForm;
 impl<'c, 'a> Clauses<'c, 'a> {
     /// Whether one suffered it by the subject that was found and several by the verb's form, or the other way round:
     /// "the guard of the villa where two men died were".
-    fn disagrees(&self, verb: &VerbGroup<'a>, group: &Group) -> bool {
-        let (Some(number), [only]) = (verb.number, group.members.as_slice()) else { return false };
+    fn disagrees(&self, at: usize, verb: &VerbGroup<'a>, group: &Group) -> bool {
+        // "were rocketed and machine-gunned": the form stands once.
+        let joined = || {
+            let and = self.before(at).filter(|i| matches!(self.chunks[*i].kind, ChunkKind::And))?;
+            self.before(and).and_then(|i| self.verb(i))?.number
+        };
+        let number = if verb.be || verb.have { verb.number } else { joined() };
+        let (Some(number), [only]) = (number, group.members.as_slice()) else { return false };
         let Some(noun) = self.noun(only.noun).filter(|_| only.whole.is_none() && group.stated.is_none())
         else {
             return false;
@@ -30,7 +36,8 @@ impl<'c, 'a> Clauses<'c, 'a> {
     /// Leaves the number open where the verb's form contradicts the subject; `false` where the subject then is a word of
     /// which nothing is known.
     pub(super) fn settle_agreement(&self, verb: &VerbGroup<'a>, candidate: &mut Candidate) -> bool {
-        let Some(group) = candidate.group.as_mut().filter(|group| self.disagrees(verb, group)) else {
+        let at = candidate.at;
+        let Some(group) = candidate.group.as_mut().filter(|group| self.disagrees(at, verb, group)) else {
             return true;
         };
         group.undecided = true;

@@ -148,7 +148,8 @@ impl<'c, 'a> Clauses<'c, 'a> {
             if matches!(slot, Slot::Subject | Slot::Described) && self.rules.applies(Rule::Companions) {
                 self.add_companions(at, &mut candidate);
             }
-            if slot == Slot::Subject && !self.settle_agreement(verb, &mut candidate) {
+            if matches!(slot, Slot::Subject | Slot::Described) && !self.settle_agreement(verb, &mut candidate)
+            {
                 return false;
             }
             self.count_list_behind_colon(&mut candidate);

@@ -87,6 +87,7 @@ impl<'c, 'a> Clauses<'c, 'a> {
         let mut colon = false;
         let mut coordinated = false;
         let mut joined_by_and = false;
+        let mut added = false;
         // Chunks after the verb belong to no subject; the caller bounds them by the text.
         let until = leftwards.then_some(start);
         while let Some((next, how)) = self.next_in_list(last, until, embedded) {
@@ -128,6 +129,7 @@ impl<'c, 'a> Clauses<'c, 'a> {
                         continue;
                     }
                     joined_by_and |= how == Join::And;
+                    added |= how == Join::Added;
                     coordinated |= how != Join::Comma;
                     undecided |=
                         how == Join::And && members.len() == 1 && self.may_be_one(members[0].noun, next);
@@ -165,6 +167,7 @@ impl<'c, 'a> Clauses<'c, 'a> {
         }
         // "46 officers, sergeants and men": the number counts them all.
         if members.len() > 2
+            && !added
             && members[1..].iter().all(|m| m.whole.is_none() && self.shares_number(members[0].noun, m.noun))
         {
             let more: Vec<_> = members.drain(1..).map(|member| member.noun).collect();

@@ -126,6 +126,7 @@ fn read_with<T>(
         forces: Default::default(),
         games: Default::default(),
         violence: Default::default(),
+        named: Default::default(),
         countries: Default::default(),
     }))
 }

@@ -3,6 +3,8 @@
 use std::cell::OnceCell;
 use std::ops::Range;
 
+use rustc_hash::FxHashSet;
+
 use super::candidate::Candidate;
 use super::chunk::{Chunk, Head, chunks};
 use super::clause::Clauses;
@@ -57,6 +59,8 @@ pub struct Reader<'t, 'a> {
     pub games: OnceCell<bool>,
     /// How many words of the whole text tell of violence, once it was asked for.
     pub violence: OnceCell<usize>,
+    /// Words of the whole text that stand beside a title or another word of a name, once they were asked for.
+    pub named: OnceCell<FxHashSet<&'t str>>,
     /// The countries that the whole text names, once they were asked for.
     pub countries: OnceCell<Vec<(String, usize)>>,
 }

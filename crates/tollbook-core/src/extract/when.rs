@@ -219,7 +219,8 @@ impl Clauses<'_, '_> {
         }
         // "who were kidnapped and released today", "the deaths raised to 36 the number killed in June".
         let apart = self.before(child).is_some_and(|i| matches!(self.chunks[i].kind, ChunkKind::And))
-            && self.verb(child).is_some_and(|verb| !matches!(verb.main, Main::Trigger(_)));
+            && self.verb(child).is_some_and(|verb| !matches!(verb.main, Main::Trigger(_)))
+            && !self.acts(child);
         if apart || (at + 1..=child).any(|i| self.verb(i).is_some_and(|v| matches!(v.main, Main::Toll))) {
             return false;
         }
