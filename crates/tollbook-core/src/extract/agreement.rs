@@ -9,6 +9,9 @@ use super::group::{Group, GroupMember, count_of, sum};
 use super::pack::Form;
 use super::statement::NumberForm;
 
+/// A list behind a colon begins at most so many chunks behind the verb.
+const REACH: usize = 40;
+
 impl<'c, 'a> Clauses<'c, 'a> {
     /// Whether one suffered it by the subject that was found and several by the verb's form, or the other way round:
     /// "the guard of the villa where two men died were".
@@ -47,6 +50,14 @@ impl<'c, 'a> Clauses<'c, 'a> {
     /// "lost two officers and 38 men killed": the participle behind the list is said of all.
     pub(super) fn add_lost(&self, candidate: &mut Candidate) {
         let Some(group) = &mut candidate.group else { return };
+        // "lost 1,500 men killed and wounded".
+        let beside = self.verb(group.chunks.1 + 1).filter(|verb| !verb.be && !verb.have);
+        if let Some(Main::Trigger(entry)) = beside.map(|verb| verb.main)
+            && entry.detail.outcome.is_none()
+        {
+            candidate.outcome = None;
+            return;
+        }
         let next = group.chunks.1 + 2;
         let killed = self.verb(next + 1).is_some_and(|verb| {
             let outcome = match verb.main {
@@ -78,7 +89,7 @@ impl<'c, 'a> Clauses<'c, 'a> {
             return;
         }
         let from = candidate.at.max(group.chunks.1) + 1;
-        let colon = (from..self.chunks.len())
+        let colon = (from..self.chunks.len().min(from + REACH))
             .take_while(|i| !self.verb(*i).is_some_and(VerbGroup::finite))
             .find(|i| matches!(self.chunks[*i].kind, ChunkKind::Colon));
         let Some(first) = colon.map(|colon| colon + 1).filter(|i| self.noun(*i).is_some()) else { return };
@@ -89,8 +100,11 @@ impl<'c, 'a> Clauses<'c, 'a> {
         if list.undecided || !ends || !list.members.iter().all(|member| named(member.noun)) {
             return;
         }
-        let counts: Vec<Figures> =
-            list.members.iter().filter_map(|member| Some(count_of(self.noun(member.noun)?).0)).collect();
+        let names = list.members.iter().flat_map(|member| {
+            let beside = member.appositions.iter().copied().filter(|at| named(*at));
+            [member.noun].into_iter().chain(beside)
+        });
+        let counts: Vec<Figures> = names.filter_map(|at| Some(count_of(self.noun(at)?).0)).collect();
         candidate.count = Some((sum(&counts), NumberForm::Names, None));
     }
 }

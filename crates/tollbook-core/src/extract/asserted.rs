@@ -33,6 +33,11 @@ impl Clauses<'_, '_> {
         if verb.form == Form::Infinitive && planned.is_some_and(plans) {
             return true;
         }
+        // "vowed to go on killing".
+        let goes_on = before.and_then(|i| self.verb(i)).is_some_and(|v| v.infinitive && !v.have && !v.be);
+        if verb.form == Form::Gerund && !verb.be && goes_on {
+            return true;
+        }
         let plan = before.is_some_and(plans);
         if verb.infinitive && !verb.have {
             // "the third mayor to be killed": one of a series that has happened.
@@ -83,7 +88,8 @@ impl Clauses<'_, '_> {
     /// "would flood the valley and drown six farmers": what is possible, by a modal that stands once.
     fn shares_modal(&self, at: usize, verb: &VerbGroup<'_>) -> bool {
         let joined = self.before(at).is_some_and(|i| matches!(self.chunks[i].kind, ChunkKind::And));
-        verb.form == Form::Infinitive
+        let past = super::chunk::may_be_participle(verb.form);
+        (verb.form == Form::Infinitive || past)
             && !verb.be
             && !verb.have
             && joined
@@ -91,7 +97,10 @@ impl Clauses<'_, '_> {
                 .rev()
                 .take(12)
                 .find_map(|i| self.verb(i))
-                .is_some_and(|first| first.modal || first.infinitive)
+                // "could have killed a child and injured two".
+                .is_some_and(
+                    |first| if past { first.modal && first.have } else { first.modal || first.infinitive },
+                )
     }
 
     /// Whether a condition governs the clause of `at`.

@@ -69,8 +69,19 @@ impl<'a> Reader<'_, 'a> {
                 range.precision() == Precision::Year || range.days() > i64::from(NEARLY_A_YEAR)
             })
         };
-        let previous = previous.filter(|date| !coarse(date));
+        let told = before.is_some_and(|before| self.tells_event(before));
+        let previous = previous.filter(|date| told && !coarse(date));
         previous.map(|date| StatedDate { distance: Distance::SentenceBefore, ..date })
+    }
+
+    /// Whether a sentence says that something happened to people, or what does: "the president returned yesterday" dates
+    /// nothing that follows.
+    fn tells_event(&self, parsed: &Parsed<'a>) -> bool {
+        let cues = parsed.cues.get_or_init(|| judge::cues(self.tokens, parsed.tokens.clone(), self.pack));
+        judge::has(cues, Category::Cause).is_some()
+            || self.tokens[parsed.tokens.clone()]
+                .iter()
+                .any(|token| self.pack.vocabulary.tells_trigger(token.word))
     }
 
     /// "14 Nov.: Two farmers were shot": the date before a colon at the head of a sentence that has no other.

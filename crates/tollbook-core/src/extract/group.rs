@@ -173,7 +173,18 @@ impl<'c, 'a> Clauses<'c, 'a> {
             let more: Vec<_> = members.drain(1..).map(|member| member.noun).collect();
             members[0].appositions.extend(more);
         }
-        if !coordinated && !colon && members.len() >= 2 {
+        // "Six soldiers, four rebels killed after": in a headline a comma stands for "and".
+        let numbered = |member: &GroupMember| {
+            self.noun(member.noun).is_some_and(|n| {
+                matches!(n.head, Head::Person(_)) && n.number.as_ref().is_some_and(|n| n.figure.is_some())
+            })
+        };
+        let headline = leftwards
+            && members.len() == 2
+            && first == 0
+            && members.iter().all(numbered)
+            && self.verb(start + 1).is_some_and(|verb| !verb.be && !verb.have);
+        if !coordinated && !colon && !headline && members.len() >= 2 {
             // With only commas between them they are the same people, or of different clauses.
             let count = |member: &GroupMember| self.noun(member.noun).map(|n| count_of(n).0);
             let same = members.windows(2).all(|pair| match (count(&pair[0]), count(&pair[1])) {
@@ -194,7 +205,9 @@ impl<'c, 'a> Clauses<'c, 'a> {
             } else if members.len() == 2 {
                 // "murdered the bishop, 1,000 farmers in the valley, 70 miners on the coast": more are meant.
                 undecided |= !leftwards
-                    && self.noun(members[1].noun).is_some_and(|n| matches!(n.head, Head::Person(_)));
+                    && self
+                        .noun(members[1].noun)
+                        .is_some_and(|n| matches!(n.head, Head::Person(_)) && n.number.is_some());
                 members.retain(|member| if leftwards { member.noun == start } else { member.noun == first });
                 if members.is_empty() {
                     members.push(self.member(start));
@@ -413,7 +426,10 @@ impl<'c, 'a> Clauses<'c, 'a> {
             // "4 soldiers, 3 policemen and 1 civilian" are eight: soldiers are no civilians, and people may be.
             let parties: Vec<_> = members.iter().map(|member| self.noun(member.noun)?.party).collect();
             let of_all = self.noun(members[0].noun).is_some_and(|noun| match noun.head {
-                Head::Person(entry) => entry.detail.weak || noun.party.is_none(),
+                Head::Person(entry) => {
+                    let people = entry.detail.weak && noun.party == Some(super::PartyKind::Civilians);
+                    people || noun.party.is_none()
+                }
                 _ => true,
             });
             let others = parties[1..].iter().flatten();

@@ -5,6 +5,9 @@ use super::clause::Clauses;
 use super::group::{GroupMember, count_of};
 use super::pack::Form;
 
+/// So many people at most have their ages behind them.
+const MOST_AGES: usize = 8;
+
 impl<'c, 'a> Clauses<'c, 'a> {
     pub(super) fn previous_in_list(&self, at: usize) -> Option<usize> {
         let mut i = at.checked_sub(1)?;
@@ -99,11 +102,33 @@ impl<'c, 'a> Clauses<'c, 'a> {
             .any(|verb| verb.finite() && !matches!(verb.main, super::chunk::Main::Say))
     }
 
+    /// "two guards, 21 and 25,": as many bare numbers as people before them.
+    fn is_one_of_ages(&self, at: usize) -> bool {
+        let mark = |i: usize| matches!(self.kind(i), Some(ChunkKind::Comma | ChunkKind::And));
+        let mut first = at;
+        while first >= 2 && mark(first - 1) && self.is_bare_number(first - 2) && at - first < 2 * MOST_AGES {
+            first -= 2;
+        }
+        let mut ages = 1;
+        let mut last = first;
+        while mark(last + 1) && self.is_bare_number(last + 2) && last - first < 2 * MOST_AGES {
+            (last, ages) = (last + 2, ages + 1);
+        }
+        let people = first.checked_sub(2).and_then(|i| self.noun(i));
+        ages > 1
+            && matches!(self.kind(first.wrapping_sub(1)), Some(ChunkKind::Comma))
+            && people.is_some_and(|noun| {
+                matches!(noun.head, Head::Person(_))
+                    && noun.number.as_ref().is_some_and(|number| number.figure == Some(ages))
+            })
+    }
+
     /// Whether the noun group at `at` is a bare number beside a name: an age.
     pub(super) fn is_age(&self, at: usize) -> bool {
         let Some(noun) = self.noun(at) else { return false };
         let young = noun.number.as_ref().and_then(|n| n.figure).is_some_and(|n| (1..=110).contains(&n));
-        let comma = at >= 2 && matches!(self.chunks[at - 1].kind, ChunkKind::Comma | ChunkKind::Open);
+        let comma = at >= 2
+            && matches!(self.chunks[at - 1].kind, ChunkKind::Comma | ChunkKind::Open | ChunkKind::And);
         let is_one = |at: usize| {
             self.noun(at).is_some_and(|n| {
                 (!n.names.is_empty() || n.form == Form::Singular && matches!(n.head, Head::Person(_)))
@@ -115,7 +140,8 @@ impl<'c, 'a> Clauses<'c, 'a> {
             && self.chunks[at - 3].preposition().is_some()
             && self.noun(at - 2).is_some_and(|n| !n.is_people() && n.number.is_none())
             && is_one(at - 4);
-        let one = at >= 2 && (is_one(at - 2) || owned);
+        let joined = at >= 2 && matches!(self.chunks[at - 1].kind, ChunkKind::And);
+        let one = at >= 2 && !joined && (is_one(at - 2) || owned) || self.is_one_of_ages(at);
         let closed = matches!(
             self.kind(at + 1),
             None | Some(

@@ -38,6 +38,13 @@ impl<'c, 'a> Clauses<'c, 'a> {
             {
                 first -= 2;
             }
+            // "sentenced 12 men to death".
+            let done = first.checked_sub(1).and_then(|i| self.verb(i)).is_some_and(|verb| {
+                matches!(verb.main, Main::Result | Main::Trigger(_)) && !verb.negated && !verb.modal
+            });
+            if entry.detail.plain && outcome == Some(Outcome::Killed) && !done {
+                return;
+            }
             let group = self.group_at(first, first == people);
             if !self.is_prepositional(group.chunks.0) || self.noun(people).is_some_and(|n| n.number.is_some())
             {
@@ -161,7 +168,7 @@ impl<'c, 'a> Clauses<'c, 'a> {
             let caused = self
                 .before(at)
                 .and_then(|i| self.verb(i))
-                .is_some_and(|v| matches!(v.main, Main::Other | Main::Result));
+                .is_some_and(|v| matches!(v.main, Main::Other | Main::Result) && !v.be);
             if entry.detail.weak || !(among || caused) || noun.determiner != Determiner::None && !among {
                 return;
             }
@@ -216,6 +223,13 @@ impl<'c, 'a> Clauses<'c, 'a> {
         let mut people = at.checked_sub(1)?;
         if matches!(self.chunks[people].kind, ChunkKind::Including) {
             people = people.checked_sub(1).filter(|i| self.is_bare_number(*i))?;
+        }
+        // "shot 15 of the villagers to death".
+        if people >= 2
+            && matches!(self.chunks[people - 1].preposition(), Some(Preposition::Of))
+            && self.is_bare_number(people - 2)
+        {
+            people -= 2;
         }
         self.noun(people).filter(|noun| noun.is_people()).map(|_| people)
     }

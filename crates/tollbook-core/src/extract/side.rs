@@ -112,6 +112,10 @@ impl Clauses<'_, '_> {
         if party.kind.is_none() {
             party.kind = owner.party;
             self.set_kind_by_head(owner, party);
+        } else if party.kind == Some(PartyKind::ArmedGroup) && party.weak && matches!(owner.head, Head::Thing)
+        {
+            // "militants of the Liberal Party" may bear no arms.
+            party.kind = None;
         } else if party.kind == Some(PartyKind::Civilians) && force && !party.weak {
             party.kind = None;
         }

@@ -41,7 +41,7 @@ pub fn samples_in(folder: &std::path::Path) -> Vec<(String, Sample)> {
 /// Language; number of articles; least recall, least precision, and the largest share of wrong
 /// counts, in percent.
 const FLOORS: [(&str, usize, f64, f64, f64); 5] = [
-    ("en", 45, 92.0, 98.0, 1.0),
+    ("en", 57, 92.0, 98.0, 1.0),
     ("fr", 22, 87.0, 98.5, 1.0),
     ("es", 14, 88.0, 95.0, 1.0),
     ("de", 12, 92.0, 98.0, 4.0),

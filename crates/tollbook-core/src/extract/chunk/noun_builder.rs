@@ -77,9 +77,7 @@ pub fn noun_at<'a>(lexemes: &[Lexeme<'a>], start: usize, pack: &Pack) -> Option<
     let at = builder.read_determiners(start);
     let opened = at;
     let end = builder.read_body(at);
-    if end == start {
-        return None;
-    }
+    (end != start).then_some(())?;
     builder.finish(opened, end)?;
     let (mut noun, mut end) = (builder.noun, end);
     if matches!(noun.head, Head::Outcome(_)) && noun.form == Form::Dual && noun.number.is_none() {
@@ -187,6 +185,7 @@ impl<'a> Builder<'_, 'a> {
                 // "huit des onze": of the eleven.
                 return at;
             } else if lexeme.is(Category::IndefiniteArticle) {
+                self.noun.other |= lexeme.is(Category::Other);
                 self.set_determiner(Determiner::Indefinite);
             } else if lexeme.is(Category::Demonstrative) && self.noun.number.is_none() {
                 self.set_determiner(Determiner::Demonstrative);

@@ -67,6 +67,12 @@ impl<'a> Builder<'_, 'a> {
             Form::Plural if one && (single || !self.plural) && self.singular_article => Form::Singular,
             form => form,
         };
+        // "a private security guard": what a rank's word says is not said of the next noun.
+        if matches!(self.noun.head, Head::Person(first) if first.detail.weak) && entry.detail.party.is_none()
+        {
+            self.noun.party = None;
+            self.noun.party_span = None;
+        }
         let weak_party = self.modifier_party;
         if let Some(party) = entry.detail.party {
             // "army doctor": the army's people; "rebel leader", "police driver" likewise.
