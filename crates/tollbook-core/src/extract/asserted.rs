@@ -33,9 +33,14 @@ impl Clauses<'_, '_> {
         if verb.form == Form::Infinitive && planned.is_some_and(plans) {
             return true;
         }
-        // "vowed to go on killing".
-        let goes_on = before.and_then(|i| self.verb(i)).is_some_and(|v| v.infinitive && !v.have && !v.be);
-        if verb.form == Form::Gerund && !verb.be && goes_on {
+        // "vowed to go on killing", "they continue killing farmers".
+        let goes_on = |i: usize| {
+            self.verb(i).is_some_and(|v| v.form == Form::Infinitive && !v.have && !v.be && !v.modal)
+        };
+        if verb.form == Form::Gerund
+            && !verb.be
+            && (before.is_some_and(goes_on) || planned.is_some_and(goes_on))
+        {
             return true;
         }
         let plan = before.is_some_and(plans);
@@ -98,9 +103,13 @@ impl Clauses<'_, '_> {
                 .take(12)
                 .find_map(|i| self.verb(i))
                 // "could have killed a child and injured two".
-                .is_some_and(
-                    |first| if past { first.modal && first.have } else { first.modal || first.infinitive },
-                )
+                .is_some_and(|first| {
+                    if past {
+                        first.modal && super::chunk::may_be_participle(first.form)
+                    } else {
+                        first.modal || first.infinitive
+                    }
+                })
     }
 
     /// Whether a condition governs the clause of `at`.

@@ -21,6 +21,16 @@ impl<'c, 'a> Clauses<'c, 'a> {
         let outcome = if self.shares_number_of_outcomes(at) { None } else { entry.detail.outcome };
         // "took 16 soldiers prisoner"; "ten hostages" says nothing of when they were taken.
         let captive = entry.detail.weak && outcome == Some(Outcome::Captured);
+        // "shot 15 men to death", but "sentenced 15 men to death".
+        let done = |people: usize| {
+            !(entry.detail.plain && outcome == Some(Outcome::Killed))
+                || people.checked_sub(1).and_then(|i| self.verb(i)).is_some_and(|verb| {
+                    matches!(verb.main, Main::Result | Main::Trigger(_)) && !verb.negated && !verb.modal
+                })
+        };
+        if noun.number.is_some() && !done(at) {
+            return;
+        }
         // "left him dead", "12 people dead".
         let bare =
             noun.number.is_none() && matches!(noun.determiner, Determiner::None) && noun.country.is_none();
@@ -38,11 +48,7 @@ impl<'c, 'a> Clauses<'c, 'a> {
             {
                 first -= 2;
             }
-            // "sentenced 12 men to death".
-            let done = first.checked_sub(1).and_then(|i| self.verb(i)).is_some_and(|verb| {
-                matches!(verb.main, Main::Result | Main::Trigger(_)) && !verb.negated && !verb.modal
-            });
-            if entry.detail.plain && outcome == Some(Outcome::Killed) && !done {
+            if !done(first) {
                 return;
             }
             let group = self.group_at(first, first == people);

@@ -197,7 +197,7 @@ fn chunk_at<'a>(
     // "at 4 p.m. Lund, 19,".
     let digits = matches!(lexeme.shape, Shape::Number(_) | Shape::OddNumber);
     if digits && lexemes.get(at + 1).is_some_and(|next| next.date.is_none() && next.is(Category::Clock)) {
-        return (ChunkKind::Adverb, at + 2);
+        return (ChunkKind::Other, at + 2);
     }
     if lexeme.duration && at > 0 && lexemes[at - 1].shape == Shape::Comma {
         // ", 26 ans,".

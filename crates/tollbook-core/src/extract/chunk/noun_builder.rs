@@ -185,7 +185,9 @@ impl<'a> Builder<'_, 'a> {
                 // "huit des onze": of the eleven.
                 return at;
             } else if lexeme.is(Category::IndefiniteArticle) {
-                self.noun.other |= lexeme.is(Category::Other);
+                if let Some(other) = lexeme.entry(Category::Other) {
+                    (self.noun.other, self.noun.form) = (true, other.form);
+                }
                 self.set_determiner(Determiner::Indefinite);
             } else if lexeme.is(Category::Demonstrative) && self.noun.number.is_none() {
                 self.set_determiner(Determiner::Demonstrative);
