@@ -12,7 +12,7 @@ use super::rules::Rule;
 use super::statement::{Distance, Reckoned, Slot, Span, StatedDate, Statement};
 use super::token::Token;
 use super::when::Governor;
-use super::{DateRange, Kind, Outcome};
+use super::{DateRange, Kind, Outcome, PartyKind};
 use crate::model::{DateBasis, Precision};
 
 /// A report is printed at most so many days after the day of its dateline.
@@ -74,14 +74,20 @@ impl<'a> Reader<'_, 'a> {
         previous.map(|date| StatedDate { distance: Distance::SentenceBefore, ..date })
     }
 
-    /// Whether a sentence says that something happened to people, or what does: "the president returned yesterday" dates
-    /// nothing that follows.
+    /// Whether a sentence says that something happened to people, or what does, or speaks of people under arms: "the
+    /// president returned yesterday" dates nothing that follows.
     fn tells_event(&self, parsed: &Parsed<'a>) -> bool {
         let cues = parsed.cues.get_or_init(|| judge::cues(self.tokens, parsed.tokens.clone(), self.pack));
+        let armed = |token: &Token| {
+            self.pack.vocabulary.entries_of(token.word).iter().any(|entry| {
+                matches!(entry.detail.party, Some(PartyKind::StateForces | PartyKind::ArmedGroup))
+                    && !matches!(entry.category, Category::Thing)
+            })
+        };
         judge::has(cues, Category::Cause).is_some()
             || self.tokens[parsed.tokens.clone()]
                 .iter()
-                .any(|token| self.pack.vocabulary.tells_trigger(token.word))
+                .any(|token| self.pack.vocabulary.tells_trigger(token.word) || armed(token))
     }
 
     /// "14 Nov.: Two farmers were shot": the date before a colon at the head of a sentence that has no other.

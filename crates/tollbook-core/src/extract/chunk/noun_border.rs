@@ -76,6 +76,11 @@ impl<'a> Builder<'_, 'a> {
         if lexeme.is(C::Adverb) && !lexeme.is_any(&[C::PlainAdjective, C::People, C::Thing]) {
             return true;
         }
+        // "two men with stab wounds", "15 of the villagers to death".
+        let apart = lexeme.entry(C::OutcomeNoun).is_some_and(|entry| entry.detail.plain);
+        if apart && (self.head_at.is_some() || self.opened()) {
+            return true;
+        }
         // People in the plural describe no noun after them: "students set off", "soldiers prisoner".
         if matches!(self.noun.head, Head::Person(_))
             && self.noun.form == Form::Plural
