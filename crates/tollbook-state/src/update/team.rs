@@ -11,13 +11,13 @@ use crate::effect::{Effect, JobId};
 use crate::team::{AssignmentWish, BeginTeam, TeamDialog, TestedConnection, Whereabouts};
 use crate::workspace::Workspace;
 use crate::{AfterSaved, AppState};
-use tollbook_core::model::{ArticleId, EntryId, List, ReadState};
+use tollbook_core::model::{ArticleId, Draft, EntryId, List, ListEntry, ReadState, Stamp};
 
 /// Said where an article cannot be taken or assigned.
 const NOT_REACHED: &str =
     "The team is not reached just now, so that nobody could be told. Try again once it is.";
 
-pub(super) fn act(state: &mut AppState, action: TeamAction) -> Vec<Effect> {
+pub(super) fn act(state: &mut AppState, action: TeamAction, stamp: &mut Stamp) -> Vec<Effect> {
     match action {
         TeamAction::Ask => {
             state.team = Some(TeamDialog::default());
@@ -53,11 +53,11 @@ pub(super) fn act(state: &mut AppState, action: TeamAction) -> Vec<Effect> {
             }
             vec![Effect::JoinTeam(job, request)]
         }
-        TeamAction::GivePassword(password) => {
+        TeamAction::GivePassword { password, in_keyring } => {
             let Some(open) = &mut state.workspace else { return Vec::new() };
             let Some(status) = &open.save.team else { return Vec::new() };
             (open.team.is_connecting, open.team.works_offline) = (true, false);
-            vec![Effect::KeepTeamPassword(status.address.clone(), password)]
+            vec![Effect::KeepTeamPassword { address: status.address.clone(), password, in_keyring }]
         }
         TeamAction::WorkOffline(offline) => {
             if let Some(open) = &mut state.workspace {
@@ -66,14 +66,32 @@ pub(super) fn act(state: &mut AppState, action: TeamAction) -> Vec<Effect> {
             Vec::new()
         }
         TeamAction::Assign(article, to) => match wish(state, article, to) {
-            Ok(effects) => effects,
+            Ok(effects) => in_own_name(state, effects, stamp),
             Err(why) => {
                 state.refuse(why);
                 Vec::new()
             }
         },
-        TeamAction::NextFree => next_free(state, Vec::new()),
+        TeamAction::NextFree => {
+            let effects = next_free(state, Vec::new());
+            in_own_name(state, effects, stamp)
+        }
     }
+}
+
+/// Puts whoever takes an article into the list of coders, so that the others can name who has it.
+fn in_own_name(state: &mut AppState, mut effects: Vec<Effect>, stamp: &mut Stamp) -> Vec<Effect> {
+    let Some(open) = &mut state.workspace else { return effects };
+    let takes = |effect: &Effect| matches!(effect, Effect::Assign(wish) if wish.to == Some(open.coder));
+    if effects.iter().any(takes) && open.project.entries.get(open.coder).is_none() {
+        let name = |draft: &mut Draft<'_>, open: &Workspace| {
+            draft.set(open.coder, ListEntry::named(List::Coder, &open.coder_name));
+            Ok(())
+        };
+        // Where nothing can be saved, the article is taken all the same.
+        effects.extend(super::edit(open, "Add a coder", stamp, name).unwrap_or_default());
+    }
+    effects
 }
 
 /// The project is saved and closed; its history is sent.
