@@ -17,7 +17,7 @@ use tollbook_core::model::{ArticleId, Draft, EntryId, List, ListEntry, ReadState
 const NOT_REACHED: &str =
     "The team is not reached just now, so that nobody could be told. Try again once it is.";
 
-pub(super) fn act(state: &mut AppState, action: TeamAction, stamp: &mut Stamp) -> Vec<Effect> {
+pub(super) fn act(state: &mut AppState, action: TeamAction) -> Vec<Effect> {
     match action {
         TeamAction::Ask => {
             state.team = Some(TeamDialog::default());
@@ -66,22 +66,19 @@ pub(super) fn act(state: &mut AppState, action: TeamAction, stamp: &mut Stamp) -
             Vec::new()
         }
         TeamAction::Assign(article, to) => match wish(state, article, to) {
-            Ok(effects) => in_own_name(state, effects, stamp),
+            Ok(effects) => effects,
             Err(why) => {
                 state.refuse(why);
                 Vec::new()
             }
         },
-        TeamAction::NextFree => {
-            let effects = next_free(state, Vec::new());
-            in_own_name(state, effects, stamp)
-        }
+        TeamAction::NextFree => next_free(state, Vec::new()),
     }
 }
 
-/// Puts whoever takes an article into the list of coders, so that the others can name who has it.
-fn in_own_name(state: &mut AppState, mut effects: Vec<Effect>, stamp: &mut Stamp) -> Vec<Effect> {
-    let Some(open) = &mut state.workspace else { return effects };
+/// Puts whoever takes an article by these effects into the list of coders, so that the others can name who has it.
+pub(super) fn name_taker(state: &mut AppState, effects: &mut Vec<Effect>, stamp: &mut Stamp) {
+    let Some(open) = &mut state.workspace else { return };
     let takes = |effect: &Effect| matches!(effect, Effect::Assign(wish) if wish.to == Some(open.coder));
     if effects.iter().any(takes) && open.project.entries.get(open.coder).is_none() {
         let name = |draft: &mut Draft<'_>, open: &Workspace| {
@@ -91,7 +88,6 @@ fn in_own_name(state: &mut AppState, mut effects: Vec<Effect>, stamp: &mut Stamp
         // Where nothing can be saved, the article is taken all the same.
         effects.extend(super::edit(open, "Add a coder", stamp, name).unwrap_or_default());
     }
-    effects
 }
 
 /// The project is saved and closed; its history is sent.

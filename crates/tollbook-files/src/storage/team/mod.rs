@@ -26,6 +26,7 @@ mod round_trip;
 mod saving;
 mod server;
 mod snapshot;
+mod structures;
 mod synchronise;
 #[cfg(test)]
 mod tests;
@@ -48,4 +49,5 @@ pub(super) use replica::{membership, older};
 pub(super) use saving::TeamSide;
 pub use server::Server;
 pub use snapshot::offer_snapshot;
+pub use structures::share_structures;
 pub use synchronise::{HeldBackEdits, Synchronised, synchronise};
