@@ -164,8 +164,8 @@ fn a_wish_that_came_too_late_is_told_with_the_name_of_who_was_faster() {
 fn whoever_takes_an_article_is_in_the_list_of_coders() {
     let mut desk = replica();
     let (a, b) = (article(&desk, "a.txt"), article(&desk, "b.txt"));
-    let named = Action::Coder(CoderAction::SetName("Cleo".to_owned()));
-    desk.tell(named);
+    desk.state.workspace.as_mut().unwrap().unsaved_beginning = None;
+    desk.tell(Action::Coder(CoderAction::SetName("Cleo".to_owned())));
     let cleo = open(&desk).coder;
     let is_listed = |desk: &Desk| open(desk).project.entry_name(Some(cleo)) == "Cleo";
     desk.tell(Action::Team(TeamAction::Assign(b, Some(BEN))));
