@@ -148,6 +148,11 @@ impl<'c, 'a> Clauses<'c, 'a> {
             if matches!(slot, Slot::Subject | Slot::Described) && self.rules.applies(Rule::Companions) {
                 self.add_companions(at, &mut candidate);
             }
+            if matches!(slot, Slot::Subject | Slot::Described) && !self.settle_agreement(verb, &mut candidate)
+            {
+                return false;
+            }
+            self.count_list_behind_colon(&mut candidate);
             found.push(candidate);
             true
         };
@@ -302,16 +307,19 @@ impl<'c, 'a> Clauses<'c, 'a> {
                         n.is_people()
                             && (n.number.is_some()
                                 || matches!(n.head, Head::Person(_)) && !self.pack.traits.construct)
-                    }) && (self.is_armed(*noun)
-                        || self.is_own(*noun)
-                        || loser.is_some_and(|loser| self.can_lose(loser))
-                        || loser.is_none() && self.follows_and(at))
+                    }) && !(self.is_bare_number(*noun)
+                        && loser.is_some_and(|loser| self.is_one_person(loser)))
+                        && (self.is_armed(*noun)
+                            || self.is_own(*noun)
+                            || loser.is_some_and(|loser| self.can_lose(loser))
+                            || loser.is_none() && self.follows_and(at))
                 });
                 let shared = object.is_some_and(|(noun, _)| self.shares_number_of_outcomes(noun));
                 if push(Slot::Object, object, None)
                     && let Some(last) = found.last_mut()
                 {
                     last.loser = loser;
+                    self.add_lost(last);
                     if shared {
                         last.outcome = None;
                     }
@@ -411,7 +419,8 @@ impl<'c, 'a> Clauses<'c, 'a> {
         match noun.head {
             Head::Person(_) => true,
             // In a text of capitals an unknown word with a number may be anything.
-            Head::Name => !(weak && noun.number.is_some()),
+            // "THE REARGUARD": nor is one with an article a name.
+            Head::Name => !(weak && noun.number.is_some() || noun.shouted && noun.is_organisation()),
             Head::Pronoun(entry) => !weak && !entry.detail.weak && entry.form != Form::Plain,
             Head::Number => {
                 noun.number.is_some() || noun.other || noun.ordinal || noun.form == Form::Singular

@@ -380,6 +380,13 @@ impl<'c, 'a> Clauses<'c, 'a> {
         })
     }
 
+    /// "Captain Lund won three and lost two": one person has no people to lose.
+    pub(super) fn is_one_person(&self, at: usize) -> bool {
+        self.noun(at).is_some_and(|noun| {
+            noun.form == Form::Singular && matches!(noun.head, Head::Person(_)) && !noun.names.is_empty()
+        })
+    }
+
     /// "killed 32 and lost two": who lost them acted before.
     pub(super) fn follows_and(&self, at: usize) -> bool {
         self.before(at).is_some_and(|i| matches!(self.chunks[i].kind, ChunkKind::And))
