@@ -125,6 +125,7 @@ fn read_with<T>(
         games: Default::default(),
         violence: Default::default(),
         countries: Default::default(),
+        opening: Default::default(),
     }))
 }
 
