@@ -10,14 +10,14 @@ impl Clauses<'_, '_> {
         if verb.negated || verb.modal {
             return true;
         }
-        // "könnten fünf Menschen sterben", "gestorben sein könnten": the modal stands apart.
+        // "könnten fünf Menschen sterben", "gestorben sein könnten": the modal stands apart. Whoever "will getötet haben"
+        // claims it.
+        let modal = (0..at).rev().take(14).find_map(|i| self.verb(i));
+        let modal = modal.filter(|verb| verb.modal && matches!(verb.main, Main::Auxiliary));
+        let claimed = self.auxiliary_after(at, |v| v.have && !v.modal) && modal.is_some_and(|v| v.claims);
         if self.pack.traits.verb_last
-            && (self.auxiliary_after(at, |v| v.modal)
-                || (0..at)
-                    .rev()
-                    .take(14)
-                    .find_map(|i| self.verb(i))
-                    .is_some_and(|verb| verb.modal && matches!(verb.main, Main::Auxiliary)))
+            && (self.auxiliary_after(at, |v| v.modal) || modal.is_some())
+            && !claimed
         {
             return true;
         }

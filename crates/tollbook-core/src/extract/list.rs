@@ -189,8 +189,14 @@ impl<'c, 'a> Clauses<'c, 'a> {
                 ChunkKind::And if matches!(how, Join::Comma | Join::Semicolon) => how = Join::And,
                 ChunkKind::Added if how != Join::Colon => how = Join::Added,
                 ChunkKind::Adverb => {}
-                // "a un juez y a su esposa".
-                ChunkKind::Preposition(_) if how == Join::And && self.chunks[i].patient_mark => {}
+                // "a un juez y a su esposa", "al maestro, a su hijo y a tres vecinos".
+                ChunkKind::Preposition(_)
+                    if matches!(how, Join::And | Join::Comma)
+                        && self.chunks[i].patient_mark
+                        && self.joins(i + 1) =>
+                {
+                    how = Join::And
+                }
                 // "the murder of Lund and of Roth".
                 ChunkKind::Preposition(Preposition::Of) if how == Join::And => {}
                 _ => break,

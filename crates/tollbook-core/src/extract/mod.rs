@@ -128,6 +128,7 @@ fn read_with<T>(
         violence: Default::default(),
         named: Default::default(),
         countries: Default::default(),
+        opening: Default::default(),
     }))
 }
 

@@ -63,6 +63,8 @@ pub struct Reader<'t, 'a> {
     pub named: OnceCell<FxHashSet<&'t str>>,
     /// The countries that the whole text names, once they were asked for.
     pub countries: OnceCell<Vec<(String, usize)>>,
+    /// The countries that its first sentences name by name.
+    pub opening: OnceCell<Vec<(String, usize)>>,
 }
 
 impl<'t, 'a> Reader<'t, 'a> {

@@ -325,6 +325,24 @@ impl Clauses<'_, '_> {
         (at.min(there)..at.max(there)).any(|i| self.verb(i).is_some_and(VerbGroup::finite))
     }
 
+    /// Whether a verb stands between two places of the text.
+    pub fn verb_within(&self, start: usize, end: usize) -> bool {
+        let within = |span: Span| span.start >= start && span.end <= end;
+        self.chunks.iter().any(|chunk| within(chunk.span) && chunk.verb().is_some_and(VerbGroup::finite))
+    }
+
+    /// Whether an event from which something is measured may stand between a comparison and the word for what happened:
+    /// "the deadliest since 41 died", but not "in the deadliest attack since 2019 41 died".
+    pub fn since_within(&self, comparison: Span, trigger: Span) -> bool {
+        self.chunks.iter().enumerate().any(|(i, chunk)| {
+            (chunk.since || matches!(chunk.preposition(), Some(Preposition::Since)))
+                && chunk.span.end > comparison.start
+                && chunk.span.end <= trigger.start
+                && !matches!(self.kind(i + 1), Some(ChunkKind::Date(_)))
+                && (chunk.since || !self.noun(i + 1).is_some_and(|noun| matches!(noun.head, Head::Thing)))
+        })
+    }
+
     /// Whether no border of a clause lies between some words and the chunk at `at`.
     pub fn same_clause(&self, words: Span, at: usize) -> bool {
         let Some(there) = self.chunks.iter().position(|chunk| chunk.span.end > words.start) else {

@@ -1,6 +1,7 @@
 //! Verb groups: a verb with its auxiliaries, negation and adverbs.
 
 use super::{Chunk, ChunkKind};
+use crate::extract::Outcome;
 use crate::extract::lexeme::Lexeme;
 use crate::extract::number::number_at;
 use crate::extract::pack::{Category, Entry, Form, Pack};
@@ -53,6 +54,10 @@ pub struct VerbGroup<'a> {
     pub conditional: bool,
     /// An infinitive with its particle.
     pub infinitive: bool,
+    /// Beside counted captives it says that they were taken: "firent 300 prisonniers".
+    pub takes: bool,
+    /// A modal verb that is also one of saying: "wollen getötet haben", who claim it.
+    pub claims: bool,
     /// It goes on from another event: "were also killed".
     pub also: bool,
     /// What it finds may have happened earlier: "was found dead on Monday".
@@ -254,6 +259,8 @@ pub fn verb_at<'a>(
         modal: false,
         conditional: false,
         infinitive: false,
+        takes: false,
+        claims: false,
         also: false,
         finds: false,
         number: None,
@@ -289,6 +296,7 @@ pub fn verb_at<'a>(
             verb.have = true;
         } else if lexeme.is(Category::Modal) {
             verb.modal = true;
+            verb.claims |= lexeme.is(Category::Say);
         } else if lexeme.is(Category::To) {
             let next = lexemes.get(at + 1).filter(|next| next.date.is_none());
             let infinitive = next.is_some_and(|next| {
@@ -358,6 +366,7 @@ pub fn verb_at<'a>(
             verb.main = main_of(entry);
             verb.form = entry.form;
             verb.main_span = lexeme.span;
+            verb.takes = entry.category == Category::Verb && entry.detail.outcome == Some(Outcome::Captured);
             verb.finds = entry.category == Category::Result && entry.detail.weak || entry.detail.found;
             return Some((ChunkKind::Verb(verb), at + 1));
         }
