@@ -193,7 +193,10 @@ mod tests {
                 "Two are dead\n\nOf the soldiers who were wounded near Gorda and Orlivka the last died\nMonday, October 31, 1983\nDoctors said",
                 "Two are dead\n\nOf the soldiers who were wounded near Gorda and Orlivka the last died\nMonday, October 31, 1983¶\nDoctors said",
             ),
-            ("Since 2013, 61\nDanish troops have died", "Since 2013, 61\nDanish troops have died"),
+            (
+                "Since the mission began in 2013, 61\nDanish troops and one medic have died there",
+                "Since the mission began in 2013, 61\nDanish troops and one medic have died there",
+            ),
             // Lists.
             (
                 "What is known so far\n- Two are dead\n• Three are hurt",
