@@ -133,7 +133,8 @@ impl<'c, 'a> Clauses<'c, 'a> {
             let told = self.noun(noun).is_some_and(|n| {
                 matches!(n.head, Head::Outcome(own) if own.detail.outcome.is_some() && own.detail.outcome != outcome)
             });
-            if entry.detail.weak && told {
+            let hurt = outcome == Some(Outcome::Wounded);
+            if (entry.detail.weak || hurt) && told {
                 return false;
             }
             let leftwards =
@@ -281,7 +282,12 @@ impl<'c, 'a> Clauses<'c, 'a> {
                     push(Slot::Inverted, self.subject_after(at), None);
                 }
             }
-            Frame::Subject if participle && !verb.be && !verb.have && !self.auxiliary_before(at) => {
+            Frame::Subject
+                if participle
+                    && !verb.be
+                    && !verb.have
+                    && !(self.pack.traits.verb_last && self.auxiliary_before(at)) =>
+            {
                 push(Slot::Described, self.described_by(at), None);
             }
             Frame::Subject
@@ -321,11 +327,9 @@ impl<'c, 'a> Clauses<'c, 'a> {
                     .then_some(at + 1)
                     .filter(|i| self.can_lose(*i))
                     .and_then(|i| Some((i, behind(i)?)));
-                let loser = between
-                    .map(|(loser, _)| loser)
-                    .or_else(|| self.subject_of(at).map(|(noun, _)| noun));
-                let object =
-                    between.map(|(_, object)| (object, Path::Clause)).or_else(|| self.object_of(at));
+                let loser =
+                    between.map(|(loser, _)| loser).or_else(|| self.subject_of(at).map(|(noun, _)| noun));
+                let object = between.map(|(_, object)| (object, Path::Clause)).or_else(|| self.object_of(at));
                 let object = object.filter(|(noun, _)| {
                     self.noun(*noun).is_some_and(|n| {
                         n.is_people()
@@ -362,7 +366,10 @@ impl<'c, 'a> Clauses<'c, 'a> {
                     return;
                 }
                 // "قتلوا وأصابوا عشرات الجنود": the object of both, and how many each is not said.
-                let joined = matches!(self.kind(at + 1), Some(ChunkKind::And))
+                let counted =
+                    at.checked_sub(1).and_then(|i| self.noun(i)).is_some_and(|n| n.number.is_some());
+                let joined = !counted
+                    && matches!(self.kind(at + 1), Some(ChunkKind::And))
                     && self.noun(at + 3).is_some()
                     && self.verb(at + 2).is_some_and(|next| match next.main {
                         Main::Trigger(other) => other.detail.frame == Some(Frame::After),

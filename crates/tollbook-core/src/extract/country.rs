@@ -62,7 +62,8 @@ impl<'a> Reader<'_, 'a> {
             let end = self.sentences.iter().take(OPENING).last().map_or(0, |range| range.end);
             self.countries_of(0..end, |entry| entry.form == Form::Name)
         });
-        named.iter().any(|(name, _)| name != country) && named.iter().all(|(name, n)| name != country || *n < 2)
+        named.iter().any(|(name, _)| name != country)
+            && named.iter().all(|(name, n)| name != country || *n < 2)
     }
 
     /// The countries that the whole text names, with how often.

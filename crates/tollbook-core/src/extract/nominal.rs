@@ -119,7 +119,8 @@ impl<'c, 'a> Clauses<'c, 'a> {
                         .and_then(|i| if self.verb(i).is_none() { self.before(i) } else { Some(i) })
                         .and_then(|i| self.verb(i))
                         .is_some_and(|v| matches!(v.main, Main::Plan(_)));
-                planned || matches!(verb.main, Main::Plan(foresees)
+                planned
+                    || matches!(verb.main, Main::Plan(foresees)
                     if counted && foresees || !matches!(verb.form, Form::Past | Form::Finite))
                     || matches!(verb.main, Main::Deny) && verb.form == Form::Infinitive
                     || verb.negated
