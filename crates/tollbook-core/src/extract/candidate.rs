@@ -325,7 +325,7 @@ impl<'c, 'a> Clauses<'c, 'a> {
                 };
                 let between = (self.pack.traits.construct)
                     .then_some(at + 1)
-                    .filter(|i| self.can_lose(*i))
+                    .filter(|i| self.can_lose(*i) || self.is_unknown_side(*i))
                     .and_then(|i| Some((i, behind(i)?)));
                 let loser =
                     between.map(|(loser, _)| loser).or_else(|| self.subject_of(at).map(|(noun, _)| noun));

@@ -434,12 +434,22 @@ impl<'c, 'a> Clauses<'c, 'a> {
 
     /// "the enemy lost fifty men": of neither the loser nor the lost is it known whether they bear arms.
     pub(super) fn is_enemy_of(&self, loser: usize, lost: usize) -> bool {
-        let open = |at: usize| {
-            self.noun(at).is_some_and(|noun| matches!(noun.head, Head::Person(_)) && noun.party.is_none())
-        };
-        let named = self.noun(loser).is_some_and(|noun| noun.titled || !noun.names.is_empty());
-        let several = self.noun(lost).is_some_and(|noun| noun.number.is_some() && noun.is_plural());
-        open(loser) && open(lost) && !named && several && self.noun(loser).is_some_and(NounGroup::is_definite)
+        let several = self.noun(lost).is_some_and(|noun| {
+            let open = matches!(noun.head, Head::Person(_)) && noun.party.is_none();
+            open && noun.number.is_some() && noun.is_plural()
+        });
+        self.is_unknown_side(loser) && several
+    }
+
+    /// "the enemy": whoever is meant, and whether they bear arms, is not said.
+    pub(super) fn is_unknown_side(&self, at: usize) -> bool {
+        self.noun(at).is_some_and(|noun| {
+            matches!(noun.head, Head::Person(_))
+                && noun.party.is_none()
+                && noun.is_definite()
+                && !noun.titled
+                && noun.names.is_empty()
+        })
     }
 
     /// Whether what lost people is a force, a group or a country, or people who lost their own.

@@ -182,6 +182,20 @@ pub fn lexemes<'a>(
         }
         let mut length = 1;
         match token.shape {
+            // "der 3. Kompanie": an ordinal before its noun, where the stop ends no sentence.
+            Shape::Stop
+                if pack.traits.capital_nouns
+                    && token.joined
+                    && at + 1 < sentence.end
+                    && tokens[at + 1].letters == Letters::Capital
+                    && found.last().is_some_and(|last| {
+                        last.date.is_none() && matches!(last.shape, Shape::Number(1..=400))
+                    }) =>
+            {
+                found.iter_mut().last().into_iter().for_each(|last| last.shape = Shape::OddNumber);
+                at += 1;
+                continue;
+            }
             // "murieron, al menos, 33 guerrilleros": commas around what bounds the number after them.
             Shape::Comma if unmarked == Some(at) => {
                 at += 1;

@@ -30,6 +30,12 @@ impl<'a> Builder<'_, 'a> {
         {
             return false;
         }
+        // "die Zahl der getöteten Soldaten": the toll of whom.
+        if self.pack.traits.capital_nouns && matches!(self.noun.head, Head::Toll(_)) && self.head_at.is_some()
+        {
+            self.noun.party = self.noun.party.or(entry.detail.party);
+            return true;
+        }
         // "180 ألف قتيل مدني": where adjectives follow, whoever stands behind a number of dead says who they were.
         if self.pack.traits.construct
             && matches!(self.noun.head, Head::Outcome(_))
