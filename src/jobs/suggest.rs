@@ -1,10 +1,12 @@
 //! Reading suggestions from articles, beside the window.
 
+use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use rayon::prelude::*;
 
 use super::{Post, progress};
+use tollbook_core::model::ArticleId;
 use tollbook_files::storage::Texts;
 use tollbook_state::effect::{Done, JobId};
 use tollbook_state::library::Text;
@@ -34,24 +36,22 @@ pub fn read(
     take: &mut (dyn FnMut(Vec<Reading>) + Send),
 ) {
     // The texts that only the project file has are read one after the other; there are few.
-    let stored = Texts::open(&request.file).ok();
+    let stored = Mutex::new(Texts::open(&request.file).ok());
+    let read_one = |id: ArticleId| match request.text(id) {
+        Text::Loaded(text) => request.read(id, &text),
+        Text::Stored(sha256) => {
+            let text = stored.lock().ok()?.as_ref()?.text(&sha256).ok().flatten()?;
+            request.read(id, &text)
+        }
+        Text::None => None,
+    };
     let total = request.articles.len() as u64;
     for (batch, articles) in (0_u64..).zip(request.articles.chunks(AT_ONCE)) {
         if !go_on(batch * AT_ONCE as u64, total) {
             return;
         }
-        let texts = articles.iter().filter_map(|id| {
-            let text = match request.text(*id) {
-                Text::Loaded(text) => text,
-                Text::Stored(sha256) => stored.as_ref()?.text(&sha256).ok().flatten()?,
-                Text::None => return None,
-            };
-            Some((*id, text))
-        });
-        let texts: Vec<_> = texts.collect();
-        let read: Vec<Reading> =
-            texts.into_par_iter().filter_map(|(id, text)| request.read(id, text)).collect();
-        request.store_in_cache(&read);
+        let mut read: Vec<Reading> = articles.par_iter().filter_map(|id| read_one(*id)).collect();
+        request.store_in_cache(&mut read);
         take(read);
     }
 }

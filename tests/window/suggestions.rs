@@ -27,11 +27,26 @@ impl Window {
 
 #[test]
 fn suggestions_are_accepted_and_rejected_by_keys_and_the_chart_shows_what_was_accepted() {
+    accept_and_reject(0);
+}
+
+/// The suggestions of a large folder lie in the library cache, and are not held.
+#[test]
+fn suggestions_of_a_large_folder_are_accepted_and_rejected_by_keys() {
+    accept_and_reject(300);
+}
+
+/// Beside articles that state nothing, so many of them.
+fn accept_and_reject(others: usize) {
     let parent = tempfile::tempdir().unwrap();
     let folder = parent.path().join("sahel");
     std::fs::create_dir(&folder).unwrap();
     std::fs::write(folder.join("one.txt"), FIRST).unwrap();
     std::fs::write(folder.join("two.txt"), SECOND).unwrap();
+    for other in 0..others {
+        let text = format!("A letter\n\n1 March 2012\n\nThe library of Gao has lent {other} books.\n");
+        std::fs::write(folder.join(format!("{other}.txt")), text).unwrap();
+    }
     let mut window = Window::open(&folder);
     window.tell(Action::Chart(ChartAction::Ask(ChartQuestion::AllSides)));
     assert!(window.best().is_empty(), "nothing counts before it is accepted");

@@ -88,9 +88,9 @@ impl ArticleRow {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Line {
     /// A heading.
-    Group(usize),
+    Group(u32),
     /// An article.
-    Article(usize),
+    Article(u32),
 }
 
 /// A heading of the list, and the articles under it.
@@ -153,13 +153,13 @@ impl ArticleList {
     }
 
     /// The article at a place.
-    pub fn row(&self, at: usize) -> Option<&ArticleRow> {
-        self.sorted.get(at).map(|row| &self.rows[*row as usize])
+    pub fn row(&self, at: u32) -> Option<&ArticleRow> {
+        self.sorted.get(at as usize).map(|row| &self.rows[*row as usize])
     }
 
     /// The heading at a place.
-    pub fn group(&self, at: usize) -> Option<&Group> {
-        self.groups.get(at)
+    pub fn group(&self, at: u32) -> Option<&Group> {
+        self.groups.get(at as usize)
     }
 
     /// Every article that the filter lets through, in order, those under closed headings too.
@@ -217,7 +217,7 @@ impl ArticleList {
 
     /// The line of an article; `None` if it is hidden.
     pub fn line_of(&self, id: ArticleId) -> Option<usize> {
-        let at = Line::Article(self.place(id)?);
+        let at = Line::Article(u32::try_from(self.place(id)?).ok()?);
         self.lines.iter().position(|line| *line == at)
     }
 
@@ -403,7 +403,7 @@ impl ArticleList {
         lines.clear();
         (self.shown, self.unread) = (0, 0);
         let mut of_group = None;
-        for (at, row) in sorted.iter().enumerate() {
+        for (at, row) in (0..).zip(&*sorted) {
             let row = &rows[*row as usize];
             let is_unread = row.state == ReadState::Unread;
             self.unread += usize::from(is_unread);
@@ -420,7 +420,7 @@ impl ArticleList {
                 of_group = Some(group);
                 let name = group_name(order.grouping, &row.article);
                 let is_closed = closed.contains(&name);
-                lines.push(Line::Group(groups.len()));
+                lines.push(Line::Group(groups.len() as u32));
                 groups.push(Group { name, articles: 0, unread: 0, is_closed });
             }
             if let Some(group) = groups.last_mut() {

@@ -129,13 +129,10 @@ impl Library {
         self.cache.as_ref()?.derived(bytes_of(sha256)?, kind)
     }
 
-    /// Keeps what was derived from texts, each by its hash.
-    pub fn keep_derived(&self, kind: &str, values: &[(String, Vec<u8>)]) {
-        if let Some(cache) = &self.cache {
-            let values =
-                values.iter().filter_map(|(sha256, value)| Some((bytes_of(sha256)?, value.as_slice())));
-            cache.keep_derived(kind, values);
-        }
+    /// Keeps what was derived from texts, each by its hash; says whether it is kept.
+    pub fn keep_derived(&self, kind: &str, values: &[(String, Vec<u8>)]) -> bool {
+        let values = values.iter().filter_map(|(sha256, value)| Some((bytes_of(sha256)?, value.as_slice())));
+        self.cache.as_ref().is_some_and(|cache| cache.keep_derived(kind, values))
     }
 
     /// The parts of the text on which an article is annotated; where only the project file has the text, those that it
@@ -270,6 +267,12 @@ impl Library {
     pub fn title<'a>(&'a self, project: &'a Project, id: ArticleId) -> &'a str {
         let row = project.articles.get(id).map(|row| row.title.as_str());
         row.or_else(|| Some(self.listed.get(&id)?.title())).unwrap_or_default()
+    }
+
+    /// Where an article lies; empty if it is not known.
+    pub fn path<'a>(&'a self, project: &'a Project, id: ArticleId) -> &'a str {
+        let row = project.articles.get(id).map(|row| row.path.as_str());
+        row.or_else(|| Some(self.listed.get(&id)?.path())).unwrap_or_default()
     }
 
     /// What is known of an article, shared.

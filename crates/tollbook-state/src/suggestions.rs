@@ -1,8 +1,10 @@
 //! Suggestions: what was read from each article beside the window, which of it waits for a decision, and the
 //! one that is looked at.
 
+mod read;
+
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeSet, HashMap};
 use std::hash::{DefaultHasher, Hash, Hasher as _};
 use std::ops::Range;
 use std::path::PathBuf;
@@ -10,115 +12,16 @@ use std::sync::{Arc, OnceLock};
 
 use serde::{Deserialize, Serialize};
 
+use self::read::{Group, Heads, PackedHead, ReadArticle, ReadArticles};
 use super::effect::JobId;
-use super::library::{KnownArticle, Library, Text};
+use super::library::{Library, Text};
 use super::workspace::Workspace;
 use tollbook_core::analysis::Answers;
 use tollbook_core::analysis::duplicates::offers::Offer;
-use tollbook_core::model::{Article, ArticleId, ClaimField, DateRange, Figures, Kind, Outcome, Project};
+use tollbook_core::model::{Article, ArticleId, ClaimField, DateRange, Kind, Outcome, Project};
 use tollbook_core::resolution::{
     Learned, ReadHeads, Rejected, SHOWN, Suggestion, SuggestionHead, open_heads, read_heads,
 };
-
-/// What was read from an article. Most articles of a large folder have no suggestion, and then little is kept.
-#[derive(Clone, Debug)]
-pub struct ReadArticle {
-    /// Marks what it was read from.
-    version: u32,
-    /// How likely it is that it states casualties, in percent.
-    pub triage: u8,
-    found: Option<Box<Found>>,
-}
-
-#[derive(Clone, Debug)]
-struct Found {
-    /// Suggestions in the order of the text.
-    heads: Box<[PackedHead]>,
-}
-
-/// A suggestion's head in a third of the space: a large folder has millions of them.
-#[derive(Clone, Copy, Debug)]
-struct PackedHead {
-    /// Begin and end of the words to annotate, then of those that say what happened, in bytes.
-    places: [u32; 4],
-    /// Low, best and high; [`UNKNOWN`] where there is none.
-    count: [u32; 3],
-    kind: Kind,
-    outcome: Option<Outcome>,
-    certainty: u8,
-    /// Whether it is neither annotated nor rejected.
-    is_open: bool,
-}
-
-/// No figure. No text counts so many people.
-const UNKNOWN: u32 = u32::MAX;
-
-impl PackedHead {
-    fn new(head: &SuggestionHead) -> Self {
-        let place = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
-        let figure = |figure: Option<u64>| {
-            figure.map_or(UNKNOWN, |figure| u32::try_from(figure).unwrap_or(UNKNOWN).min(UNKNOWN - 1))
-        };
-        let SuggestionHead { span, trigger, kind, outcome, count, certainty } = head;
-        Self {
-            places: [span.start, span.end, trigger.start, trigger.end].map(place),
-            count: [count.low, count.best, count.high].map(figure),
-            kind: *kind,
-            outcome: *outcome,
-            certainty: *certainty,
-            is_open: false,
-        }
-    }
-
-    fn head(&self) -> SuggestionHead {
-        let [start, end, from, to] = self.places.map(|at| at as usize);
-        let [low, best, high] =
-            self.count.map(|figure| Some(u64::from(figure)).filter(|_| figure != UNKNOWN));
-        SuggestionHead {
-            span: start..end,
-            trigger: from..to,
-            kind: self.kind,
-            outcome: self.outcome,
-            count: Figures { low, best, high },
-            certainty: self.certainty,
-        }
-    }
-}
-
-impl Found {
-    /// Says which suggestions are open, by their places.
-    fn set_open(&mut self, open: &[u32]) {
-        self.heads.iter_mut().for_each(|head| head.is_open = false);
-        for at in open {
-            if let Some(head) = self.heads.get_mut(*at as usize) {
-                head.is_open = true;
-            }
-        }
-    }
-}
-
-impl ReadArticle {
-    fn packed(&self) -> &[PackedHead] {
-        self.found.as_ref().map_or(&[], |found| &found.heads)
-    }
-
-    /// Its suggestions in the order of the text.
-    pub fn heads(&self) -> impl DoubleEndedIterator<Item = SuggestionHead> + '_ {
-        self.packed().iter().map(PackedHead::head)
-    }
-
-    /// The suggestion at this place among them.
-    pub fn head(&self, at: u32) -> Option<SuggestionHead> {
-        self.packed().get(at as usize).map(PackedHead::head)
-    }
-
-    /// Those that are neither annotated nor rejected, with their places.
-    fn open(&self) -> impl DoubleEndedIterator<Item = (u32, SuggestionHead)> + '_ {
-        let heads = self.packed();
-        let places = (0..u32::try_from(heads.len()).unwrap_or(u32::MAX)).zip(heads);
-        places.filter(|(_, head)| head.is_open).map(|(at, head)| (at, head.head()))
-    }
-}
 
 /// What suggestions are read from: they are read again when it is another.
 #[derive(Clone, Debug, Hash)]
@@ -139,6 +42,21 @@ impl TextVersion {
         let mut hasher = DefaultHasher::new();
         self.hash(&mut hasher);
         hasher.finish() as u32
+    }
+
+    /// A number for the day of the article: later days have larger ones, and 0 is none.
+    fn day(&self) -> u32 {
+        let number = |day: jiff::civil::Date| {
+            1 + (i32::from(day.year()) + 10_000).unsigned_abs() * 400
+                + day.day_of_year().unsigned_abs() as u32
+        };
+        self.published.map_or(0, |date| number(date.first()))
+    }
+
+    /// What was read from this text before, if the library cache has it.
+    fn kept(&self, library: &Library, text: &str) -> Option<ReadHeads> {
+        let kept = library.derived(&self.sha256, &self.kept_as())?;
+        ReadHeads::from_kept(std::str::from_utf8(&kept).ok()?, text)
     }
 
     /// What the library cache calls the suggestions of a text: dates and language decide them, too.
@@ -211,21 +129,31 @@ impl QueueOrder {
 /// Which suggestions the queue lists: all, or those of one kind and outcome.
 pub type QueueFilter = Option<(Kind, Option<Outcome>)>;
 
-/// A suggestion in the queue.
+/// A suggestion in the queue: one of those of an article that claim the same and are equally certain.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Queued {
     /// The article.
     pub article: ArticleId,
-    /// The place among the article's suggestions.
-    pub at: u32,
+    kind: Kind,
+    outcome: Option<Outcome>,
+    /// How certain it is before anything is learned.
+    read_certainty: u8,
     /// How certain it is, with what was learned.
     pub certainty: u8,
+    /// How many like it stand before it in the text.
+    before: u16,
 }
+
+/// The queue lists so many suggestions; others come once these are decided.
+const LONGEST_QUEUE: usize = 10_000;
+/// Where more articles than this may have to be looked at again, that is done beside the window.
+const AT_ONCE: usize = 64;
 
 /// The suggestions of a project.
 #[derive(Debug, Default)]
 pub struct Suggestions {
-    articles: BTreeMap<ArticleId, ReadArticle>,
+    articles: ReadArticles,
+    heads: Heads,
     rejected: Rejected,
     learned: Learned,
     /// What the queue lists.
@@ -233,6 +161,7 @@ pub struct Suggestions {
     /// Its order.
     pub order: QueueOrder,
     queue: OnceLock<Arc<[Queued]>>,
+    waiting: OnceLock<usize>,
     /// How many articles had been read when the queue was made last.
     queued_articles: usize,
     /// Counts up whenever a panel would show something else.
@@ -245,15 +174,29 @@ pub struct Suggestions {
     pub cancelled: bool,
 }
 
+/// What decides which suggestions are open, and where their texts are.
+#[derive(Clone, Copy)]
+pub(super) struct Facts<'a> {
+    pub project: &'a Project,
+    pub answers: &'a Answers,
+    pub library: &'a Library,
+}
+
+impl<'a> Facts<'a> {
+    pub(super) fn of_workspace(open: &'a Workspace) -> Self {
+        Self { project: &open.project, answers: &open.answers, library: &open.library }
+    }
+}
+
 impl Suggestions {
     /// Whether articles are being read.
     pub fn is_under_way(&self) -> bool {
         self.job.is_some()
     }
 
-    /// What was read from an article, if it was.
-    pub fn article(&self, id: ArticleId) -> Option<&ReadArticle> {
-        self.articles.get(&id)
+    /// How likely it is that an article states casualties, in percent, if it was read.
+    pub fn triage(&self, id: ArticleId) -> Option<u8> {
+        Some(self.articles.get(id)?.triage)
     }
 
     /// The suggestion that is looked at.
@@ -277,51 +220,117 @@ impl Suggestions {
     }
 
     /// The suggestions of an article that are shown, in the order of its text.
-    pub fn shown(&self, id: ArticleId) -> impl DoubleEndedIterator<Item = SuggestionHead> + '_ {
-        let read = self.articles.get(&id);
-        let open = read.into_iter().flat_map(|read| read.open().map(|(_, head)| head));
-        open.filter(|head| self.certainty(head) >= SHOWN)
+    pub fn shown(&self, open: &Workspace, id: ArticleId) -> Vec<SuggestionHead> {
+        let heads = self.open_heads(open, id);
+        heads.into_iter().filter(|head| self.certainty(head) >= SHOWN).collect()
+    }
+
+    /// The suggestions of an article that are neither annotated nor rejected.
+    fn open_heads(&self, open: &Workspace, id: ArticleId) -> Vec<SuggestionHead> {
+        if self.articles.get(id).is_none_or(|read| self.articles.groups(read).is_empty()) {
+            return Vec::new();
+        }
+        let heads = self.heads.get(id, || self.heads_anew(Facts::of_workspace(open), id));
+        heads.iter().filter(|head| head.is_open).map(PackedHead::head).collect()
+    }
+
+    /// The suggestions of an article, taken from the library cache or read from its text once more.
+    fn heads_anew(&self, facts: Facts<'_>, id: ArticleId) -> Arc<[PackedHead]> {
+        let Facts { project, library, .. } = facts;
+        let Some(source) = TextVersion::current(project, library, id) else { return Arc::default() };
+        let Text::Loaded(text) = library.text(project, id) else { return Arc::default() };
+        let read = source.kept(library, &text);
+        let read = read.unwrap_or_else(|| read_heads(&text, source.published, source.language()));
+        self.decided(facts, id, &text, &read.heads)
+    }
+
+    /// Says of suggestions which are open.
+    fn decided(
+        &self,
+        Facts { project, answers, .. }: Facts<'_>,
+        id: ArticleId,
+        text: &str,
+        heads: &[SuggestionHead],
+    ) -> Arc<[PackedHead]> {
+        let open = open_heads(project, &answers.index, &self.rejected, id, text, heads);
+        let mut packed: Vec<PackedHead> = heads.iter().map(PackedHead::new).collect();
+        for at in open {
+            if let Some(head) = packed.get_mut(at as usize) {
+                head.is_open = true;
+            }
+        }
+        packed.into()
     }
 
     /// The suggestion at a place, while it is shown.
-    pub fn at(&self, place: &SuggestionPlace) -> Option<SuggestionHead> {
-        self.shown(place.article).find(|head| place.is(head))
+    pub fn at(&self, open: &Workspace, place: &SuggestionPlace) -> Option<SuggestionHead> {
+        self.shown(open, place.article).into_iter().find(|head| place.is(head))
     }
 
-    /// Everything that waits for a decision, in the queue's order.
+    /// The suggestion that the queue lists, while it waits.
+    pub fn queued(&self, open: &Workspace, queued: Queued) -> Option<SuggestionHead> {
+        let heads = self.open_heads(open, queued.article).into_iter();
+        let claims_the_same = |head: &SuggestionHead| {
+            (head.kind, head.outcome, head.certainty) == (queued.kind, queued.outcome, queued.read_certainty)
+        };
+        heads.filter(claims_the_same).nth(queued.before.into())
+    }
+
+    /// How certain the suggestions of a group are; `None` where the queue does not list them.
+    fn queued_certainty(&self, group: &Group) -> Option<u8> {
+        let is_wanted = group.open > 0 && self.filter.is_none_or(|it| it == (group.kind, group.outcome));
+        let certainty = self.learned.certainty(group.kind, group.outcome, group.certainty);
+        (is_wanted && certainty >= SHOWN).then_some(certainty)
+    }
+
+    /// How many suggestions wait for a decision, as far as the filter lets them through.
+    pub fn waiting(&self) -> usize {
+        let count = |read: &ReadArticle| -> usize {
+            let groups = self.articles.groups(read).iter();
+            groups.filter(|it| self.queued_certainty(it).is_some()).map(|it| usize::from(it.open)).sum()
+        };
+        *self.waiting.get_or_init(|| self.articles.iter().map(|(_, read)| count(read)).sum())
+    }
+
+    /// What waits for a decision, in the queue's order: of very many those that come first.
     pub fn queue(&self, open: &Workspace) -> Arc<[Queued]> {
-        let make = || {
-            let with_open =
-                self.articles.iter().filter(|(_, read)| read.packed().iter().any(|head| head.is_open));
-            let known = with_open
-                .filter_map(|(id, read)| Some((open.library.shared_article(&open.project, *id)?, *id, read)));
-            let mut articles: Vec<(KnownArticle, ArticleId, &ReadArticle)> = known.collect();
-            let latest = |known: &KnownArticle| Reverse(known.published().map(|date| date.first()));
-            articles.sort_unstable_by(|(a, ..), (b, ..)| (latest(a), a.path()).cmp(&(latest(b), b.path())));
-            // Certainty, the article by its number here, and the place in it: little for each, since there may be millions.
-            let mut queue: Vec<(Reverse<u8>, u32, u32)> = Vec::new();
-            for (number, (.., read)) in (0..).zip(&articles) {
-                for (at, head) in read.open() {
-                    let certainty = self.certainty(&head);
-                    if self.filter.is_none_or(|filter| filter == (head.kind, head.outcome))
-                        && certainty >= SHOWN
-                    {
-                        queue.push((Reverse(certainty), number, at));
-                    }
+        self.queue.get_or_init(|| self.make_queue(open, LONGEST_QUEUE).into()).clone()
+    }
+
+    fn make_queue(&self, open: &Workspace, longest: usize) -> Vec<Queued> {
+        // By a number that says how late it comes: the certainty where it is asked for, then the day, latest first. What
+        // cannot be among the first is let go of on the way, since there may be millions.
+        let mut found: Vec<(u64, ArticleId, u16)> = Vec::new();
+        for (id, read) in self.articles.iter() {
+            for (number, group) in (0..).zip(self.articles.groups(read)) {
+                if let Some(certainty) = self.queued_certainty(group) {
+                    let first = if self.order == QueueOrder::Certain { 100 - certainty.min(100) } else { 0 };
+                    found.push((u64::from(first) << 32 | u64::from(u32::MAX - read.day), *id, number));
                 }
             }
-            if self.order == QueueOrder::Certain {
-                queue.sort_unstable();
+            if found.len() > 4 * longest {
+                found.select_nth_unstable(longest);
+                found.truncate(longest);
             }
-            let article = |number: u32| articles[number as usize].1;
-            let queued = queue.iter().map(|&(Reverse(certainty), number, at)| Queued {
-                article: article(number),
-                at,
-                certainty,
-            });
-            queued.collect()
-        };
-        self.queue.get_or_init(make).clone()
+        }
+        let path = |id| open.library.path(&open.project, id);
+        found.sort_unstable_by(|a, b| (a.0, path(a.1), a.2).cmp(&(b.0, path(b.1), b.2)));
+        let rows = found.into_iter().flat_map(|(_, article, number)| {
+            let read = self.articles.get(article);
+            let group = read.and_then(|read| self.articles.groups(read).get(usize::from(number)).copied());
+            group.into_iter().flat_map(move |Group { kind, outcome, certainty: read_certainty, open }| {
+                let certainty = self.learned.certainty(kind, outcome, read_certainty);
+                (0..open).map(move |before| Queued {
+                    article,
+                    kind,
+                    outcome,
+                    read_certainty,
+                    certainty,
+                    before,
+                })
+            })
+        });
+        rows.take(longest).collect()
     }
 
     /// The article to go to from `from`: of those with suggestions, the one that comes after it in the order of the
@@ -334,48 +343,64 @@ impl Suggestions {
     ) -> Option<ArticleId> {
         // By the most certain of its suggestions, decided or not, so that an article keeps its place while its
         // suggestions are decided.
-        let rank = |id: ArticleId| {
-            let known = open.library.shared_article(&open.project, id)?;
-            let read = self.articles.get(&id)?;
-            let best = read.packed().iter().map(|head| head.certainty).max().unwrap_or(0);
+        let rank = |read: &ReadArticle| {
+            let best = self.articles.groups(read).iter().map(|group| group.certainty).max().unwrap_or(0);
             let best = if self.order == QueueOrder::Certain { best } else { 0 };
-            Some((
-                Reverse(best),
-                Reverse(known.published().map(|date| date.first())),
-                known.path().to_owned(),
-            ))
+            (Reverse(best), Reverse(read.day))
         };
-        let here = from.and_then(rank);
-        let others = self.articles.keys().copied().filter(|id| Some(*id) != from);
-        let others = others.filter(|id| self.shown(*id).next().is_some());
-        let ranked: Vec<_> = others.filter_map(|id| Some((rank(id)?, id))).collect();
-        let is_beyond = |rank: &_| match &here {
-            Some(here) if forward => rank > here,
-            Some(here) => rank < here,
+        type Ranked = ((Reverse<u8>, Reverse<u32>), ArticleId);
+        let path = |id| open.library.path(&open.project, id);
+        let compare =
+            |a: &Ranked, b: &Ranked| a.0.cmp(&b.0).then_with(|| path(a.1).cmp(path(b.1))).then(a.1.cmp(&b.1));
+        let is_shown = |group: &Group| {
+            let certainty = self.learned.certainty(group.kind, group.outcome, group.certainty);
+            group.open > 0 && certainty >= SHOWN
+        };
+        let others = self
+            .articles
+            .iter()
+            .filter(|(id, read)| Some(*id) != from && self.articles.groups(read).iter().any(is_shown));
+        let ranked = || others.clone().map(|(id, read)| (rank(read), *id));
+        let here: Option<Ranked> = from.and_then(|id| Some((rank(self.articles.get(id)?), id)));
+        let is_beyond = |other: &Ranked| match &here {
+            Some(here) if forward => compare(other, here).is_gt(),
+            Some(here) => compare(other, here).is_lt(),
             None => true,
         };
-        let beyond = ranked.iter().filter(|(rank, _)| is_beyond(rank));
-        let nearest = if forward { beyond.min() } else { beyond.max() };
-        let around = || if forward { ranked.iter().min() } else { ranked.iter().max() };
-        nearest.or_else(around).map(|(_, id)| *id)
+        let beyond = ranked().filter(is_beyond);
+        let nearest = if forward { beyond.min_by(compare) } else { beyond.max_by(compare) };
+        let around = || if forward { ranked().min_by(compare) } else { ranked().max_by(compare) };
+        nearest.or_else(around).map(|(_, id)| id)
     }
 
     /// Notes that a panel would show something else.
     pub(super) fn is_otherwise(&mut self) {
         self.generation += 1;
         self.queue = OnceLock::new();
+        self.waiting = OnceLock::new();
     }
 
     /// Takes in what was read from articles.
-    pub(super) fn add_readings(&mut self, project: &Project, answers: &Answers, read: Vec<Reading>) {
-        for Reading { article, source, text, read: ReadHeads { heads, triage }, .. } in read {
-            let found = (!heads.is_empty()).then(|| {
-                let mut found = Found { heads: heads.iter().map(PackedHead::new).collect() };
-                found.set_open(&open_heads(project, &answers.index, &self.rejected, article, &text, &heads));
-                Box::new(found)
-            });
-            self.articles.insert(article, ReadArticle { version: source.mark(), triage, found });
+    pub(super) fn add_readings(&mut self, facts: Facts<'_>, read: Vec<Reading>) {
+        let mut added = Vec::with_capacity(read.len());
+        for Reading { article, source, read: ReadHeads { heads, triage }, is_kept } in read {
+            // Only where something was rejected, words are compared.
+            let text = match facts.library.text(facts.project, article) {
+                Text::Loaded(text) if !heads.is_empty() && !self.rejected.is_empty() => text,
+                _ => Arc::default(),
+            };
+            let decided = self.decided(facts, article, &text, &heads);
+            // The cache serves only beside a text that is at hand.
+            let listed = facts.library.listed(article).filter(|listed| listed.has_text(&source.sha256));
+            let is_kept = is_kept && listed.is_some();
+            let groups = Group::groups_of(&decided);
+            self.heads.forget(article);
+            if !is_kept && !heads.is_empty() {
+                self.heads.hold(article, decided);
+            }
+            added.push((article, source.mark(), source.day(), triage, groups));
         }
+        self.articles.add(added);
         self.generation += 1;
         // Of a long queue that still fills, an eighth is worth making it anew.
         if self.articles.len() >= self.queued_articles + self.queued_articles / 8 {
@@ -384,29 +409,55 @@ impl Suggestions {
         }
     }
 
-    /// Looks again at what is decided in an article.
-    pub(super) fn decide_again(
-        &mut self,
-        project: &Project,
-        answers: &Answers,
-        library: &Library,
-        id: ArticleId,
-    ) {
-        let found = self.articles.get_mut(&id).and_then(|read| read.found.as_mut());
-        let Some(found) = found else { return };
-        let Text::Loaded(text) = library.text(project, id) else { return };
-        let heads: Vec<SuggestionHead> = found.heads.iter().map(PackedHead::head).collect();
-        found.set_open(&open_heads(project, &answers.index, &self.rejected, id, &text, &heads));
+    /// Looks again at what is decided in articles: at once where they are few, else beside the window.
+    pub(super) fn decide_again(&mut self, facts: Facts<'_>, articles: impl IntoIterator<Item = ArticleId>) {
+        let mut at_once = 0;
+        for id in articles {
+            let Some(read) = self.articles.get(id) else { continue };
+            if self.articles.groups(read).is_empty() {
+                continue;
+            }
+            let is_held = self.heads.is_held(id);
+            if !is_held && at_once == AT_ONCE {
+                self.articles.set_stale(id);
+                self.wanted = true;
+                continue;
+            }
+            at_once += usize::from(!is_held);
+            let decided = match self.heads.held(id) {
+                Some(held) => {
+                    let Text::Loaded(text) = facts.library.text(facts.project, id) else { continue };
+                    let heads: Vec<SuggestionHead> = held.iter().map(PackedHead::head).collect();
+                    self.decided(facts, id, &text, &heads)
+                }
+                None => self.heads_anew(facts, id),
+            };
+            self.articles.set_open(id, &Group::groups_of(&decided));
+            if is_held {
+                self.heads.hold(id, decided);
+            } else {
+                self.heads.forget(id);
+            }
+        }
     }
 
     /// The articles that were read.
     pub(super) fn articles(&self) -> impl Iterator<Item = ArticleId> {
-        self.articles.keys().copied()
+        self.articles.iter().map(|(id, _)| *id)
     }
 
-    /// Looks up the rejections again.
-    pub(super) fn set_rejected(&mut self, project: &Project) {
-        self.rejected = Rejected::from_project(project);
+    /// The articles of which something is decided.
+    pub(super) fn decided_articles(&self, project: &Project) -> BTreeSet<ArticleId> {
+        let annotated = project.annotations.iter().map(|(_, annotation)| annotation.article);
+        let mut decided: BTreeSet<ArticleId> = annotated.chain(self.rejected.articles()).collect();
+        decided.extend(self.articles.iter().filter(|(_, read)| read.has_decided).map(|(id, _)| *id));
+        decided
+    }
+
+    /// Looks up the rejections again; says whether other words are rejected wherever they stand.
+    pub(super) fn set_rejected(&mut self, project: &Project) -> bool {
+        let before = std::mem::replace(&mut self.rejected, Rejected::from_project(project));
+        !before.rejects_everywhere_as(&self.rejected)
     }
 
     /// Counts the decisions again.
@@ -419,7 +470,8 @@ impl Suggestions {
 
     /// Forgets everything, for suggestions that are switched off.
     pub(super) fn clear(&mut self) {
-        self.articles.clear();
+        self.articles = ReadArticles::default();
+        self.heads = Heads::default();
         self.selected = None;
         self.is_otherwise();
     }
@@ -430,11 +482,13 @@ impl Suggestions {
         let gone = project.articles.iter().map(|(id, _)| id).filter(|id| library.listed(*id).is_none());
         for id in library.files().map(|(id, _)| id).chain(gone) {
             let version = TextVersion::current(project, library, id).map(|version| version.mark());
-            if self.articles.get(&id).map(|read| read.version) != version {
+            if self.articles.get(id).map(|read| read.version) != version {
                 unread.push(id);
             }
         }
-        self.articles.retain(|id, _| project.articles.contains(*id) || library.listed(*id).is_some());
+        let is_there = |id| project.articles.contains(id) || library.listed(id).is_some();
+        self.articles.retain(is_there);
+        self.heads.retain(is_there);
         unread
     }
 }
@@ -455,10 +509,9 @@ pub struct Request {
 pub struct Reading {
     article: ArticleId,
     source: TextVersion,
-    text: Arc<str>,
     read: ReadHeads,
-    /// Whether it is not in the library cache yet.
-    is_new: bool,
+    /// Whether the library cache has it.
+    is_kept: bool,
 }
 
 impl Reading {
@@ -485,26 +538,30 @@ impl Request {
     }
 
     /// Reads one article, or takes what was read from the same text before from the library cache.
-    pub fn read(&self, article: ArticleId, text: Arc<str>) -> Option<Reading> {
+    pub fn read(&self, article: ArticleId, text: &str) -> Option<Reading> {
         let source = TextVersion::current(&self.project, &self.library, article)?;
-        let kept = self.library.derived(&source.sha256, &source.kept_as());
-        let kept = kept.and_then(|kept| ReadHeads::from_kept(std::str::from_utf8(&kept).ok()?, &text));
-        let is_new = kept.is_none();
-        let read = kept.unwrap_or_else(|| read_heads(&text, source.published, source.language()));
-        // Nobody asks for the text of an article without suggestions, and many may wait for the window.
-        let text = if read.heads.is_empty() { Arc::default() } else { text };
-        Some(Reading { article, source, text, read, is_new })
+        let kept = source.kept(&self.library, text);
+        let is_kept = kept.is_some();
+        let read = kept.unwrap_or_else(|| read_heads(text, source.published, source.language()));
+        Some(Reading { article, source, read, is_kept })
     }
 
     /// Keeps what was read in the library cache.
-    pub fn store_in_cache(&self, read: &[Reading]) {
+    pub fn store_in_cache(&self, read: &mut [Reading]) {
         let mut by_kind: HashMap<String, Vec<(String, Vec<u8>)>> = HashMap::new();
-        for Reading { source, read, .. } in read.iter().filter(|reading| reading.is_new) {
+        for Reading { source, read, .. } in read.iter().filter(|reading| !reading.is_kept) {
             let value = (source.sha256.clone(), read.to_kept().into_bytes());
             by_kind.entry(source.kept_as()).or_default().push(value);
         }
-        for (kind, values) in by_kind {
-            self.library.keep_derived(&kind, &values);
+        let kept: HashMap<String, bool> = by_kind
+            .into_iter()
+            .map(|(kind, values)| {
+                let is_kept = self.library.keep_derived(&kind, &values);
+                (kind, is_kept)
+            })
+            .collect();
+        for reading in read.iter_mut().filter(|reading| !reading.is_kept) {
+            reading.is_kept = kept.get(&reading.source.kept_as()).copied().unwrap_or(false);
         }
     }
 }

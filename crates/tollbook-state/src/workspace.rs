@@ -307,7 +307,7 @@ impl Workspace {
             Some(_) => self.library.has_changed(&self.project, id).then_some(FileTrouble::Changed),
         };
         let annotations = self.answers.index.annotation_count(id);
-        let casualties = self.suggestions.article(id).map(|read| read.triage);
+        let casualties = self.suggestions.triage(id);
         Some(ArticleRow::new(id, article, self.read_state(id), annotations, trouble, casualties))
     }
 

@@ -8,8 +8,7 @@ use crate::ui::theme::{self, space};
 use crate::ui::widgets::cached::Cached;
 use tollbook_core::analysis::search::context;
 use tollbook_core::analysis::wording::{grouped, sentence};
-use tollbook_core::model::{ArticleId, ClaimType, Kind, Outcome};
-use tollbook_core::resolution::SuggestionHead;
+use tollbook_core::model::{ClaimType, Kind, Outcome};
 use tollbook_state::library::Text;
 use tollbook_state::suggestions::{QueueFilter, QueueOrder, Queued, SuggestionPlace};
 use tollbook_state::{Action, AppState, Command, PreferenceChange, SuggestionAction, Switch, Workspace};
@@ -56,8 +55,9 @@ pub fn show(ui: &mut Ui, state: &AppState, local: &mut State, actions: &mut Vec<
     let selected = open.suggestions.selected().map(|selected| &selected.place);
     if local.shown.as_ref() != selected {
         let is_it = |queued: &Queued| {
-            head_of(open, *queued).is_some_and(|(article, head)| {
-                selected.is_some_and(|place| place.article == article && place.is(&head))
+            selected.is_some_and(|place| {
+                let head = || open.suggestions.queued(open, *queued);
+                place.article == queued.article && head().is_some_and(|head| place.is(&head))
             })
         };
         if let Some(at) = queue.iter().position(is_it) {
@@ -110,8 +110,12 @@ fn head(ui: &mut Ui, state: &AppState, open: &Workspace, actions: &mut Vec<Actio
             }
         });
     shown.response.labelled_by(label.id);
-    let waiting = suggestions.queue(open).len();
-    ui.label(theme::remark(ui, format!("{} waiting", grouped(waiting as u64))));
+    let (waiting, listed) = (suggestions.waiting(), suggestions.queue(open).len());
+    let mut count = format!("{} waiting", grouped(waiting as u64));
+    if listed < waiting {
+        count.push_str(&format!(", the first {} listed", grouped(listed as u64)));
+    }
+    ui.label(theme::remark(ui, count));
     let mut is_on = state.preferences.suggestions;
     let tip = keys::tip(ui.ctx(), state, Command::Suggestions, Command::Suggestions.help());
     if ui.checkbox(&mut is_on, Command::Suggestions.name()).on_hover_text(tip).clicked() {
@@ -173,14 +177,10 @@ fn kind_name(filter: QueueFilter) -> String {
     }
 }
 
-fn head_of(open: &Workspace, queued: Queued) -> Option<(ArticleId, SuggestionHead)> {
-    let read = open.suggestions.article(queued.article)?;
-    Some((queued.article, read.head(queued.at)?))
-}
-
 /// The words of a row: the suggestion in its sentence, and where it stands.
 fn words(open: &Workspace, queued: Queued) -> Option<Words> {
-    let (article, head) = head_of(open, queued)?;
+    let article = queued.article;
+    let head = open.suggestions.queued(open, queued)?;
     let known = open.article(article)?;
     let words = match open.text(article) {
         Text::Loaded(text) => {

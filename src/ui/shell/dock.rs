@@ -36,7 +36,7 @@ pub const FILL: &str = "Fill";
 fn name(dock: Dock, state: &AppState) -> String {
     let waiting = state.workspace.as_ref().map_or(0, |open| match dock {
         Dock::Duplicates => open.compared.open_pairs(),
-        Dock::Suggestions => open.suggestions.queue(open).len(),
+        Dock::Suggestions => open.suggestions.waiting(),
         Dock::Chart | Dock::Annotations | Dock::Totals | Dock::Found | Dock::History => 0,
     });
     match waiting {

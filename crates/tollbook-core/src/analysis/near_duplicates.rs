@@ -29,15 +29,15 @@ const AGREES: f32 = 0.6;
 const AT_ONCE: usize = 64 * 1024;
 /// The runs that are kept are sorted in so many parts, one after the other, so that little of them is held twice.
 const PARTS: u32 = 16;
-/// Of more articles than this, half of the runs are kept, of twice as many a quarter, and so on: what is held to find
-/// copies does not grow further.
-const ALL_KEPT: usize = 125_000;
+/// Once more runs than this are kept to find copies, every second of them is let go: what is held does not grow further,
+/// however many and however long the articles are.
+const MOST_KEPT: usize = 4_000_000;
 /// So many articles' signatures are made between two that are added to the rest.
 const SIGNED_AT_ONCE: usize = 1024;
 /// Of more articles than this that have a run in common, it is asked again whether to go on.
 const FEW: usize = 8;
 /// So many bytes of runs are held while articles are compared in full.
-const HELD: usize = 32 << 20;
+const HELD: usize = 16 << 20;
 
 /// Two articles of which one copies the other, or both a third.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -146,7 +146,7 @@ struct Signatures {
 impl Signatures {
     fn read<T: Texts + ?Sized>(texts: &T, progress: &Progress<'_>) -> Option<Self> {
         let articles = texts.count();
-        let thin = articles.div_ceil(ALL_KEPT).next_power_of_two() as u32;
+        let mut thin = 1;
         let mut all = Self { runs: Vec::new(), ends: Vec::with_capacity(articles) };
         for from in (0..articles).step_by(SIGNED_AT_ONCE) {
             let some = from..articles.min(from + SIGNED_AT_ONCE);
@@ -162,8 +162,27 @@ impl Signatures {
                 all.runs.extend(signature.into_iter().filter(|run| run.is_multiple_of(thin)));
                 all.ends.push(all.runs.len());
             }
+            while all.runs.len() > MOST_KEPT && thin < u32::MAX / 2 {
+                thin *= 2;
+                all.keep_multiples(thin);
+            }
         }
         Some(all)
+    }
+
+    /// Lets go of all runs but the multiples of a number, so that two texts still keep the same ones.
+    fn keep_multiples(&mut self, of: u32) {
+        let (mut from, mut kept) = (0, 0);
+        for end in &mut self.ends {
+            for at in from..*end {
+                if self.runs[at].is_multiple_of(of) {
+                    self.runs[kept] = self.runs[at];
+                    kept += 1;
+                }
+            }
+            from = std::mem::replace(end, kept);
+        }
+        self.runs.truncate(kept);
     }
 
     fn of_article(&self, article: u32) -> &[u32] {

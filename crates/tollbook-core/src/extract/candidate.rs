@@ -156,6 +156,11 @@ impl<'c, 'a> Clauses<'c, 'a> {
             if matches!(slot, Slot::Subject | Slot::Described) && self.rules.applies(Rule::Companions) {
                 self.add_companions(at, &mut candidate);
             }
+            if matches!(slot, Slot::Subject | Slot::Described) && !self.settle_agreement(verb, &mut candidate)
+            {
+                return false;
+            }
+            self.count_list_behind_colon(&mut candidate);
             found.push(candidate);
             true
         };
@@ -335,16 +340,20 @@ impl<'c, 'a> Clauses<'c, 'a> {
                         n.is_people()
                             && (n.number.is_some()
                                 || matches!(n.head, Head::Person(_)) && !self.pack.traits.construct)
-                    }) && (self.is_armed(*noun)
-                        || self.is_own(*noun)
-                        || loser.is_some_and(|loser| self.can_lose(loser) || self.is_enemy_of(loser, *noun))
-                        || loser.is_none() && self.follows_and(at))
+                    }) && !(self.is_bare_number(*noun)
+                        && loser.is_some_and(|loser| self.is_one_person(loser)))
+                        && (self.is_armed(*noun)
+                            || self.is_own(*noun)
+                            || loser
+                                .is_some_and(|loser| self.can_lose(loser) || self.is_enemy_of(loser, *noun))
+                            || loser.is_none() && self.follows_and(at))
                 });
                 let shared = object.is_some_and(|(noun, _)| self.shares_number_of_outcomes(noun));
                 if push(Slot::Object, object, None)
                     && let Some(last) = found.last_mut()
                 {
                     last.loser = loser;
+                    self.add_lost(last);
                     if shared {
                         last.outcome = None;
                     }
@@ -365,17 +374,7 @@ impl<'c, 'a> Clauses<'c, 'a> {
                     push(Slot::Object, Some((object, Path::Clause)), Some(thing));
                     return;
                 }
-                // "قتلوا وأصابوا عشرات الجنود": the object of both, and how many each is not said.
-                let counted =
-                    at.checked_sub(1).and_then(|i| self.noun(i)).is_some_and(|n| n.number.is_some());
-                let joined = !counted
-                    && matches!(self.kind(at + 1), Some(ChunkKind::And))
-                    && self.noun(at + 3).is_some()
-                    && self.verb(at + 2).is_some_and(|next| match next.main {
-                        Main::Trigger(other) => other.detail.frame == Some(Frame::After),
-                        _ => false,
-                    });
-                if joined {
+                if self.shares_object_of_next(at) {
                     return;
                 }
                 // "كان 31 جنديا قتلوا في هجوم": numbered people before, and only a place after.
@@ -458,7 +457,8 @@ impl<'c, 'a> Clauses<'c, 'a> {
         match noun.head {
             Head::Person(_) => true,
             // In a text of capitals an unknown word with a number may be anything.
-            Head::Name => !(weak && noun.number.is_some()),
+            // "THE REARGUARD": nor is one with an article a name.
+            Head::Name => !(weak && noun.number.is_some() || noun.shouted && noun.is_organisation()),
             Head::Pronoun(entry) => !weak && !entry.detail.weak && entry.form != Form::Plain,
             Head::Number => {
                 noun.number.is_some() || noun.other || noun.ordinal || noun.form == Form::Singular

@@ -3,7 +3,7 @@
 use super::chunk::{ChunkKind, Determiner, Head, Main, NounGroup, Preposition, VerbGroup, may_be_participle};
 use super::clause::Clauses;
 use super::group::Group;
-use super::pack::Form;
+use super::pack::{Form, Frame};
 use super::statement::{PartyKind, Path};
 
 impl<'c, 'a> Clauses<'c, 'a> {
@@ -343,6 +343,17 @@ impl<'c, 'a> Clauses<'c, 'a> {
             && self.is_prepositional(noun - 2)
     }
 
+    /// "قتلوا وأصابوا عشرات الجنود": whether the verb at `at` and the next have one object, so that how many each befell
+    /// is not said.
+    pub(super) fn shares_object_of_next(&self, at: usize) -> bool {
+        let counted = at.checked_sub(1).and_then(|i| self.noun(i)).is_some_and(|n| n.number.is_some());
+        let next = self.verb(at + 2).is_some_and(|next| match next.main {
+            Main::Trigger(other) => other.detail.frame == Some(Frame::After),
+            _ => false,
+        });
+        !counted && next && matches!(self.kind(at + 1), Some(ChunkKind::And)) && self.noun(at + 3).is_some()
+    }
+
     /// Whether "and of" stands before a noun group: whoever else is meant stands farther on the left.
     pub(super) fn joined_of(&self, noun: usize) -> bool {
         noun >= 2
@@ -419,6 +430,13 @@ impl<'c, 'a> Clauses<'c, 'a> {
     pub(super) fn is_armed(&self, at: usize) -> bool {
         self.noun(at).is_some_and(|noun| {
             matches!(noun.party, Some(PartyKind::StateForces | PartyKind::ArmedGroup)) || noun.group.is_some()
+        })
+    }
+
+    /// "Captain Lund won three and lost two": one person has no people to lose.
+    pub(super) fn is_one_person(&self, at: usize) -> bool {
+        self.noun(at).is_some_and(|noun| {
+            noun.form == Form::Singular && matches!(noun.head, Head::Person(_)) && !noun.names.is_empty()
         })
     }
 

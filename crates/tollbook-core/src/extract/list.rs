@@ -228,6 +228,11 @@ impl<'c, 'a> Clauses<'c, 'a> {
             // Only a list of names or people after a number of people.
             return (self.joins(noun) && self.list_continues(self.end_of(noun) + 1)).then_some((noun, how));
         }
+        // "one that killed the priests and another that killed two maids": who did it.
+        let other = self.noun(noun).is_some_and(|n| matches!(n.head, Head::Number) && n.other);
+        if other && matches!(self.kind(noun + 1), Some(ChunkKind::That | ChunkKind::Relative)) {
+            return None;
+        }
         // "63 civilians, 19 of them women": a part, and no member.
         if until != Some(noun)
             && matches!(self.kind(noun + 1), Some(ChunkKind::Including))

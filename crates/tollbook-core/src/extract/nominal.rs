@@ -32,6 +32,22 @@ impl<'c, 'a> Clauses<'c, 'a> {
                     self.outcome_candidate(at, noun, entry, found);
                 }
             }
+            // "took 37 prisoner".
+            Head::Outcome(entry)
+                if entry.detail.outcome == Some(Outcome::Captured)
+                    && entry.detail.weak
+                    && noun.form == Form::Singular
+                    && noun.number.as_ref().is_some_and(|number| number.figure != Some(1))
+                    && at >= 1
+                    && self.verb(at - 1).is_some_and(|verb| {
+                        !verb.negated && !verb.modal && matches!(verb.main, Main::Toll)
+                    }) =>
+            {
+                let mut candidate =
+                    self.new_candidate(at, Some(Outcome::Captured), Slot::Resultative, Path::Adjacent);
+                candidate.group = Some(self.number_alone(at));
+                found.push(candidate);
+            }
             // "put its own dead at four".
             Head::Outcome(entry)
                 if noun.number.is_none()
@@ -132,6 +148,7 @@ impl<'c, 'a> Clauses<'c, 'a> {
                     || (verb.negated || verb.modal) && !matches!(verb.main, Main::Say)
             }),
             ChunkKind::Adverb => false,
+            ChunkKind::And | ChunkKind::Or if self.goes_on_from_modal(at) => true,
             _ => self.conditional(at),
         }
     }

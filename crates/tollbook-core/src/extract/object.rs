@@ -182,7 +182,9 @@ impl<'c, 'a> Clauses<'c, 'a> {
                         && at == event + 1
                         && self.noun(at + 1).is_some_and(Self::may_be_people) =>
                 {
-                    return Some((at + 1, path));
+                    // "DEATH TO TYRANNY", "A MURDER TO DISCREDIT THEM": nothing is known of the word behind it.
+                    let known = self.noun(at + 1).is_some_and(|noun| !noun.shouted || noun.number.is_some());
+                    return known.then_some((at + 1, path));
                 }
                 ChunkKind::Preposition(_) => {
                     path = Path::Clause;

@@ -217,6 +217,13 @@ impl Clauses<'_, '_> {
         if counted_from || (at + 1..child).any(|i| matches!(self.chunks[i].kind, ChunkKind::Opener)) {
             return false;
         }
+        // "who were kidnapped and released today", "the deaths raised to 36 the number killed in June".
+        let apart = self.before(child).is_some_and(|i| matches!(self.chunks[i].kind, ChunkKind::And))
+            && self.verb(child).is_some_and(|verb| !matches!(verb.main, Main::Trigger(_)))
+            && !self.acts(child);
+        if apart || (at + 1..=child).any(|i| self.verb(i).is_some_and(|v| matches!(v.main, Main::Toll))) {
+            return false;
+        }
         let mut child = child;
         for _ in 0..3 {
             let dependent = self
@@ -465,7 +472,9 @@ impl Clauses<'_, '_> {
                     || matches!(self.chunks[*i].kind, ChunkKind::RelativePlace | ChunkKind::Relative)
             })
             .map(|i| match self.chunks[i].kind {
-                ChunkKind::Opener | ChunkKind::RelativePlace => true,
+                // "four murders since he took office on 10 August": the period's.
+                ChunkKind::Opener => !self.chunks[i].since,
+                ChunkKind::RelativePlace => true,
                 // "the murder of the judge, who was to testify on Monday".
                 ChunkKind::Relative => !self.is_of_people(i),
                 _ => false,

@@ -143,6 +143,21 @@ impl Rejected {
         rejected
     }
 
+    /// The articles in which a suggestion was rejected.
+    pub fn articles(&self) -> impl Iterator<Item = ArticleId> {
+        self.by_article.keys().copied()
+    }
+
+    /// Whether any suggestion was rejected.
+    pub fn is_empty(&self) -> bool {
+        self.by_article.is_empty()
+    }
+
+    /// Whether the same words were rejected wherever they stand.
+    pub fn rejects_everywhere_as(&self, other: &Self) -> bool {
+        self.everywhere == other.everywhere
+    }
+
     /// Whether a suggestion was rejected: at this place, where the text was another at its words wherever
     /// these stand now, or wherever its words stand.
     fn contains(&self, article: ArticleId, text: &str, head: &SuggestionHead) -> bool {

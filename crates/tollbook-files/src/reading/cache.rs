@@ -241,8 +241,8 @@ impl LibraryCache {
         select.query_row(params![&sha256[..], kind], |row| row.get(0)).optional().ok()?
     }
 
-    /// Keeps what was derived from texts. A folder that has no cache makes none for it.
-    pub fn keep_derived<'a>(&self, kind: &str, values: impl Iterator<Item = ([u8; 32], &'a [u8])>) {
+    /// Keeps what was derived from texts, and says whether it did. A folder that has no cache makes none for it.
+    pub fn keep_derived<'a>(&self, kind: &str, values: impl Iterator<Item = ([u8; 32], &'a [u8])>) -> bool {
         let mut connection = self.connection.lock().unwrap_or_else(PoisonError::into_inner);
         let keep = |connection: &mut Connection| -> rusqlite::Result<()> {
             let transaction = connection.transaction()?;
@@ -256,7 +256,7 @@ impl LibraryCache {
             transaction.commit()
         };
         // What cannot be kept is derived again the next time.
-        let _ = connection.as_mut().map(keep);
+        connection.as_mut().is_some_and(|connection| keep(connection).is_ok())
     }
 
     /// The text of the article at `path`, if it is still the one with this hash.

@@ -11,7 +11,7 @@ use crate::action::{Step, SuggestionAction};
 use crate::effect::{Effect, JobId};
 use crate::focus::Area;
 use crate::library::Text;
-use crate::suggestions::{Reading, Request, Selected, SuggestionPlace};
+use crate::suggestions::{Facts, Reading, Request, Selected, SuggestionPlace};
 use crate::workspace::Workspace;
 use tollbook_core::analysis::duplicates::fit::Fit;
 use tollbook_core::analysis::duplicates::offers::{Offer, on_offer};
@@ -56,8 +56,8 @@ pub(super) fn read(state: &mut AppState, job: JobId, read: Vec<Reading>) {
         return;
     };
     let articles: Vec<ArticleId> = read.iter().map(Reading::article).collect();
-    let Workspace { project, answers, suggestions, .. } = open;
-    suggestions.add_readings(project, answers, read);
+    let Workspace { project, answers, library, suggestions, .. } = open;
+    suggestions.add_readings(Facts { project, answers, library }, read);
     open.list_articles(articles);
 }
 
@@ -119,9 +119,7 @@ pub(super) fn refresh(open: &mut Workspace, edit: &Edit) {
     if everywhere {
         decided.extend(suggestions.articles());
     }
-    for article in decided {
-        suggestions.decide_again(project, answers, library, article);
-    }
+    suggestions.decide_again(Facts { project, answers, library }, decided);
     suggestions.is_otherwise();
     let mut learned = suggestions.learned().clone();
     learned.update(project, edit, *learned_since);
@@ -142,11 +140,12 @@ pub(super) fn decide_all_again(open: &mut Workspace) {
     read_selected_again(open);
     let Workspace { project, answers, library, suggestions, learned_since, .. } = open;
     suggestions.wanted = true;
-    suggestions.set_rejected(project);
-    let all: Vec<ArticleId> = suggestions.articles().collect();
-    for article in all {
-        suggestions.decide_again(project, answers, library, article);
+    let everywhere = suggestions.set_rejected(project);
+    let mut decided = suggestions.decided_articles(project);
+    if everywhere {
+        decided.extend(suggestions.articles());
     }
+    suggestions.decide_again(Facts { project, answers, library }, decided);
     suggestions.is_otherwise();
     suggestions.set_learned(Learned::from_project(project, *learned_since));
 }
@@ -160,7 +159,7 @@ pub(super) fn forget_if_left(open: &mut Workspace) {
         && selection.incident.is_none()
         && selection.span.is_none()
         && (whole.start..=whole.end).contains(&selection.caret)
-        && open.suggestions.at(&selected.place).is_some();
+        && open.suggestions.at(open, &selected.place).is_some();
     if !is_kept {
         open.suggestions.selected = None;
     }
@@ -195,7 +194,7 @@ pub(super) fn act(open: &mut Workspace, action: SuggestionAction, stamp: &mut St
 
 /// Shows a suggestion, and reads its claim from the text as the project is now.
 fn show(open: &mut Workspace, place: &SuggestionPlace, stamp: &mut Stamp) -> Outcome {
-    let Some(head) = open.suggestions.at(place) else {
+    let Some(head) = open.suggestions.at(open, place) else {
         return Err("This suggestion was accepted or rejected already.".to_owned());
     };
     let mut effects = articles::show(open, place.article)?;
@@ -285,14 +284,14 @@ fn step_to(open: &mut Workspace, step: Step, stamp: &mut Stamp) -> Outcome {
 
 /// The first suggestion of an article, or the last.
 fn first_of(open: &Workspace, article: ArticleId, step: Step) -> Option<SuggestionPlace> {
-    let mut shown = open.suggestions.shown(article);
-    let head = if step == Step::Next { shown.next() } else { shown.next_back() };
-    head.map(|head| SuggestionPlace::new(article, &head))
+    let shown = open.suggestions.shown(open, article);
+    let head = if step == Step::Next { shown.first() } else { shown.last() };
+    head.map(|head| SuggestionPlace::new(article, head))
 }
 
 /// The suggestion of an article after the one that is looked at, or else at or after the caret; or the one before.
 fn beside(open: &Workspace, article: ArticleId, step: Step) -> Option<SuggestionPlace> {
-    let shown: Vec<SuggestionHead> = open.suggestions.shown(article).collect();
+    let shown = open.suggestions.shown(open, article);
     let selected = open.suggestions.selected().filter(|selected| selected.place.article == article);
     let at = selected.and_then(|selected| shown.iter().position(|head| selected.place.is(head)));
     let gap = || shown.partition_point(|head| head.span.start < open.selection.caret);
@@ -398,7 +397,7 @@ fn accept_selected(
 
 /// The first suggestion of an article that begins at or after a span.
 fn after(open: &Workspace, article: ArticleId, span: &Range<usize>) -> Option<SuggestionPlace> {
-    let next = open.suggestions.shown(article).find(|head| head.span.start >= span.start);
+    let next = open.suggestions.shown(open, article).into_iter().find(|head| head.span.start >= span.start);
     next.map(|head| SuggestionPlace::new(article, &head))
 }
 
@@ -408,7 +407,8 @@ fn accept_all_of_kind(open: &mut Workspace, stamp: &mut Stamp) -> Outcome {
     let (article, head) = (selected.place.article, selected.head);
     let same: Vec<SuggestionPlace> = open
         .suggestions
-        .shown(article)
+        .shown(open, article)
+        .into_iter()
         .filter(|other| (other.kind, other.outcome) == (head.kind, head.outcome))
         .map(|other| SuggestionPlace::new(article, &other))
         .collect();
@@ -422,7 +422,7 @@ fn accept_all_of_kind(open: &mut Workspace, stamp: &mut Stamp) -> Outcome {
         }
         Ok(())
     })?;
-    let next = open.suggestions.shown(article).next().map(|head| SuggestionPlace::new(article, &head));
+    let next = first_of(open, article, Step::Next);
     effects.extend(match (next, last) {
         (Some(next), _) => show(open, &next, stamp)?,
         (None, Some(last)) => annotating::show(open, last)?,

@@ -148,7 +148,7 @@ fn figures(claim: &Claim) -> String {
 
 /// What the inspector says of suggestions while nothing is selected.
 pub(super) fn waiting(ui: &mut Ui, state: &AppState, open: &Workspace) {
-    let waiting = open.suggestions.queue(open).len();
+    let waiting = open.suggestions.waiting();
     if !state.preferences.suggestions || waiting == 0 {
         return;
     }

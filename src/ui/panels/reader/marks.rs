@@ -81,7 +81,7 @@ impl Marks {
         self.suggestions.clear();
         let mut margin = Vec::new();
         if open.alone.is_none() {
-            for head in open.suggestions.shown(article) {
+            for head in open.suggestions.shown(open, article) {
                 let place = SuggestionPlace::new(article, &head);
                 let code = project.code_for(ClaimType::for_claim(head.kind, head.outcome));
                 let code = code.and_then(|code| project.codes.get(code));

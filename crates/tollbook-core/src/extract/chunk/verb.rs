@@ -62,6 +62,8 @@ pub struct VerbGroup<'a> {
     pub also: bool,
     /// What it finds may have happened earlier: "was found dead on Monday".
     pub finds: bool,
+    /// Whether its form is of one or of several: "was", "were".
+    pub number: Option<Form>,
 }
 
 impl VerbGroup<'_> {
@@ -220,6 +222,12 @@ fn is_verb_here(
                 && !before.is_some_and(|chunk| matches!(chunk.kind, ChunkKind::Owner))
         }
         // "and wounded 12", "soldiers wounded in", but "wounded soldiers were".
+        // "fled with their wounded and dead".
+        Form::Past | Form::Participle
+            if before.is_some_and(|chunk| matches!(chunk.kind, ChunkKind::Added)) =>
+        {
+            false
+        }
         Form::Past | Form::Participle => after_noun || object_follows || !next.is_some_and(noun_material),
         _ => true,
     }
@@ -255,6 +263,7 @@ pub fn verb_at<'a>(
         claims: false,
         also: false,
         finds: false,
+        number: None,
     };
     // Where nouns have capitals, a word with one is no verb but at the head of its sentence.
     let first = &lexemes[start];
@@ -277,6 +286,10 @@ pub fn verb_at<'a>(
             break;
         }
         verb.conditional |= lexeme.is(Category::Conditional);
+        if verb.number.is_none() && !verb.modal && !verb.infinitive {
+            let one = lexeme.is(Category::SingularVerb).then_some(Form::Singular);
+            verb.number = one.or_else(|| lexeme.is(Category::PluralVerb).then_some(Form::Plural));
+        }
         if lexeme.is(Category::Be) && !lexeme.hyphen {
             verb.be = true;
         } else if lexeme.is(Category::Have) {
@@ -310,7 +323,9 @@ pub fn verb_at<'a>(
             // "have since died".
             at += 1;
             continue;
-        } else if lexeme.is(Category::Adverb) && aided {
+        } else if aided
+            && (lexeme.is(Category::Adverb) || lexeme.is(Category::Exactly) && starts_verb(lexemes, at + 1))
+        {
             // "were seriously wounded": passed over where a verb follows.
             if verb_entry(lexeme, |_| true).is_some() {
                 break;
@@ -340,7 +355,11 @@ pub fn verb_at<'a>(
     // "hurt", "put": without an auxiliary the past is likelier than the plain form.
     let past =
         (!aided).then(|| verb_entry(lexeme, |form| matches!(form, Form::Past | Form::Finite))).flatten();
-    if let Some(entry) = past.or_else(|| verb_entry(lexeme, wanted)) {
+    // "were cut down": behind an auxiliary, a participle is likelier than an infinitive of the same letters.
+    let participle = ((verb.be || verb.have) && !verb.infinitive)
+        .then(|| verb_entry(lexeme, super::may_be_participle))
+        .flatten();
+    if let Some(entry) = past.or(participle).or_else(|| verb_entry(lexeme, wanted)) {
         let infinitive_noun =
             aided && (verb.be || verb.have) && entry.form == Form::Infinitive && !verb.infinitive;
         if aided && !infinitive_noun || !aided && is_verb_here(lexemes, at, entry.form, before, pack) {

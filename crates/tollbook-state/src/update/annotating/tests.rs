@@ -71,7 +71,7 @@ impl Desk {
                 Text::Loaded(text) => Some(text),
                 Text::Stored(_) | Text::None => None,
             };
-            let read = request.articles.iter().filter_map(|id| request.read(*id, text(*id)?)).collect();
+            let read = request.articles.iter().filter_map(|id| request.read(*id, &text(*id)?)).collect();
             self.tell_alone(Done::Suggested(job, read));
             self.tell_alone(Done::SuggestedAll(job, false));
         }

@@ -57,7 +57,7 @@ impl Desk {
         let open = self.open();
         let queue = open.suggestions.queue(open);
         let words = queue.iter().map(|queued| {
-            let head = open.suggestions.article(queued.article).unwrap().head(queued.at).unwrap();
+            let head = open.suggestions.queued(open, *queued).unwrap();
             let text = open.library.listed(queued.article).unwrap().text().unwrap();
             text[head.span.clone()].to_owned()
         });
