@@ -287,12 +287,7 @@ impl<'c, 'a> Clauses<'c, 'a> {
                     push(Slot::Inverted, self.subject_after(at), None);
                 }
             }
-            Frame::Subject
-                if participle
-                    && !verb.be
-                    && !verb.have
-                    && !(self.pack.traits.verb_last && self.auxiliary_before(at)) =>
-            {
+            Frame::Subject if participle && !verb.be && !verb.have && !self.ends_perfect(at) => {
                 push(Slot::Described, self.described_by(at), None);
             }
             Frame::Subject

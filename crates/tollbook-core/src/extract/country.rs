@@ -59,7 +59,7 @@ impl<'a> Reader<'_, 'a> {
     /// Whether the first sentences name another country, and the dateline's own not again: "NAIROBI — Rebels in Chad".
     fn opening_names_another(&self, country: &str) -> bool {
         let named = self.opening.get_or_init(|| {
-            let end = self.sentences.iter().take(OPENING).last().map_or(0, |range| range.end);
+            let end = self.sentences.iter().take(OPENING).next_back().map_or(0, |range| range.end);
             self.countries_of(0..end, |entry| entry.form == Form::Name)
         });
         named.iter().any(|(name, _)| name != country)

@@ -217,6 +217,11 @@ impl<'c, 'a> Clauses<'c, 'a> {
         })
     }
 
+    /// "sind … gestorben": whether a form of "be" before the participle at `at` makes it a finite verb.
+    pub(super) fn ends_perfect(&self, at: usize) -> bool {
+        self.pack.traits.verb_last && self.auxiliary_before(at)
+    }
+
     pub(super) fn auxiliary_after(&self, at: usize, fits: impl Fn(&VerbGroup<'_>) -> bool) -> bool {
         self.verb(at + 1).is_some_and(|verb| matches!(verb.main, Main::Auxiliary) && fits(verb))
     }
