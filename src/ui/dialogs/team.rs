@@ -21,7 +21,7 @@ pub const ADDRESS: &str = "Address";
 /// The field for the user's name on the server.
 pub const USER: &str = "User";
 /// The box by which the system's keyring keeps the password.
-pub const KEEP: &str = "Keep it in the system's keyring";
+pub const KEEP: &str = "Keep the password in the system's keyring";
 /// The field for the password.
 pub const PASSWORD: &str = "Password";
 /// The box by which a connection to another machine is left without encryption.
@@ -153,7 +153,12 @@ fn page(
         let hint = if is_service { "As in the service file" } else { "Your name on the server" };
         field(ui, USER, hint, false, &mut local.user);
         field(ui, PASSWORD, "Blank: as in ~/.pgpass", true, &mut local.password);
-        row::under(ui, |ui| keep_box(ui, &mut local.in_keyring));
+        let shown = local.typed();
+        let shown = Address::typed(&shown.address, &shown.user, shown.is_plain).ok();
+        row::under(ui, |ui| {
+            keep_box(ui, &mut local.in_keyring);
+            about_password(ui, shown.as_ref());
+        });
         row::under(ui, |ui| {
             let tip = "Whoever is between can read and change what is sent. Needed only where the server offers no encryption.";
             ui.checkbox(&mut local.is_plain, PLAIN).on_hover_text(tip);
@@ -167,8 +172,6 @@ fn page(
         });
     });
     let typed = local.typed();
-    let address = Address::typed(&typed.address, &typed.user, typed.is_plain);
-    row::under(ui, |ui| about_password(ui, address.as_ref().ok()));
     let can_test = !is_busy && !typed.address.is_empty();
     ui.add_space(space::SMALL);
     ui.horizontal(|ui| {
@@ -213,8 +216,8 @@ fn about_password(ui: &mut Ui, address: Option<&Address>) {
     row::remark(
         ui,
         format!(
-            "Else a password that is typed here is forgotten when Tollbook closes. The file ~/.pgpass keeps it, too, with this \
-             line; nobody else may be able to read it (chmod 600):\n{line}"
+            "Otherwise it is forgotten when Tollbook closes. The file ~/.pgpass can keep it as well, with this line; nobody else \
+             may be able to read the file (chmod 600):\n{line}"
         ),
     );
 }
