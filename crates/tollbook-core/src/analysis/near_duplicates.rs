@@ -31,13 +31,13 @@ const AT_ONCE: usize = 64 * 1024;
 const PARTS: u32 = 16;
 /// Once more runs than this are kept to find copies, every second of them is let go: what is held does not grow further,
 /// however many and however long the articles are.
-const MOST_KEPT: usize = 4_000_000;
+const MOST_KEPT: usize = 3_000_000;
 /// So many articles' signatures are made between two that are added to the rest.
 const SIGNED_AT_ONCE: usize = 1024;
 /// Of more articles than this that have a run in common, it is asked again whether to go on.
 const FEW: usize = 8;
 /// So many bytes of runs are held while articles are compared in full.
-const HELD: usize = 16 << 20;
+const HELD: usize = 4 << 20;
 
 /// Two articles of which one copies the other, or both a third.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -133,7 +133,8 @@ impl<'c, 'a> Clauses<'c, 'a> {
             let told = self.noun(noun).is_some_and(|n| {
                 matches!(n.head, Head::Outcome(own) if own.detail.outcome.is_some() && own.detail.outcome != outcome)
             });
-            if entry.detail.weak && told {
+            let hurt = outcome == Some(Outcome::Wounded);
+            if (entry.detail.weak || hurt) && told {
                 return false;
             }
             let leftwards =
@@ -286,7 +287,7 @@ impl<'c, 'a> Clauses<'c, 'a> {
                     push(Slot::Inverted, self.subject_after(at), None);
                 }
             }
-            Frame::Subject if participle && !verb.be && !verb.have && !self.auxiliary_before(at) => {
+            Frame::Subject if participle && !verb.be && !verb.have && !self.ends_perfect(at) => {
                 push(Slot::Described, self.described_by(at), None);
             }
             Frame::Subject
@@ -324,7 +325,7 @@ impl<'c, 'a> Clauses<'c, 'a> {
                 };
                 let between = (self.pack.traits.construct)
                     .then_some(at + 1)
-                    .filter(|i| self.can_lose(*i))
+                    .filter(|i| self.can_lose(*i) || self.is_unknown_side(*i))
                     .and_then(|i| Some((i, behind(i)?)));
                 let loser =
                     between.map(|(loser, _)| loser).or_else(|| self.subject_of(at).map(|(noun, _)| noun));
@@ -368,14 +369,7 @@ impl<'c, 'a> Clauses<'c, 'a> {
                     push(Slot::Object, Some((object, Path::Clause)), Some(thing));
                     return;
                 }
-                // "قتلوا وأصابوا عشرات الجنود": the object of both, and how many each is not said.
-                let joined = matches!(self.kind(at + 1), Some(ChunkKind::And))
-                    && self.noun(at + 3).is_some()
-                    && self.verb(at + 2).is_some_and(|next| match next.main {
-                        Main::Trigger(other) => other.detail.frame == Some(Frame::After),
-                        _ => false,
-                    });
-                if joined {
+                if self.shares_object_of_next(at) {
                     return;
                 }
                 // "كان 31 جنديا قتلوا في هجوم": numbered people before, and only a place after.

@@ -197,6 +197,17 @@ impl<'c, 'a> Clauses<'c, 'a> {
                         comma = true;
                         continue;
                     }
+                    // "three corporals, all of them of one company, fell".
+                    let all_of_them = matches!(noun.head, Head::Pronoun(_))
+                        && at >= 3
+                        && self.noun(at - 1).is_some_and(|n| n.determiner == Determiner::Whole)
+                        && matches!(self.chunks[at - 2].kind, ChunkKind::Comma)
+                        && self.noun(at - 3).is_some_and(NounGroup::is_people);
+                    if all_of_them {
+                        at -= 2;
+                        comma = true;
+                        continue;
+                    }
                     // "two of the minister's guards", "wounded in Tuesday's ambush": over the owner.
                     if matches!(before, Some(ChunkKind::Owner)) && at >= 2 {
                         let owner = at - 2;

@@ -12,7 +12,7 @@ use super::rules::Rule;
 use super::statement::{Distance, Reckoned, Slot, Span, StatedDate, Statement};
 use super::token::Token;
 use super::when::Governor;
-use super::{DateRange, Kind, Outcome, PartyKind};
+use super::{Context, DateRange, Kind, Outcome, PartyKind};
 use crate::model::{DateBasis, Precision};
 
 /// A report is printed at most so many days after the day of its dateline.
@@ -23,6 +23,21 @@ const HEAD: usize = 40;
 
 /// In days.
 const NEARLY_A_YEAR: i32 = 300;
+
+/// An event so many days before the article is what it reports.
+const RECENT: i32 = 14;
+
+impl StatedDate {
+    /// Whether the clause itself dates the event to a day shortly before the article: "on the anniversary of the war a
+    /// bomb killed a soldier yesterday" tells of something new, whatever else is remembered.
+    pub(super) fn is_recent(&self, context: &Context) -> bool {
+        let (Some(range), Some(published)) = (self.range, context.published) else { return false };
+        self.distance == Distance::Clause
+            && range.precision() == Precision::Day
+            && range.first() <= published.last()
+            && published.shifted(-RECENT).is_some_and(|since| range.first() >= since.first())
+    }
+}
 
 impl<'a> Reader<'_, 'a> {
     /// When it happened, as far as its clause, its sentence or the sentence before says.

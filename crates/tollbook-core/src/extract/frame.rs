@@ -3,7 +3,7 @@
 use super::chunk::{ChunkKind, Determiner, Head, Main, NounGroup, Preposition, VerbGroup, may_be_participle};
 use super::clause::Clauses;
 use super::group::Group;
-use super::pack::Form;
+use super::pack::{Form, Frame};
 use super::statement::{PartyKind, Path};
 
 impl<'c, 'a> Clauses<'c, 'a> {
@@ -217,6 +217,11 @@ impl<'c, 'a> Clauses<'c, 'a> {
         })
     }
 
+    /// "sind … gestorben": whether a form of "be" before the participle at `at` makes it a finite verb.
+    pub(super) fn ends_perfect(&self, at: usize) -> bool {
+        self.pack.traits.verb_last && self.auxiliary_before(at)
+    }
+
     pub(super) fn auxiliary_after(&self, at: usize, fits: impl Fn(&VerbGroup<'_>) -> bool) -> bool {
         self.verb(at + 1).is_some_and(|verb| matches!(verb.main, Main::Auxiliary) && fits(verb))
     }
@@ -343,6 +348,17 @@ impl<'c, 'a> Clauses<'c, 'a> {
             && self.is_prepositional(noun - 2)
     }
 
+    /// "قتلوا وأصابوا عشرات الجنود": whether the verb at `at` and the next have one object, so that how many each befell
+    /// is not said.
+    pub(super) fn shares_object_of_next(&self, at: usize) -> bool {
+        let counted = at.checked_sub(1).and_then(|i| self.noun(i)).is_some_and(|n| n.number.is_some());
+        let next = self.verb(at + 2).is_some_and(|next| match next.main {
+            Main::Trigger(other) => other.detail.frame == Some(Frame::After),
+            _ => false,
+        });
+        !counted && next && matches!(self.kind(at + 1), Some(ChunkKind::And)) && self.noun(at + 3).is_some()
+    }
+
     /// Whether "and of" stands before a noun group: whoever else is meant stands farther on the left.
     pub(super) fn joined_of(&self, noun: usize) -> bool {
         noun >= 2
@@ -441,12 +457,22 @@ impl<'c, 'a> Clauses<'c, 'a> {
 
     /// "the enemy lost fifty men": of neither the loser nor the lost is it known whether they bear arms.
     pub(super) fn is_enemy_of(&self, loser: usize, lost: usize) -> bool {
-        let open = |at: usize| {
-            self.noun(at).is_some_and(|noun| matches!(noun.head, Head::Person(_)) && noun.party.is_none())
-        };
-        let named = self.noun(loser).is_some_and(|noun| noun.titled || !noun.names.is_empty());
-        let several = self.noun(lost).is_some_and(|noun| noun.number.is_some() && noun.is_plural());
-        open(loser) && open(lost) && !named && several && self.noun(loser).is_some_and(NounGroup::is_definite)
+        let several = self.noun(lost).is_some_and(|noun| {
+            let open = matches!(noun.head, Head::Person(_)) && noun.party.is_none();
+            open && noun.number.is_some() && noun.is_plural()
+        });
+        self.is_unknown_side(loser) && several
+    }
+
+    /// "the enemy": whoever is meant, and whether they bear arms, is not said.
+    pub(super) fn is_unknown_side(&self, at: usize) -> bool {
+        self.noun(at).is_some_and(|noun| {
+            matches!(noun.head, Head::Person(_))
+                && noun.party.is_none()
+                && noun.is_definite()
+                && !noun.titled
+                && noun.names.is_empty()
+        })
     }
 
     /// Whether what lost people is a force, a group or a country, or people who lost their own.

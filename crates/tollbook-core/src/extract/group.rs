@@ -276,6 +276,13 @@ impl<'c, 'a> Clauses<'c, 'a> {
         Group { members, span, chunks: (first, owner), stated: None, undecided: false }
     }
 
+    /// Whether "and" stands before the noun group at `at`: "and two guards", "y a dos guardias".
+    fn follows_and_or_mark(&self, at: usize) -> bool {
+        let before = self.before(at);
+        let over = before.filter(|i| self.chunks[*i].patient_mark).and_then(|i| self.before(i));
+        matches!(over.or(before).and_then(|i| self.kind(i)), Some(ChunkKind::And))
+    }
+
     fn member(&self, noun: usize) -> GroupMember {
         // "two of his guards", "one of the girls".
         let partitive = self.noun(noun).is_some_and(|n| matches!(n.head, Head::Number))
@@ -457,10 +464,7 @@ impl<'c, 'a> Clauses<'c, 'a> {
             && let Some(last) = figures[figures.len() - 1]
             && last >= 2
             && total_of(&figures[..figures.len() - 1]) == Some(last)
-            && !matches!(
-                self.before(members[members.len() - 1].noun).and_then(|i| self.kind(i)),
-                Some(ChunkKind::And)
-            )
+            && !self.follows_and_or_mark(members[members.len() - 1].noun)
         {
             *stated = members.pop().map(|total| total.noun);
         }

@@ -85,6 +85,33 @@ pub fn opens_people(tokens: &[Token], end: usize, pack: &Pack) -> bool {
         .is_some_and(|(words, _)| words > 1)
 }
 
+/// Where words that bound a number stand between the comma at `at` and another right before a number: that comma.
+fn bound_between_commas(tokens: &[Token], at: usize, end: usize, pack: &Pack) -> Option<usize> {
+    let word_at = |n: usize| {
+        let token = tokens.get(at + 1 + n).filter(|_| at + 1 + n < end)?;
+        (token.shape == Shape::Word).then_some(token.word)
+    };
+    let bounds = |entry: &Entry| {
+        matches!(entry.category, Category::AtLeast | Category::MoreThan | Category::About | Category::AtMost)
+    };
+    let (words, _) = pack.vocabulary.longest(word_at, |_, entry| bounds(entry))?;
+    let close = at + 1 + words;
+    let comma = tokens.get(close).filter(|_| close + 1 < end)?.shape == Shape::Comma;
+    let next = tokens.get(close + 1)?;
+    let number = matches!(next.shape, Shape::Number(_))
+        || next.shape == Shape::Word
+            && pack.vocabulary.entries_of(next.word).iter().any(|entry| {
+                matches!(
+                    entry.category,
+                    Category::Number
+                        | Category::Multiplier
+                        | Category::PluralMultiplier
+                        | Category::AboutNumber
+                )
+            });
+    (comma && number).then_some(close)
+}
+
 /// The lexemes of a sentence, without quotation marks and stops of abbreviations.
 pub fn lexemes<'a>(
     text: &str,
@@ -102,6 +129,8 @@ pub fn lexemes<'a>(
     let mut at = sentence.start;
     // Where a bracket whose words are part of the sentence closes.
     let mut closes = None;
+    // The second of two commas around a bound.
+    let mut unmarked: Option<usize> = None;
     while at < sentence.end {
         let token = &tokens[at];
         if token.shape == Shape::Open
@@ -153,6 +182,30 @@ pub fn lexemes<'a>(
         }
         let mut length = 1;
         match token.shape {
+            // "der 3. Kompanie": an ordinal before its noun, where the stop ends no sentence.
+            Shape::Stop
+                if pack.traits.capital_nouns
+                    && token.joined
+                    && at + 1 < sentence.end
+                    && tokens[at + 1].letters == Letters::Capital
+                    && found.last().is_some_and(|last| {
+                        last.date.is_none() && matches!(last.shape, Shape::Number(1..=400))
+                    }) =>
+            {
+                found.iter_mut().last().into_iter().for_each(|last| last.shape = Shape::OddNumber);
+                at += 1;
+                continue;
+            }
+            // "murieron, al menos, 33 guerrilleros": commas around what bounds the number after them.
+            Shape::Comma if unmarked == Some(at) => {
+                at += 1;
+                continue;
+            }
+            Shape::Comma if let Some(close) = bound_between_commas(tokens, at, sentence.end, pack) => {
+                unmarked = Some(close);
+                at += 1;
+                continue;
+            }
             Shape::Quote => {
                 at += 1;
                 continue;

@@ -69,6 +69,10 @@ impl<'c, 'a> Clauses<'c, 'a> {
                     if i >= 2 && matches!(self.chunks[i - 1].kind, ChunkKind::Owner) && !noun.is_people() {
                         return None;
                     }
+                    if self.is_genitive(i) {
+                        i -= 1;
+                        continue;
+                    }
                     break;
                 }
                 _ => return None,
@@ -88,7 +92,24 @@ impl<'c, 'a> Clauses<'c, 'a> {
         if self.is_prepositional(i) || owned {
             return None;
         }
-        Some(i)
+        // "seven died, among them a child, and 38 others were hurt": a part has no others.
+        let part = i.checked_sub(1).is_some_and(|j| matches!(self.chunks[j].kind, ChunkKind::Including));
+        let others = self.noun(at).is_some_and(|noun| noun.other && noun.number.is_some());
+        (!(part && others)).then_some(i)
+    }
+
+    /// "drei Soldaten der Schutztruppe": whether the noun group at `at` says of whom those right before it are.
+    fn is_genitive(&self, at: usize) -> bool {
+        self.pack.traits.verb_last
+            && self.noun(at).is_some_and(|noun| {
+                noun.determiner == Determiner::Definite
+                    && noun.number.is_none()
+                    && !matches!(noun.head, Head::Person(_) | Head::Pronoun(_) | Head::Number)
+            })
+            && at
+                .checked_sub(1)
+                .and_then(|i| self.noun(i))
+                .is_some_and(|noun| matches!(noun.head, Head::Person(_)))
     }
 
     /// Whether a finite verb that says what happened stands in the clause that ends at the mark `at`.
@@ -254,7 +275,8 @@ impl<'c, 'a> Clauses<'c, 'a> {
         // A subject of the next clause is no member: "killed three, and five men were hurt". In a relative clause the
         // verb is most likely the main clause's, but never behind a number alone: "in which four died and three were hurt".
         let main_clause = embedded && how == Join::And && !self.is_bare_number(noun);
-        if until.is_none() && !main_clause && self.begins_clause(noun) {
+        // "les corps d'une femme et d'un enfant": what stands behind a preposition is no subject.
+        if until.is_none() && !main_clause && !self.is_prepositional(noun) && self.begins_clause(noun) {
             return None;
         }
         // "shot one of the two; the other escaped".
@@ -333,6 +355,9 @@ impl<'c, 'a> Clauses<'c, 'a> {
             match self.kind(end + 1) {
                 Some(ChunkKind::Preposition(Preposition::Of)) if self.noun(end + 2).is_some() => end += 2,
                 Some(ChunkKind::Owner) if self.noun(end + 2).is_some() => end += 2,
+                Some(ChunkKind::Noun(_)) if self.is_genitive(end + 1) && self.list_continues(end + 2) => {
+                    end += 1;
+                }
                 // "قائد الحامية واثنين": of whom people are stands right behind them.
                 Some(ChunkKind::Noun(noun))
                     if self.pack.traits.construct

@@ -15,6 +15,10 @@ pub fn count_of(noun: &NounGroup<'_>) -> Counted {
         if matches!(noun.head, Head::Body(_) | Head::Group) && number.figure.is_some_and(|n| n < 20) {
             return (Figures::BLANK, NumberForm::None, None);
         }
+        // "un couple": one pair.
+        if noun.form == Form::Dual && number.figure == Some(1) {
+            return (Figures::exactly(2), NumberForm::Singular, None);
+        }
         return (number.figures, number.form, Some(number.span));
     }
     if noun.names.len() > 1 {

@@ -19,7 +19,7 @@ impl Clauses<'_, '_> {
     /// Whether the event at `at` stands in the clause that the words `cue` begin: "the worst since 1985, when 41
     /// died", "the worst since 41 died", but not "the worst attack since 1985 killed 41".
     pub fn opens_after(&self, cue: Span, trigger: Span, at: usize) -> bool {
-        if cue.end > trigger.start {
+        if cue.end > trigger.start || !self.since_within(cue, trigger) {
             return false;
         }
         let between = (0..at).filter(|i| self.chunks[*i].span.start >= cue.end).map(|i| &self.chunks[i].kind);
@@ -325,22 +325,30 @@ impl Clauses<'_, '_> {
         (at.min(there)..at.max(there)).any(|i| self.verb(i).is_some_and(VerbGroup::finite))
     }
 
-    /// Whether a verb stands between two places of the text.
-    pub fn verb_within(&self, start: usize, end: usize) -> bool {
-        let within = |span: Span| span.start >= start && span.end <= end;
-        self.chunks.iter().any(|chunk| within(chunk.span) && chunk.verb().is_some_and(VerbGroup::finite))
+    /// Whether words stand before others, and no verb between them.
+    pub fn is_before_without_verb(&self, words: Span, others: Span) -> bool {
+        let within = |span: Span| span.start >= words.end && span.end <= others.start;
+        words.end <= others.start
+            && !self
+                .chunks
+                .iter()
+                .any(|chunk| within(chunk.span) && chunk.verb().is_some_and(VerbGroup::finite))
     }
 
     /// Whether an event from which something is measured may stand between a comparison and the word for what happened:
     /// "the deadliest since 41 died", but not "in the deadliest attack since 2019 41 died".
-    pub fn since_within(&self, comparison: Span, trigger: Span) -> bool {
+    fn since_within(&self, comparison: Span, trigger: Span) -> bool {
         self.chunks.iter().enumerate().any(|(i, chunk)| {
             (chunk.since || matches!(chunk.preposition(), Some(Preposition::Since)))
                 && chunk.span.end > comparison.start
                 && chunk.span.end <= trigger.start
                 && !matches!(self.kind(i + 1), Some(ChunkKind::Date(_)))
-                && (chunk.since || !self.noun(i + 1).is_some_and(|noun| matches!(noun.head, Head::Thing)))
+                && (chunk.since || !(i + 1..i + 3).any(|i| self.is_thing(i)))
         })
+    }
+
+    fn is_thing(&self, at: usize) -> bool {
+        self.noun(at).is_some_and(|noun| matches!(noun.head, Head::Thing))
     }
 
     /// Whether no border of a clause lies between some words and the chunk at `at`.

@@ -14,6 +14,28 @@ impl<'a> Builder<'_, 'a> {
         let Some(entry) = lexeme.entry(Category::People).or_else(|| lexeme.entry(Category::Title)) else {
             return false;
         };
+        // "قتل مسلحون عامل بناء": gunmen, and one more noun for a person, are who acts and on whom.
+        let gunmen = matches!(self.noun.head, Head::Person(_))
+            && self.noun.form == Form::Plural
+            && self.noun.number.is_none()
+            && self.noun.determiner == Determiner::None
+            && self.noun.party == Some(PartyKind::ArmedGroup);
+        let one = |entry: &Entry| entry.category != Category::People || entry.form == Form::Singular;
+        if self.pack.traits.construct
+            && self.head_at.is_some()
+            && gunmen
+            && lexeme.is(Category::People)
+            && lexeme.entries.iter().all(one)
+            && !lexeme.is(Category::PlainAdjective)
+        {
+            return false;
+        }
+        // "die Zahl der getöteten Soldaten": the toll of whom.
+        if self.pack.traits.capital_nouns && matches!(self.noun.head, Head::Toll(_)) && self.head_at.is_some()
+        {
+            self.noun.party = self.noun.party.or(entry.detail.party);
+            return true;
+        }
         // "180 ألف قتيل مدني": where adjectives follow, whoever stands behind a number of dead says who they were.
         if self.pack.traits.construct
             && matches!(self.noun.head, Head::Outcome(_))
