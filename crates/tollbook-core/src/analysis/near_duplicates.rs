@@ -31,13 +31,13 @@ const AT_ONCE: usize = 64 * 1024;
 const PARTS: u32 = 16;
 /// Once more runs than this are kept to find copies, every second of them is let go: what is held does not grow further,
 /// however many and however long the articles are.
-const MOST_KEPT: usize = 4_000_000;
+const MOST_KEPT: usize = 3_000_000;
 /// So many articles' signatures are made between two that are added to the rest.
 const SIGNED_AT_ONCE: usize = 1024;
 /// Of more articles than this that have a run in common, it is asked again whether to go on.
 const FEW: usize = 8;
 /// So many bytes of runs are held while articles are compared in full.
-const HELD: usize = 16 << 20;
+const HELD: usize = 8 << 20;
 
 /// Two articles of which one copies the other, or both a third.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -458,6 +458,15 @@ mod tests {
             .into_iter()
             .map(|copy| (number(copy.first), number(copy.second), (copy.share * 100.0) as u32))
             .collect()
+    }
+
+    #[test]
+    fn runs_are_thinned_alike_in_every_article() {
+        let mut signatures = Signatures { runs: vec![1, 2, 3, 4, 6, 8], ends: vec![3, 3, 6] };
+        signatures.keep_multiples(2);
+        assert_eq!((&*signatures.runs, &*signatures.ends), (&[2, 4, 6, 8][..], &[1, 1, 4][..]));
+        signatures.keep_multiples(4);
+        assert_eq!((&*signatures.runs, &*signatures.ends), (&[4, 8][..], &[0, 0, 2][..]));
     }
 
     #[test]
