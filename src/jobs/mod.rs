@@ -399,7 +399,9 @@ impl Runner {
                     team::join_project(&post, job, &request, &cancel);
                 });
             }
-            Effect::KeepTeamPassword(address, password) => team::keep_for(&address, password),
+            Effect::KeepTeamPassword { address, password, in_keyring } => {
+                team::keep_for(&self.post, &address, password, in_keyring);
+            }
             Effect::FindHidden(job, request) => {
                 spawn_job(&self.post, job, "chart", move || hidden::find(&post, job, *request));
             }

@@ -6,7 +6,9 @@ use std::sync::atomic::AtomicBool;
 use super::open::project_file;
 use super::{Post, progress};
 use tollbook_files::storage::Store;
-use tollbook_files::storage::team::{Address, Database, TestedConnection, begin_team, join, keep_password};
+use tollbook_files::storage::team::{
+    Address, Database, TestedConnection, begin_team, join, keep_in_keyring, keep_password,
+};
 use tollbook_state::effect::{Done, JobId};
 use tollbook_state::team::{BeginTeam, JoinTeam, Password, TypedConnection};
 
@@ -22,24 +24,38 @@ fn address(typed: &TypedConnection) -> Result<Address, String> {
 }
 
 /// A password that let the user in lets the project's window in too.
-fn remember_password(address: &Address, typed: &TypedConnection) {
-    if !typed.password.is_blank() {
-        keep_password(address, typed.password.clone());
+fn remember_password(post: &Post, address: &Address, typed: &TypedConnection) {
+    if typed.password.is_blank() {
+        return;
+    }
+    keep_password(address, typed.password.clone());
+    if typed.in_keyring {
+        store_in_keyring(post, address, &typed.password);
     }
 }
 
-/// Keeps a password until the program ends.
-pub(super) fn keep_for(address: &str, password: Password) {
+fn store_in_keyring(post: &Post, address: &Address, password: &Password) {
+    if let Err(why) = keep_in_keyring(address, password) {
+        post.done(Done::Unsaved(why));
+    }
+}
+
+/// Keeps a password until the program ends, and in the system's keyring if that is wished.
+pub(super) fn keep_for(post: &Post, address: &str, password: Password, in_keyring: bool) {
     // An address that cannot be used is told of by the replica's connection.
-    if let Ok(address) = Address::parse(address) {
-        keep_password(&address, password);
+    let Ok(address) = Address::parse(address) else { return };
+    keep_password(&address, password.clone());
+    if in_keyring {
+        // The keyring may ask the user to unlock it.
+        let answer = post.clone();
+        super::spawn(post, "keyring", move || store_in_keyring(&answer, &address, &password));
     }
 }
 
 pub(super) fn test(post: &Post, job: JobId, typed: TypedConnection) {
     let found = address(&typed).and_then(|address| {
         let found = TestedConnection::test(&address).map_err(sentence)?;
-        remember_password(&address, &typed);
+        remember_password(post, &address, &typed);
         Ok(Box::new(found))
     });
     post.done(Done::TeamTested(job, Box::new(typed), found));
@@ -57,7 +73,7 @@ fn send_history(post: &Post, job: JobId, request: &BeginTeam, cancel: &AtomicBoo
     let progress = progress(post, job, cancel);
     let mut sent = |last: i64| progress(u64::try_from(last).unwrap_or_default(), all);
     begin_team(&mut store, &opened.project, &address, &mut sent).map_err(sentence)?;
-    remember_password(&address, &request.connection);
+    remember_password(post, &address, &request.connection);
     Ok(format!(
         "“{}” is a team project at {address} now, with its whole history. Members need a role there (docs/team.md); \
          then File > Team project… lets them join.",
@@ -83,7 +99,7 @@ fn make_replica(
     let mut read = |last: i64| progress(u64::try_from(last).unwrap_or_default(), request.edits);
     let (store, opened) = join(&mut log, &file, Some(&address), &mut read).map_err(sentence)?;
     drop(store);
-    remember_password(&address, &request.connection);
+    remember_password(post, &address, &request.connection);
     let words = format!(
         "Joined “{}” in {}. What you record is sent to the team by itself.",
         opened.project.name(),

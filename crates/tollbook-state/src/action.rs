@@ -181,7 +181,12 @@ pub enum TeamAction {
     /// Join a team project in a folder.
     Join(Box<JoinTeam>),
     /// Keep the password for the open replica's server until the program ends.
-    GivePassword(Password),
+    GivePassword {
+        /// The password.
+        password: Password,
+        /// Whether the system's keyring is to keep it as well.
+        in_keyring: bool,
+    },
     /// Go on without the server that asks for a password, or be asked for it again.
     WorkOffline(bool),
     /// Assign an article to a coder, or to nobody.

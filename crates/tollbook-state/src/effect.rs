@@ -144,7 +144,14 @@ pub enum Effect {
     /// Make a replica of a team project.
     JoinTeam(JobId, Box<JoinTeam>),
     /// Keep a password for the server at an address until the program ends.
-    KeepTeamPassword(String, Password),
+    KeepTeamPassword {
+        /// The address.
+        address: String,
+        /// The password.
+        password: Password,
+        /// Whether the system's keyring is to keep it as well.
+        in_keyring: bool,
+    },
     /// Find what hides the figures of the chart.
     FindHidden(JobId, Box<HiddenRequest>),
     /// Find the edits that depend on an edit that cannot be taken back by itself.

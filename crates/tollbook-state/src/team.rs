@@ -21,6 +21,8 @@ pub struct TypedConnection {
     pub password: Password,
     /// Whether a connection to another machine is left without encryption.
     pub is_plain: bool,
+    /// Whether the system's keyring is to keep the password.
+    pub in_keyring: bool,
 }
 
 /// The dialog by which a team project is begun or joined.

@@ -11,9 +11,9 @@ use tollbook_files::exchange::Snapshot;
 use tollbook_files::sql_tables::write_sql_tables;
 use tollbook_files::storage::team::{
     Address, Database, JoinWith, Membership, Server, Synchronised, TeamError, TeamProject, begin_team,
-    bring_in_older, join, join_with, offer_snapshot, synchronise,
+    bring_in_older, join, join_with, offer_snapshot, share_structures, synchronise,
 };
-use tollbook_files::storage::{EditLog as _, Store};
+use tollbook_files::storage::{EditLog as _, Store, Texts};
 
 /// What is done with a team project. An address is postgresql://USER@HOST/DATABASE, or service=NAME; the password is
 /// read from PGPASSWORD or ~/.pgpass.
@@ -195,6 +195,7 @@ fn sync(project: &Path) -> Answer {
         bring_in_older(&mut store, &present, &mut log, &mut |_, _| true).map_err(sentence)?;
         lines.push(format!("Took in the older history: {} edits.", older.until));
     }
+    share_structures(&store, &mut log).map_err(sentence)?;
     if offer_snapshot(&store, &present, &mut log).map_err(sentence)? {
         lines.push("Stored a snapshot on the server, with which others join faster.".to_owned());
     }
@@ -260,6 +261,7 @@ fn export(address: &str, to: Option<&Path>, tables: Option<&str>, wanted: Option
     let mut log = database.project(project.id).map_err(sentence)?;
     if let Some(to) = to {
         let (store, _) = join(&mut log, to, None, &mut |_| true).map_err(sentence)?;
+        share_structures(&store, &mut log).map_err(sentence)?;
         lines.push(format!("Wrote “{}” with {} edits to {}.", project.name, store.seq(), to.display()));
     }
     if let Some(schema) = tables {
@@ -274,9 +276,12 @@ fn write_tables(address: &Address, log: &mut Server, schema: &str) -> Answer {
     // As a replica, so that a snapshot will do.
     let file = folder.path().join("facts.tollbook");
     let (store, opened) = join(log, &file, Some(address), &mut |_| true).map_err(sentence)?;
+    share_structures(&store, log).map_err(sentence)?;
     let seq = store.seq();
+    let stored = Texts::open(&file).map_err(sentence)?;
     let texts = Box::new(move |sha256: &str| store.text(sha256).ok().flatten());
-    let snapshot = Snapshot::new(opened.project, Query::everything(), texts);
+    let structures = Box::new(move |sha256: &str| stored.structure(sha256).unwrap_or_default().into());
+    let snapshot = Snapshot::new(opened.project, Query::everything(), texts).with_structures(structures);
     let mut database = Database::connect(address).map_err(sentence)?;
     let written = write_sql_tables(&mut database, schema, &snapshot).map_err(sentence)?;
     let tables = written.iter().map(|(table, rows)| format!("{table} ({rows})"));

@@ -20,6 +20,8 @@ pub const TITLE: &str = "Team project";
 pub const ADDRESS: &str = "Address";
 /// The field for the user's name on the server.
 pub const USER: &str = "User";
+/// The box by which the system's keyring keeps the password.
+pub const KEEP: &str = "Keep the password in the system's keyring";
 /// The field for the password.
 pub const PASSWORD: &str = "Password";
 /// The box by which a connection to another machine is left without encryption.
@@ -45,6 +47,7 @@ pub struct State {
     user: String,
     password: String,
     is_plain: bool,
+    in_keyring: bool,
     chosen: Option<ProjectId>,
     folder: String,
     /// The folder that was chosen last by the system's dialog.
@@ -61,6 +64,7 @@ impl State {
             user: self.user.trim().to_owned(),
             password: Password::from(self.password.clone()),
             is_plain: self.is_plain,
+            in_keyring: self.in_keyring,
         }
     }
 }
@@ -149,6 +153,12 @@ fn page(
         let hint = if is_service { "As in the service file" } else { "Your name on the server" };
         field(ui, USER, hint, false, &mut local.user);
         field(ui, PASSWORD, "Blank: as in ~/.pgpass", true, &mut local.password);
+        let shown = local.typed();
+        let shown = Address::typed(&shown.address, &shown.user, shown.is_plain).ok();
+        row::under(ui, |ui| {
+            keep_box(ui, &mut local.in_keyring);
+            about_password(ui, shown.as_ref());
+        });
         row::under(ui, |ui| {
             let tip = "Whoever is between can read and change what is sent. Needed only where the server offers no encryption.";
             ui.checkbox(&mut local.is_plain, PLAIN).on_hover_text(tip);
@@ -162,8 +172,6 @@ fn page(
         });
     });
     let typed = local.typed();
-    let address = Address::typed(&typed.address, &typed.user, typed.is_plain);
-    row::under(ui, |ui| about_password(ui, address.as_ref().ok()));
     let can_test = !is_busy && !typed.address.is_empty();
     ui.add_space(space::SMALL);
     ui.horizontal(|ui| {
@@ -195,6 +203,12 @@ fn page(
     }
 }
 
+/// The choice to have a password kept.
+fn keep_box(ui: &mut Ui, in_keyring: &mut bool) {
+    let tip = "The system's own store of passwords, which its login unlocks. It shows the entry as “Tollbook team”.";
+    ui.checkbox(in_keyring, KEEP).on_hover_text(tip);
+}
+
 /// Where passwords are kept.
 fn about_password(ui: &mut Ui, address: Option<&Address>) {
     let line = address.map(Address::password_file_line);
@@ -202,8 +216,8 @@ fn about_password(ui: &mut Ui, address: Option<&Address>) {
     row::remark(
         ui,
         format!(
-            "A password that is typed here is forgotten when Tollbook closes. To have it kept, put this line into the file \
-             ~/.pgpass, which nobody else may be able to read (chmod 600):\n{line}"
+            "Otherwise it is forgotten when Tollbook closes. The file ~/.pgpass can keep it as well, with this line; nobody else \
+             may be able to read the file (chmod 600):\n{line}"
         ),
     );
 }
@@ -389,6 +403,7 @@ fn ask_password(context: &Context, open: &Workspace, local: &mut State, actions:
             field.request_focus();
         }
         let entered = field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
+        keep_box(ui, &mut local.in_keyring);
         about_password(ui, Address::parse(&team.address).ok().as_ref());
         ui.add_space(space::SMALL);
         ui.horizontal(|ui| {
@@ -396,7 +411,8 @@ fn ask_password(context: &Context, open: &Workspace, local: &mut State, actions:
             let clicked = ui.add_enabled(wanted, Button::new(theme::strong(CONNECT))).clicked();
             if (clicked || entered) && wanted {
                 let password = Password::from(std::mem::take(&mut local.asked));
-                actions.push(Action::Team(TeamAction::GivePassword(password)));
+                let in_keyring = local.in_keyring;
+                actions.push(Action::Team(TeamAction::GivePassword { password, in_keyring }));
             }
             if ui.button(WORK_OFFLINE).clicked() {
                 actions.push(Action::Team(TeamAction::WorkOffline(true)));

@@ -10,18 +10,20 @@ impl Clauses<'_, '_> {
         if verb.negated || verb.modal {
             return true;
         }
-        // "könnten fünf Menschen sterben", "gestorben sein könnten": the modal stands apart.
+        // "könnten fünf Menschen sterben", "gestorben sein könnten": the modal stands apart. Whoever "will getötet haben"
+        // claims it.
+        let modal = (0..at).rev().take(14).find_map(|i| self.verb(i));
+        let modal = modal.filter(|verb| verb.modal && matches!(verb.main, Main::Auxiliary));
+        let claimed = self.auxiliary_after(at, |v| v.have && !v.modal) && modal.is_some_and(|v| v.claims);
         if self.pack.traits.verb_last
-            && (self.auxiliary_after(at, |v| v.modal)
-                || (0..at)
-                    .rev()
-                    .take(14)
-                    .find_map(|i| self.verb(i))
-                    .is_some_and(|verb| verb.modal && matches!(verb.main, Main::Auxiliary)))
+            && (self.auxiliary_after(at, |v| v.modal) || modal.is_some())
+            && !claimed
         {
             return true;
         }
-        if self.counterfactual(at, verb) || self.shares_modal(at, verb) {
+        let bare = super::chunk::may_be_participle(verb.form) && !verb.be && !verb.have;
+        if self.counterfactual(at, verb) || self.shares_modal(at, verb) || bare && self.goes_on_from_modal(at)
+        {
             return true;
         }
         // "amenazan con matar": a preposition may stand between.
@@ -53,6 +55,29 @@ impl Clauses<'_, '_> {
             && (self.chunks.iter().any(|chunk| chunk.without || matches!(chunk.kind, ChunkKind::Condition))
                 // "Hätte er nicht gebremst, wären": a clause that begins with its verb is a condition.
                 || self.pack.traits.verb_last && at > 1 && apart(0))
+    }
+
+    /// "may have been killed and seven wounded": whether the people before `at` are joined to a clause of what is
+    /// only possible.
+    pub(super) fn goes_on_from_modal(&self, at: usize) -> bool {
+        let people =
+            self.noun(at).map(|_| at).or_else(|| self.before(at).filter(|i| self.noun(*i).is_some()));
+        let joined = people
+            .and_then(|i| self.before(i))
+            .filter(|i| matches!(self.chunks[*i].kind, ChunkKind::And | ChunkKind::Or));
+        joined.is_some_and(|and| {
+            (0..and)
+                .rev()
+                .take(6)
+                .take_while(|i| {
+                    !matches!(
+                        self.chunks[*i].kind,
+                        ChunkKind::Comma | ChunkKind::Semicolon | ChunkKind::That | ChunkKind::Opener
+                    )
+                })
+                .find_map(|i| self.verb(i))
+                .is_some_and(|verb| verb.modal && matches!(verb.main, Main::Trigger(_)))
+        })
     }
 
     /// "would flood the valley and drown six farmers": what is possible, by a modal that stands once.

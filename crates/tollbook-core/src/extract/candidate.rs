@@ -129,6 +129,13 @@ impl<'c, 'a> Clauses<'c, 'a> {
         }
         let mut push = |slot: Slot, people: Option<(usize, Path)>, agent: Option<usize>| -> bool {
             let Some((noun, path)) = people else { return false };
+            // "lost nine dead": the noun tells what became of them.
+            let told = self.noun(noun).is_some_and(|n| {
+                matches!(n.head, Head::Outcome(own) if own.detail.outcome.is_some() && own.detail.outcome != outcome)
+            });
+            if entry.detail.weak && told {
+                return false;
+            }
             let leftwards =
                 matches!(slot, Slot::Subject | Slot::Described | Slot::Resultative | Slot::Object);
             let Some(group) = self.patient(noun, leftwards && noun < at, entry.detail.weak, embedded) else {
@@ -148,6 +155,11 @@ impl<'c, 'a> Clauses<'c, 'a> {
             if matches!(slot, Slot::Subject | Slot::Described) && self.rules.applies(Rule::Companions) {
                 self.add_companions(at, &mut candidate);
             }
+            if matches!(slot, Slot::Subject | Slot::Described) && !self.settle_agreement(verb, &mut candidate)
+            {
+                return false;
+            }
+            self.count_list_behind_colon(&mut candidate);
             found.push(candidate);
             true
         };
@@ -259,6 +271,11 @@ impl<'c, 'a> Clauses<'c, 'a> {
                     push(Slot::Object, Some((object, Path::Adjacent)), None);
                     return;
                 }
+                if let Some(object) = self.made_to_suffer(at) {
+                    // "ließ 23 Deserteure erschießen".
+                    push(Slot::Object, Some((object, Path::Adjacent)), subject.map(|(noun, _)| noun));
+                    return;
+                }
                 if self.ends_headline(at, verb) {
                     // "Zwei Soldaten im Norden verletzt".
                     push(Slot::Subject, subject, None);
@@ -282,7 +299,11 @@ impl<'c, 'a> Clauses<'c, 'a> {
             Frame::Subject
                 if self.pack.traits.construct && entry.detail.weak && outcome == Some(Outcome::Missing) => {}
             Frame::Subject => {
-                let before = self.subject_of(at).filter(|(noun, _)| !self.is_inverted(*noun, at));
+                // "بعد غرق المركب": behind a preposition the word is a noun.
+                let noun = self.pack.traits.construct
+                    && at.checked_sub(1).is_some_and(|i| self.chunks[i].preposition().is_some());
+                let before =
+                    self.subject_of(at).filter(|(subject, _)| !noun && !self.is_inverted(*subject, at));
                 if push(Slot::Subject, before, None) {
                     return;
                 }
@@ -292,26 +313,41 @@ impl<'c, 'a> Clauses<'c, 'a> {
             }
             Frame::Loss => {
                 // "فقدت القوات اثني عشر جنديا": where the verb comes first, who lost them stands between.
+                let behind = |loser: usize| {
+                    let mut i = loser + 1;
+                    while self.chunks.get(i).is_some_and(|chunk| chunk.preposition().is_some())
+                        && self.noun(i + 1).is_some()
+                    {
+                        i += 2;
+                    }
+                    self.noun(i).is_some_and(|n| n.number.is_some()).then_some(i)
+                };
                 let between = (self.pack.traits.construct)
                     .then_some(at + 1)
-                    .filter(|i| self.can_lose(*i) && self.noun(i + 1).is_some_and(|n| n.number.is_some()));
-                let loser = between.or_else(|| self.subject_of(at).map(|(noun, _)| noun));
-                let object = between.map(|i| (i + 1, Path::Clause)).or_else(|| self.object_of(at));
+                    .filter(|i| self.can_lose(*i))
+                    .and_then(|i| Some((i, behind(i)?)));
+                let loser =
+                    between.map(|(loser, _)| loser).or_else(|| self.subject_of(at).map(|(noun, _)| noun));
+                let object = between.map(|(_, object)| (object, Path::Clause)).or_else(|| self.object_of(at));
                 let object = object.filter(|(noun, _)| {
                     self.noun(*noun).is_some_and(|n| {
                         n.is_people()
                             && (n.number.is_some()
                                 || matches!(n.head, Head::Person(_)) && !self.pack.traits.construct)
-                    }) && (self.is_armed(*noun)
-                        || self.is_own(*noun)
-                        || loser.is_some_and(|loser| self.can_lose(loser))
-                        || loser.is_none() && self.follows_and(at))
+                    }) && !(self.is_bare_number(*noun)
+                        && loser.is_some_and(|loser| self.is_one_person(loser)))
+                        && (self.is_armed(*noun)
+                            || self.is_own(*noun)
+                            || loser
+                                .is_some_and(|loser| self.can_lose(loser) || self.is_enemy_of(loser, *noun))
+                            || loser.is_none() && self.follows_and(at))
                 });
                 let shared = object.is_some_and(|(noun, _)| self.shares_number_of_outcomes(noun));
                 if push(Slot::Object, object, None)
                     && let Some(last) = found.last_mut()
                 {
                     last.loser = loser;
+                    self.add_lost(last);
                     if shared {
                         last.outcome = None;
                     }
@@ -330,6 +366,16 @@ impl<'c, 'a> Clauses<'c, 'a> {
                 {
                     // "a mine killed a shepherd", verb first.
                     push(Slot::Object, Some((object, Path::Clause)), Some(thing));
+                    return;
+                }
+                // "قتلوا وأصابوا عشرات الجنود": the object of both, and how many each is not said.
+                let joined = matches!(self.kind(at + 1), Some(ChunkKind::And))
+                    && self.noun(at + 3).is_some()
+                    && self.verb(at + 2).is_some_and(|next| match next.main {
+                        Main::Trigger(other) => other.detail.frame == Some(Frame::After),
+                        _ => false,
+                    });
+                if joined {
                     return;
                 }
                 // "كان 31 جنديا قتلوا في هجوم": numbered people before, and only a place after.
@@ -363,7 +409,8 @@ impl<'c, 'a> Clauses<'c, 'a> {
                 }
                 let acts = self.noun(first).is_some_and(|n| {
                     n.number.is_none() && (matches!(n.head, Head::Body(_) | Head::Group) || n.is_definite())
-                });
+                }) || gunmen
+                    && second.and_then(|i| self.noun(i)).is_some_and(|n| n.number.is_some());
                 match second {
                     Some(second) if acts || self.after(first) == Some(second) => {
                         push(Slot::Object, Some((second, Path::Clause)), Some(first));
@@ -411,7 +458,8 @@ impl<'c, 'a> Clauses<'c, 'a> {
         match noun.head {
             Head::Person(_) => true,
             // In a text of capitals an unknown word with a number may be anything.
-            Head::Name => !(weak && noun.number.is_some()),
+            // "THE REARGUARD": nor is one with an article a name.
+            Head::Name => !(weak && noun.number.is_some() || noun.shouted && noun.is_organisation()),
             Head::Pronoun(entry) => !weak && !entry.detail.weak && entry.form != Form::Plain,
             Head::Number => {
                 noun.number.is_some() || noun.other || noun.ordinal || noun.form == Form::Singular

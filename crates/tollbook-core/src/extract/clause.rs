@@ -135,7 +135,9 @@ impl<'c, 'a> Clauses<'c, 'a> {
                 // "fünf Soldaten der nördlichen Kaserne": a genitive belongs to the noun before it.
                 ChunkKind::Noun(noun)
                     if self.pack.traits.verb_last
-                        && !Self::may_be_people(noun)
+                        && (!Self::may_be_people(noun)
+                            || noun.determiner == Determiner::Definite
+                                && matches!(noun.head, Head::Group | Head::Body(_)))
                         && at > 0
                         && self.noun(at - 1).is_some_and(NounGroup::is_people) => {}
                 ChunkKind::Noun(noun) => {

@@ -2,11 +2,14 @@
 
 use std::ops::Range;
 
-use super::pack::{Case, Category, Entry};
+use super::pack::{Case, Category, Entry, Form};
 use super::read::{Parsed, Reader};
 use super::statement::{Distance, Member, Party, PartyKind, StatedPlace};
 use super::token::Letters;
 use super::{dateline, pack::UNKNOWN};
+
+/// How many sentences may hold the dateline and what the article is about.
+const OPENING: usize = 3;
 
 impl<'a> Reader<'_, 'a> {
     /// The country of the dateline, where the people and what they suffered do not speak of another.
@@ -24,6 +27,9 @@ impl<'a> Reader<'_, 'a> {
             None => dateline::dateline(self.text, self.pack).and_then(|dateline| dateline.country),
         });
         let country = country.clone()?;
+        if self.opening_names_another(&country) {
+            return None;
+        }
         // An article about another country names that one more often; a sentence that names another speaks of it,
         // unless it names it only for forces that are abroad ("BEIRUT, 24 Oct -- Nine French soldiers died") or for
         // foreigners of whose country the article says less than of its own.
@@ -50,6 +56,16 @@ impl<'a> Reader<'_, 'a> {
         Some(StatedPlace { name: country, span: None, distance: Distance::Dateline })
     }
 
+    /// Whether the first sentences name another country, and the dateline's own not again: "NAIROBI — Rebels in Chad".
+    fn opening_names_another(&self, country: &str) -> bool {
+        let named = self.opening.get_or_init(|| {
+            let end = self.sentences.iter().take(OPENING).last().map_or(0, |range| range.end);
+            self.countries_of(0..end, |entry| entry.form == Form::Name)
+        });
+        named.iter().any(|(name, _)| name != country)
+            && named.iter().all(|(name, n)| name != country || *n < 2)
+    }
+
     /// The countries that the whole text names, with how often.
     pub(super) fn countries(&self) -> &[(String, usize)] {
         self.countries.get_or_init(|| self.countries_named(0..self.tokens.len()))
@@ -57,6 +73,10 @@ impl<'a> Reader<'_, 'a> {
 
     /// The countries that some tokens name, by name, adjective or place, with how often.
     fn countries_named(&self, range: Range<usize>) -> Vec<(String, usize)> {
+        self.countries_of(range, |_| true)
+    }
+
+    fn countries_of(&self, range: Range<usize>, fits: impl Fn(&Entry) -> bool) -> Vec<(String, usize)> {
         let mut found: Vec<(String, usize)> = Vec::new();
         for at in range.clone() {
             let token = &self.tokens[at];
@@ -68,7 +88,8 @@ impl<'a> Reader<'_, 'a> {
             let short = token.span.end - token.span.start <= 2;
             let written =
                 |entry: &Entry| entry.case != Case::Acronym || token.letters == Letters::Capitals && !short;
-            let is_country = |entry: &Entry| entry.category == Category::Country && written(entry);
+            let is_country =
+                |entry: &Entry| entry.category == Category::Country && written(entry) && fits(entry);
             let longest = self.pack.vocabulary.longest(word_at, |_, entry| is_country(entry));
             let Some(entry) = longest.and_then(|(_, entries)| entries.iter().find(|entry| is_country(entry)))
             else {

@@ -1,6 +1,8 @@
 //! What reads like a casualty statement and is none: exercises and wishes, false reports, natural and private deaths,
 //! figures of speech, games.
 
+use rustc_hash::FxHashSet;
+
 use super::candidate::Candidate;
 use super::chunk::{ChunkKind, Determiner, Head, Main};
 use super::clause::Clauses;
@@ -81,10 +83,16 @@ impl<'a> Reader<'_, 'a> {
                 let [only] = group.members.as_slice() else { return false };
                 only.whole.is_none() && bare(only.noun) && clauses.is_prepositional(only.noun)
             });
+        // "Soldiers killed": the heading of a column.
+        let heading = count.form == NumberForm::Plural
+            && candidate.slot == super::Slot::Described
+            && parsed.chunks.len() <= 2;
         vague
             || nothing
             || general
+            || heading
             || habitual
+            || self.unnamed(clauses, candidate)
             || self.unexplained(parsed, clauses, candidate, patient, count)
             || back
             || unarmed
@@ -138,6 +146,52 @@ impl<'a> Reader<'_, 'a> {
                 || has_cause(&judge::cues(self.tokens, range, self.pack))
         });
         !is_explained && self.violence() < VIOLENT
+    }
+
+    /// "they go on killing communists", in capitals: one word of which nothing is known, and which the text has nowhere
+    /// beside a title or another word of a name, is nobody's name.
+    fn unnamed(&self, clauses: &Clauses<'_, 'a>, candidate: &Candidate) -> bool {
+        let behind = matches!(
+            candidate.slot,
+            super::Slot::Object | super::Slot::ParticipleObject | super::Slot::NounOf
+        );
+        let Some([only]) = candidate.group.as_ref().map(|group| group.members.as_slice()) else {
+            return false;
+        };
+        let alone = behind && only.whole.is_none() && only.appositions.is_empty();
+        alone
+            && clauses.noun(only.noun).is_some_and(|noun| {
+                let word = noun.head_span.words(self.text);
+                noun.shouted
+                    && matches!(noun.head, Head::Name)
+                    && noun.number.is_none()
+                    && noun.country.is_none()
+                    && !word.contains(char::is_whitespace)
+                    && !self.named().contains(word)
+            })
+    }
+
+    /// The words that stand beside a title or another word of a name.
+    fn named(&self) -> &FxHashSet<&str> {
+        self.named.get_or_init(|| {
+            let entries = |token: &Token| self.pack.vocabulary.entries_of(token.word);
+            let known = |token: &Token| token.shape == Shape::Word && entries(token).is_empty();
+            let opens = |token: &Token| {
+                entries(token).iter().any(|entry| {
+                    matches!(entry.category, Category::Title | Category::People | Category::GivenName)
+                })
+            };
+            let mut found = FxHashSet::default();
+            for pair in self.tokens.windows(2) {
+                let [first, second] = pair else { continue };
+                let beside = second.span.start.saturating_sub(first.span.end) == 1;
+                if beside && known(second) && (known(first) || opens(first)) {
+                    found.insert(second.span.words(self.text));
+                    found.insert(first.span.words(self.text));
+                }
+            }
+            found
+        })
     }
 
     fn cues_of(&self, parsed: &Parsed<'a>) -> Vec<FoundCue<'a>> {

@@ -63,8 +63,12 @@ impl<'a> Reader<'_, 'a> {
         if parsed.paragraph && !self.goes_on(clauses, candidate) {
             return None;
         }
-        // "In 2019 they left the valley. Two were killed": a year is too coarse to be the event's.
-        let coarse = |date: &StatedDate| date.range.is_some_and(|range| range.precision() == Precision::Year);
+        // "In 2019 they left the valley. Two were killed": a year is too coarse to be the event's, and so are several.
+        let coarse = |date: &StatedDate| {
+            date.range.is_some_and(|range| {
+                range.precision() == Precision::Year || range.days() > i64::from(NEARLY_A_YEAR)
+            })
+        };
         let previous = previous.filter(|date| !coarse(date));
         previous.map(|date| StatedDate { distance: Distance::SentenceBefore, ..date })
     }

@@ -44,6 +44,21 @@ impl<'c, 'a> Clauses<'c, 'a> {
         }
     }
 
+    /// "ließ 23 Deserteure erschießen": the counted people between a verb that leaves or lets and the one at `at`.
+    pub(super) fn made_to_suffer(&self, at: usize) -> Option<usize> {
+        let object = self.before(at).filter(|i| {
+            self.noun(*i).is_some_and(|n| {
+                n.is_people() && (n.number.is_some() || n.determiner == Determiner::Indefinite)
+            })
+        })?;
+        let lets = |i: usize| {
+            self.verb(i).is_some_and(|verb| {
+                matches!(verb.main, Main::Result) && !verb.be && !verb.negated && !verb.modal
+            })
+        };
+        (self.pack.traits.verb_last && self.before(object).is_some_and(lets)).then_some(object)
+    }
+
     /// "hat 77 Soldaten in ihrem Lager verletzt": where the verb is last, the numbered people before it, over what
     /// stands behind prepositions.
     pub(super) fn object_over_places(&self, at: usize) -> Option<(usize, Path)> {
@@ -238,13 +253,31 @@ impl<'c, 'a> Clauses<'c, 'a> {
         })
     }
 
-    /// After a verb without a subject before it, who acted and on whom: two noun groups side by side, of which
-    /// only the second has a number.
+    /// After a verb without a subject before it, who acted and on whom: two noun groups, with nothing but what stands
+    /// behind prepositions between them, of which only the second has a number or an indefinite article.
     pub(super) fn acting_pair(&self, verb: usize) -> Option<(usize, usize)> {
-        let first = self.after(verb).filter(|i| self.noun(*i).is_some())?;
-        let second = self.after(first).filter(|i| self.noun(*i).is_some())?;
+        // "am Montag": the preposition belongs to the date.
+        let dated = |i: usize| {
+            self.chunks.get(i).is_some_and(|chunk| chunk.preposition().is_some())
+                && matches!(self.kind(i + 1), Some(ChunkKind::Date(_)))
+        };
+        let over_date = |mut i: usize| {
+            while dated(i) {
+                i = self.after(i)?;
+            }
+            Some(i)
+        };
+        let first = over_date(self.after(verb)?).filter(|i| self.noun(*i).is_some())?;
+        let mut second = over_date(self.after(first)?)?;
+        for _ in 0..3 {
+            if self.chunks[second].preposition().is_none() || self.noun(second + 1).is_none() {
+                break;
+            }
+            second = over_date(self.after(second + 1)?)?;
+        }
         let (a, b) = (self.noun(first)?, self.noun(second)?);
-        (a.number.is_none() && b.number.is_some() && b.is_people()).then_some((first, second))
+        let told = b.number.is_some() || b.determiner == Determiner::Indefinite;
+        (a.number.is_none() && told && b.is_people()).then_some((first, second))
     }
 
     /// The people whom a participle beside them describes: "12 people killed in the raid".
@@ -258,6 +291,15 @@ impl<'c, 'a> Clauses<'c, 'a> {
                     && self
                         .before(before)
                         .is_some_and(|i| matches!(self.chunks[i].preposition(), Some(Preposition::Place)));
+                // "90 Soldaten bei Angriff von Rebellen getötet": the numbered ones, not those behind a preposition.
+                let numbered = Some(before)
+                    .filter(|_| self.pack.traits.verb_last && noun.number.is_none())
+                    .filter(|i| self.is_prepositional(*i))
+                    .and_then(|i| self.described_over_prepositions(i))
+                    .filter(|i| self.noun(*i).is_some_and(|n| n.is_people() && n.number.is_some()));
+                if numbered.is_some() {
+                    return numbered.map(|noun| (noun, Path::Clause));
+                }
                 if Self::may_be_people(noun) && !place && !self.is_prepositional_modifier(before) {
                     return Some((before, Path::Adjacent));
                 }
@@ -380,6 +422,13 @@ impl<'c, 'a> Clauses<'c, 'a> {
         })
     }
 
+    /// "Captain Lund won three and lost two": one person has no people to lose.
+    pub(super) fn is_one_person(&self, at: usize) -> bool {
+        self.noun(at).is_some_and(|noun| {
+            noun.form == Form::Singular && matches!(noun.head, Head::Person(_)) && !noun.names.is_empty()
+        })
+    }
+
     /// "killed 32 and lost two": who lost them acted before.
     pub(super) fn follows_and(&self, at: usize) -> bool {
         self.before(at).is_some_and(|i| matches!(self.chunks[i].kind, ChunkKind::And))
@@ -388,6 +437,16 @@ impl<'c, 'a> Clauses<'c, 'a> {
     /// "her husband": people of whoever lost them.
     pub(super) fn is_own(&self, at: usize) -> bool {
         self.noun(at).is_some_and(|noun| noun.determiner == Determiner::Possessive)
+    }
+
+    /// "the enemy lost fifty men": of neither the loser nor the lost is it known whether they bear arms.
+    pub(super) fn is_enemy_of(&self, loser: usize, lost: usize) -> bool {
+        let open = |at: usize| {
+            self.noun(at).is_some_and(|noun| matches!(noun.head, Head::Person(_)) && noun.party.is_none())
+        };
+        let named = self.noun(loser).is_some_and(|noun| noun.titled || !noun.names.is_empty());
+        let several = self.noun(lost).is_some_and(|noun| noun.number.is_some() && noun.is_plural());
+        open(loser) && open(lost) && !named && several && self.noun(loser).is_some_and(NounGroup::is_definite)
     }
 
     /// Whether what lost people is a force, a group or a country, or people who lost their own.

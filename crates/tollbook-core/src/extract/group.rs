@@ -87,6 +87,7 @@ impl<'c, 'a> Clauses<'c, 'a> {
         let mut colon = false;
         let mut coordinated = false;
         let mut joined_by_and = false;
+        let mut added = false;
         // Chunks after the verb belong to no subject; the caller bounds them by the text.
         let until = leftwards.then_some(start);
         while let Some((next, how)) = self.next_in_list(last, until, embedded) {
@@ -128,6 +129,7 @@ impl<'c, 'a> Clauses<'c, 'a> {
                         continue;
                     }
                     joined_by_and |= how == Join::And;
+                    added |= how == Join::Added;
                     coordinated |= how != Join::Comma;
                     undecided |=
                         how == Join::And && members.len() == 1 && self.may_be_one(members[0].noun, next);
@@ -165,6 +167,7 @@ impl<'c, 'a> Clauses<'c, 'a> {
         }
         // "46 officers, sergeants and men": the number counts them all.
         if members.len() > 2
+            && !added
             && members[1..].iter().all(|m| m.whole.is_none() && self.shares_number(members[0].noun, m.noun))
         {
             let more: Vec<_> = members.drain(1..).map(|member| member.noun).collect();
@@ -189,6 +192,9 @@ impl<'c, 'a> Clauses<'c, 'a> {
                 let described: Vec<_> = members.drain(1..).map(|member| member.noun).collect();
                 members[0].appositions.extend(described);
             } else if members.len() == 2 {
+                // "murdered the bishop, 1,000 farmers in the valley, 70 miners on the coast": more are meant.
+                undecided |= !leftwards
+                    && self.noun(members[1].noun).is_some_and(|n| matches!(n.head, Head::Person(_)));
                 members.retain(|member| if leftwards { member.noun == start } else { member.noun == first });
                 if members.is_empty() {
                     members.push(self.member(start));
@@ -204,6 +210,15 @@ impl<'c, 'a> Clauses<'c, 'a> {
             )
             && self.noun(last + 3).is_some_and(|n| matches!(n.head, Head::Person(_)) && n.number.is_some())
             && self.verb(last + 4).is_none();
+        // "wounded four guards and the adjutant": whether a word of which nothing is known adds a person is open.
+        undecided |= !leftwards
+            && matches!(self.kind(last + 1), Some(ChunkKind::And))
+            && self.noun(last + 2).is_some_and(|n| {
+                let opened = matches!(n.determiner, Determiner::Definite | Determiner::Possessive);
+                opened && n.number.is_none() && (matches!(n.head, Head::Unknown) && n.country.is_none())
+            })
+            && !matches!(self.kind(last + 3), Some(ChunkKind::Preposition(Preposition::Of)))
+            && !self.begins_clause(last + 2);
         // "70,000 people, the bishop and the priests included": the rest is among the first.
         let included = self.verb(last + 1).is_some_and(|verb| {
             matches!(verb.main, super::chunk::Main::Include)
@@ -271,7 +286,9 @@ impl<'c, 'a> Clauses<'c, 'a> {
         }
         let mut whole = (partitive
             && self.noun(noun + 2).is_some_and(|n| {
-                n.is_people() || matches!(n.head, Head::Body(_) | Head::Unknown | Head::Group)
+                n.is_people()
+                    || n.is_organisation()
+                    || matches!(n.head, Head::Body(_) | Head::Unknown | Head::Group)
             }))
         .then_some(noun + 2);
         while let Some(at) = whole

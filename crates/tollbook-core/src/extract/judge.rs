@@ -240,9 +240,11 @@ pub fn kind<'a>(
     let weak = |cue: &FoundCue<'_>| {
         cue.entries.iter().any(|entry| entry.detail.kind == Some(Kind::Background) && entry.detail.weak)
     };
-    if let Some(cue) = cue_of(Kind::Background)
-        .filter(|cue| !weak(cue) || clauses.opens_after(cue.span, candidate.trigger, candidate.at))
-    {
+    if let Some(cue) = cue_of(Kind::Background).filter(|cue| {
+        !weak(cue)
+            || clauses.since_within(cue.span, candidate.trigger)
+                && clauses.opens_after(cue.span, candidate.trigger, candidate.at)
+    }) {
         return (Kind::Background, Some(cue.span));
     }
     let patient = candidate.group.as_ref().map(|group| group.chunks);
@@ -267,7 +269,11 @@ pub fn kind<'a>(
         let nominal = clauses.verb(candidate.at).is_none();
         let head = clauses.chunks.iter().take(2).any(|chunk| chunk.span.overlaps(*span));
         // "the deadliest since 2019" speaks of what was before.
-        let compared = cues.iter().any(|cue| weak(cue) && cue.span.overlaps(*span));
+        let compared = cues.iter().any(|cue| {
+            weak(cue)
+                && (cue.span.overlaps(*span)
+                    || cue.span.end <= span.start && !clauses.verb_within(cue.span.end, span.start))
+        });
         // "missing since the boat sank": one event.
         let missing = candidate.outcome == Some(super::Outcome::Missing)
             && (span_opens(clauses, *span) || clauses.since_date_of(candidate.at).is_none());
@@ -385,6 +391,9 @@ pub(super) fn is_intransitive(verb: &super::chunk::VerbGroup<'_>) -> bool {
     matches!(verb.main, super::chunk::Main::Trigger(entry) if entry.detail.frame == Some(super::pack::Frame::Subject))
 }
 
+/// An event so many days before the article is what it reports.
+const RECENT: i32 = 14;
+
 /// An event long before the article is background.
 pub fn kind_by_date(
     kind: Kind,
@@ -393,6 +402,16 @@ pub fn kind_by_date(
     meaning: Option<&Meaning>,
     context: &Context,
 ) -> Kind {
+    // "On the anniversary of the war a bomb killed a soldier yesterday": whatever else is remembered, that is new.
+    if kind == Kind::Background
+        && let Some(date) = date.filter(|date| date.distance == Distance::Clause)
+        && let (Some(range), Some(published)) = (date.range, context.published)
+        && range.precision() == Precision::Day
+        && range.first() <= published.last()
+        && published.shifted(-RECENT).is_some_and(|since| range.first() >= since.first())
+    {
+        return Kind::Incident;
+    }
     if kind != Kind::Incident || !context.rules_off.applies(Rule::BackgroundByDate) {
         return kind;
     }

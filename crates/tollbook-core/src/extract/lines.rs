@@ -9,6 +9,9 @@ const WIDEST: usize = 110;
 /// Narrower columns do not occur, so that each line stands by itself.
 const NARROWEST: usize = 25;
 
+/// The head of an article has no more lines.
+const HEAD_LINES: usize = 6;
+
 /// A line with what decides whether its end was meant.
 struct Line<'t> {
     words: &'t str,
@@ -23,32 +26,75 @@ pub fn paragraph_ends(text: &str) -> Vec<usize> {
     let mut found = Vec::new();
     let mut block: Vec<Line<'_>> = Vec::new();
     let mut start = 0;
+    let mut head = true;
     for line in text.split_inclusive('\n') {
         let words = line.trim();
         let end = start + line.len() - usize::from(line.ends_with('\n'));
         start += line.len();
         if words.is_empty() {
-            ends_in_block(&block, &mut found);
+            ends_in_block(&block, head, &mut found);
+            head &= block.is_empty();
             block.clear();
         } else {
             block.push(Line { words, end, length: words.chars().count() });
         }
     }
-    ends_in_block(&block, &mut found);
+    ends_in_block(&block, head, &mut found);
     found
 }
 
-fn ends_in_block(block: &[Line<'_>], found: &mut Vec<usize>) {
+/// The first block of a text may begin with the `head` of an article.
+fn ends_in_block(block: &[Line<'_>], head: bool, found: &mut Vec<usize>) {
     // An address without a space tells nothing of the width.
     let spaced = block.iter().filter(|line| line.words.contains(' '));
     let width = spaced.map(|line| line.length).max().unwrap_or(0);
-    for pair in block.windows(2) {
+    let headed = if head { lines_of_head(block, width) } else { 0 };
+    found.extend(block[..headed].iter().map(|line| line.end));
+    for pair in block[headed..].windows(2) {
         if let [line, next] = pair
             && ends_paragraph(line, next, width)
         {
             found.push(line.end);
         }
     }
+}
+
+/// How many lines at the head of an article stand by themselves: a headline and the name of a paper, up to a date with
+/// its year. Where the word after the date would not have fitted beside it, running text may only be broken there.
+fn lines_of_head(block: &[Line<'_>], width: usize) -> usize {
+    let titled = |line: &&Line<'_>| {
+        let first = line.words.chars().find(|c| c.is_alphanumeric());
+        // "died in Gorda on", "murió el 3 de": it goes on.
+        let last = line.words.rsplit(' ').next().unwrap_or("");
+        let small = last.chars().count() <= 3 && last.chars().all(char::is_lowercase);
+        line.words.chars().any(char::is_lowercase)
+            && first.is_some_and(|c| !c.is_lowercase())
+            && !small
+            && line.length <= WIDEST
+            && !line.words.ends_with(['.', '!', ':', ';', ',', '…', '-', '–'])
+    };
+    let lines = block.iter().take(HEAD_LINES).take_while(titled).count();
+    let Some(date) = block[..lines].iter().position(|line| is_date(line.words)).filter(|at| *at > 0) else {
+        return 0;
+    };
+    let fits = block.get(date + 1).is_none_or(|next| {
+        let word = next.words.split(' ').next().unwrap_or("").chars().count();
+        block[date].length + 1 + word <= width && !next.words.starts_with(char::is_lowercase)
+    });
+    if fits { (date + 1).min(block.len() - 1) } else { 0 }
+}
+
+/// Whether a line is a date with its year at one end: "Sunday, October 30, 1983", "12 de mayo de 2021".
+fn is_date(words: &str) -> bool {
+    let parts: Vec<&str> =
+        words.split(|c: char| !c.is_alphanumeric()).filter(|part| !part.is_empty()).collect();
+    let number = |part: &&str| part.parse::<u32>().ok();
+    let year = |part: Option<&&str>| part.and_then(number).is_some_and(|n| (1800..2100).contains(&n));
+    let numbers: Vec<u32> = parts.iter().filter_map(number).collect();
+    parts.len() <= 6
+        && (year(parts.first()) || year(parts.last()))
+        && matches!(numbers.len(), 2 | 3)
+        && numbers.iter().filter(|n| **n <= 31).count() == numbers.len() - 1
 }
 
 fn ends_paragraph(line: &Line<'_>, next: &Line<'_>, width: usize) -> bool {
@@ -129,6 +175,25 @@ mod tests {
                 "District\tSoldiers killed\tWounded\nGorda\t3\t11\nand Orlivka\t1\t0",
                 "District\tSoldiers killed\tWounded¶\nGorda\t3\t11¶\nand Orlivka\t1\t0",
             ),
+            // The head of an article.
+            (
+                "Marines lose four in a hotel siege\nThe Harbour Gazette\nSunday, October 30, 1983\nFour marines died",
+                "Marines lose four in a hotel siege¶\nThe Harbour Gazette¶\nSunday, October 30, 1983¶\nFour marines died",
+            ),
+            (
+                "Mueren cuatro guardias en Gorda\nEl Faro Sur\n12 de mayo de 2021\n\nMueren dos",
+                "Mueren cuatro guardias en Gorda¶\nEl Faro Sur¶\n12 de mayo de 2021\n\nMueren dos",
+            ),
+            // Running text that is broken before and behind a date.
+            (
+                "The patrol that was lost near Gorda was found by shepherds on\nSunday, October 30, 1983\nnear the pass",
+                "The patrol that was lost near Gorda was found by shepherds on\nSunday, October 30, 1983\nnear the pass",
+            ),
+            (
+                "Two are dead\n\nOf the soldiers who were wounded near Gorda and Orlivka the last died\nMonday, October 31, 1983\nDoctors said",
+                "Two are dead\n\nOf the soldiers who were wounded near Gorda and Orlivka the last died\nMonday, October 31, 1983¶\nDoctors said",
+            ),
+            ("Since 2013, 61\nDanish troops have died", "Since 2013, 61\nDanish troops have died"),
             // Lists.
             (
                 "What is known so far\n- Two are dead\n• Three are hurt",

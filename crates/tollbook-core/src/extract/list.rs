@@ -163,8 +163,14 @@ impl<'c, 'a> Clauses<'c, 'a> {
                 ChunkKind::And if matches!(how, Join::Comma | Join::Semicolon) => how = Join::And,
                 ChunkKind::Added if how != Join::Colon => how = Join::Added,
                 ChunkKind::Adverb => {}
-                // "a un juez y a su esposa".
-                ChunkKind::Preposition(_) if how == Join::And && self.chunks[i].patient_mark => {}
+                // "a un juez y a su esposa", "al maestro, a su hijo y a tres vecinos".
+                ChunkKind::Preposition(_)
+                    if matches!(how, Join::And | Join::Comma)
+                        && self.chunks[i].patient_mark
+                        && self.joins(i + 1) =>
+                {
+                    how = Join::And
+                }
                 // "the murder of Lund and of Roth".
                 ChunkKind::Preposition(Preposition::Of) if how == Join::And => {}
                 _ => break,
@@ -200,6 +206,11 @@ impl<'c, 'a> Clauses<'c, 'a> {
         if how == Join::Colon {
             // Only a list of names or people after a number of people.
             return (self.joins(noun) && self.list_continues(self.end_of(noun) + 1)).then_some((noun, how));
+        }
+        // "one that killed the priests and another that killed two maids": who did it.
+        let other = self.noun(noun).is_some_and(|n| matches!(n.head, Head::Number) && n.other);
+        if other && matches!(self.kind(noun + 1), Some(ChunkKind::That | ChunkKind::Relative)) {
+            return None;
         }
         // "63 civilians, 19 of them women": a part, and no member.
         if until != Some(noun)

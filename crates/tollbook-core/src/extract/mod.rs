@@ -12,13 +12,15 @@
 //! | 5 | `clause`, `object` | chunks | a verb's subject and object, the antecedent of a relative pronoun |
 //! | 6 | `group` | a noun group | people joined by commas and "and", told from appositions |
 //! | 7 | `candidate`, `frame`, `nominal`, `toll`, `companion` | triggers | trigger, slot and patient, by twelve slot patterns ([`Slot`]) |
-//! | 8 | `asserted`, `judge`, `doubt` | candidates | which stand; kind, status and cause |
+//! | 8 | `asserted`, `agreement`, `by_side`, `judge`, `doubt` | candidates | which stand; kind, status and cause |
 //! | 9 | `side`, `when`, `event_date`, `place`, `country` | a candidate | whose people, which date, which place and country |
 //! | 10 | `repeat` | statements | which speak of people already told of |
 //!
 //! Sentences without a trigger cost one look-up a word. Time and memory are in proportion to the text.
 
+mod agreement;
 mod asserted;
+mod by_side;
 mod candidate;
 mod chunk;
 mod clause;
@@ -124,7 +126,9 @@ fn read_with<T>(
         forces: Default::default(),
         games: Default::default(),
         violence: Default::default(),
+        named: Default::default(),
         countries: Default::default(),
+        opening: Default::default(),
     }))
 }
 

@@ -32,6 +32,22 @@ impl<'c, 'a> Clauses<'c, 'a> {
                     self.outcome_candidate(at, noun, entry, found);
                 }
             }
+            // "took 37 prisoner".
+            Head::Outcome(entry)
+                if entry.detail.outcome == Some(Outcome::Captured)
+                    && entry.detail.weak
+                    && noun.form == Form::Singular
+                    && noun.number.as_ref().is_some_and(|number| number.figure != Some(1))
+                    && at >= 1
+                    && self.verb(at - 1).is_some_and(|verb| {
+                        !verb.negated && !verb.modal && matches!(verb.main, Main::Toll)
+                    }) =>
+            {
+                let mut candidate =
+                    self.new_candidate(at, Some(Outcome::Captured), Slot::Resultative, Path::Adjacent);
+                candidate.group = Some(self.number_alone(at));
+                found.push(candidate);
+            }
             // "put its own dead at four".
             Head::Outcome(entry)
                 if noun.number.is_none()
@@ -78,6 +94,20 @@ impl<'c, 'a> Clauses<'c, 'a> {
                 candidate.group = Some(self.group_at(at - 1, false));
                 found.push(candidate);
             }
+            // "firent 300 prisonniers".
+            Head::Person(entry)
+                if entry.detail.outcome == Some(Outcome::Captured)
+                    && noun.number.is_some()
+                    && at
+                        .checked_sub(1)
+                        .and_then(|i| self.verb(i))
+                        .is_some_and(|verb| verb.takes && !verb.be && !verb.negated && !verb.modal) =>
+            {
+                let mut candidate =
+                    self.new_candidate(at, Some(Outcome::Captured), Slot::Object, Path::Adjacent);
+                candidate.group = Some(self.group_at(at, false));
+                found.push(candidate);
+            }
             Head::Person(_) => {
                 if let Some((entry, span)) = noun.condition {
                     self.adjective_candidate(at, noun, entry, span, found);
@@ -97,7 +127,16 @@ impl<'c, 'a> Clauses<'c, 'a> {
                     matches!(noun.head, Head::Outcome(entry)
                         if !matches!(entry.detail.outcome, Some(Outcome::Missing | Outcome::Captured)))
                 });
-                matches!(verb.main, Main::Plan(foresees)
+                // "they fear to find thirty bodies".
+                let planned = (verb.infinitive || verb.form == Form::Infinitive)
+                    && counted
+                    && self
+                        .before(before)
+                        .and_then(|i| if self.verb(i).is_none() { self.before(i) } else { Some(i) })
+                        .and_then(|i| self.verb(i))
+                        .is_some_and(|v| matches!(v.main, Main::Plan(_)));
+                planned
+                    || matches!(verb.main, Main::Plan(foresees)
                     if counted && foresees || !matches!(verb.form, Form::Past | Form::Finite))
                     || matches!(verb.main, Main::Deny) && verb.form == Form::Infinitive
                     || verb.negated
@@ -109,6 +148,7 @@ impl<'c, 'a> Clauses<'c, 'a> {
                     || (verb.negated || verb.modal) && !matches!(verb.main, Main::Say)
             }),
             ChunkKind::Adverb => false,
+            ChunkKind::And | ChunkKind::Or if self.goes_on_from_modal(at) => true,
             _ => self.conditional(at),
         }
     }

@@ -118,6 +118,17 @@ impl<'c, 'a> Clauses<'c, 'a> {
                     path = Path::Clause;
                 }
                 ChunkKind::Preposition(Preposition::Of | Preposition::Among) => return None,
+                // "ذهب ضحية الاعتداء سبعة رهبان": of what they fell victim stands before the subject.
+                ChunkKind::Noun(noun)
+                    if self.pack.traits.construct
+                        && at == verb + 1
+                        && noun.number.is_none()
+                        && matches!(noun.head, Head::Thing)
+                        && self.noun(at + 1).is_some_and(|n| n.is_people() && n.number.is_some()) =>
+                {
+                    at += 1;
+                    path = Path::Clause;
+                }
                 ChunkKind::Preposition(_) if matches!(self.kind(at + 1), Some(ChunkKind::Date(_))) => at += 2,
                 ChunkKind::Preposition(_) => {
                     at = self.after(at).filter(|i| self.noun(*i).is_some())? + 1;
@@ -171,7 +182,9 @@ impl<'c, 'a> Clauses<'c, 'a> {
                         && at == event + 1
                         && self.noun(at + 1).is_some_and(Self::may_be_people) =>
                 {
-                    return Some((at + 1, path));
+                    // "DEATH TO TYRANNY", "A MURDER TO DISCREDIT THEM": nothing is known of the word behind it.
+                    let known = self.noun(at + 1).is_some_and(|noun| !noun.shouted || noun.number.is_some());
+                    return known.then_some((at + 1, path));
                 }
                 ChunkKind::Preposition(_) => {
                     path = Path::Clause;
@@ -187,7 +200,8 @@ impl<'c, 'a> Clauses<'c, 'a> {
                         && (self.pack.traits.construct
                             || self.pack.traits.verb_last
                                 && self.noun(at).is_some_and(NounGroup::is_people)
-                            || matches!(self.noun(event).map(|n| n.head), Some(Head::Event(entry)) if entry.detail.weak)) =>
+                            || self.noun(at).is_some_and(NounGroup::is_people)
+                                && matches!(self.noun(event).map(|n| n.head), Some(Head::Event(entry)) if entry.detail.weak)) =>
                 {
                     return Some((at, path));
                 }

@@ -47,7 +47,7 @@ impl<'c, 'a> Clauses<'c, 'a> {
             }
             return;
         }
-        if captive {
+        if captive || entry.detail.plain && noun.number.is_none() {
             return;
         }
         // "من بين القتلى ممرضة وطفلان": among the dead, and no verb.

@@ -58,7 +58,16 @@ impl Clauses<'_, '_> {
             let genitive = self.pack.traits.capital_nouns && at > 0 && self.is_place_thing(at - 1);
             // "Ruritania: two soldiers killed", at the head of a sentence.
             let heading = at == 0 && matches!(self.kind(1), Some(ChunkKind::Colon));
-            if !(located || continues || genitive || heading) {
+            // "a strike on Orlivka".
+            let target = noun.place.is_some_and(|entry| entry.form == Form::Town)
+                && self.before(at).is_some_and(|i| {
+                    self.chunks[i].target
+                        && self
+                            .before(i)
+                            .and_then(|j| self.noun(j))
+                            .is_some_and(|n| matches!(n.head, Head::Thing | Head::Event(_)))
+                });
+            if !(located || continues || genitive || heading || target) {
                 continue;
             }
             if let Some(place) = self.place_of(at, noun) {

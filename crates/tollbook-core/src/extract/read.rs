@@ -3,6 +3,8 @@
 use std::cell::OnceCell;
 use std::ops::Range;
 
+use rustc_hash::FxHashSet;
+
 use super::candidate::Candidate;
 use super::chunk::{Chunk, Head, chunks};
 use super::clause::Clauses;
@@ -14,7 +16,7 @@ use super::pack::{Category, Pack, UNKNOWN};
 use super::repeat;
 use super::rules::Rule;
 use super::statement::{
-    Count, Distance, Member, NumberForm, Party, PartyKind, Reason, Span, StatedPlace, Statement, Status,
+    Count, Distance, Member, NumberForm, Party, PartyKind, Reason, Slot, Span, StatedPlace, Statement, Status,
 };
 use super::token::Token;
 use super::{Context, DateRange, Figures, Kind};
@@ -57,8 +59,12 @@ pub struct Reader<'t, 'a> {
     pub games: OnceCell<bool>,
     /// How many words of the whole text tell of violence, once it was asked for.
     pub violence: OnceCell<usize>,
+    /// Words of the whole text that stand beside a title or another word of a name, once they were asked for.
+    pub named: OnceCell<FxHashSet<&'t str>>,
     /// The countries that the whole text names, once they were asked for.
     pub countries: OnceCell<Vec<(String, usize)>>,
+    /// The countries that its first sentences name by name.
+    pub opening: OnceCell<Vec<(String, usize)>>,
 }
 
 impl<'t, 'a> Reader<'t, 'a> {
@@ -76,6 +82,7 @@ impl<'t, 'a> Reader<'t, 'a> {
             let clauses = Clauses { chunks: &parsed.chunks, pack: self.pack, rules: self.context.rules_off };
             let mut candidates = clauses.candidates();
             judge::decide(&clauses, &mut candidates);
+            candidates = candidates.into_iter().flat_map(|candidate| clauses.by_side(candidate)).collect();
             if self.context.rules_off.applies(Rule::Strength) {
                 candidates.extend(self.strengths(&parsed, &clauses, &candidates));
                 candidates.sort_by_key(|candidate| candidate.at);
@@ -313,6 +320,14 @@ impl<'t, 'a> Reader<'t, 'a> {
             && party.country.is_none()
             && (0..candidate.group.as_ref().map_or(candidate.at, |group| group.chunks.0)).any(of_force);
         if !party.says_no_side() {
+            return;
+        }
+        // "raised to 36 the number of people killed": other people, too.
+        let counted = |token: &&Token| candidate.trigger.contains(token.span);
+        let names_people = |token: &Token| {
+            self.pack.vocabulary.entries_of(token.word).iter().any(|entry| entry.category == Category::People)
+        };
+        if candidate.slot == Slot::Toll && self.tokens.iter().filter(counted).any(names_people) {
             return;
         }
         let elided = candidate.group.as_ref().is_some_and(|group| {

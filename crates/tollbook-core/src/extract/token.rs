@@ -323,7 +323,8 @@ impl Tokeniser<'_> {
                 break;
             }
             let thousands = match c {
-                ',' | '٬' => !self.pack.traits.decimal_comma,
+                // "1,800 muertos": three digits make thousands everywhere, since nobody counts people in thousandths.
+                ',' | '٬' => !self.pack.traits.decimal_comma || group == 3,
                 '.' => self.pack.traits.decimal_comma,
                 '\'' | '’' | '\u{a0}' | '\u{202f}' => true,
                 ' ' => digits <= 3 && self.pack.traits.decimal_comma,

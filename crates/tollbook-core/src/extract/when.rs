@@ -217,6 +217,13 @@ impl Clauses<'_, '_> {
         if counted_from || (at + 1..child).any(|i| matches!(self.chunks[i].kind, ChunkKind::Opener)) {
             return false;
         }
+        // "who were kidnapped and released today", "the deaths raised to 36 the number killed in June".
+        let apart = self.before(child).is_some_and(|i| matches!(self.chunks[i].kind, ChunkKind::And))
+            && self.verb(child).is_some_and(|verb| !matches!(verb.main, Main::Trigger(_)))
+            && !self.acts(child);
+        if apart || (at + 1..=child).any(|i| self.verb(i).is_some_and(|v| matches!(v.main, Main::Toll))) {
+            return false;
+        }
         let mut child = child;
         for _ in 0..3 {
             let dependent = self
@@ -316,6 +323,24 @@ impl Clauses<'_, '_> {
             return false;
         };
         (at.min(there)..at.max(there)).any(|i| self.verb(i).is_some_and(VerbGroup::finite))
+    }
+
+    /// Whether a verb stands between two places of the text.
+    pub fn verb_within(&self, start: usize, end: usize) -> bool {
+        let within = |span: Span| span.start >= start && span.end <= end;
+        self.chunks.iter().any(|chunk| within(chunk.span) && chunk.verb().is_some_and(VerbGroup::finite))
+    }
+
+    /// Whether an event from which something is measured may stand between a comparison and the word for what happened:
+    /// "the deadliest since 41 died", but not "in the deadliest attack since 2019 41 died".
+    pub fn since_within(&self, comparison: Span, trigger: Span) -> bool {
+        self.chunks.iter().enumerate().any(|(i, chunk)| {
+            (chunk.since || matches!(chunk.preposition(), Some(Preposition::Since)))
+                && chunk.span.end > comparison.start
+                && chunk.span.end <= trigger.start
+                && !matches!(self.kind(i + 1), Some(ChunkKind::Date(_)))
+                && (chunk.since || !self.noun(i + 1).is_some_and(|noun| matches!(noun.head, Head::Thing)))
+        })
     }
 
     /// Whether no border of a clause lies between some words and the chunk at `at`.
@@ -439,7 +464,9 @@ impl Clauses<'_, '_> {
                     || matches!(self.chunks[*i].kind, ChunkKind::RelativePlace | ChunkKind::Relative)
             })
             .map(|i| match self.chunks[i].kind {
-                ChunkKind::Opener | ChunkKind::RelativePlace => true,
+                // "four murders since he took office on 10 August": the period's.
+                ChunkKind::Opener => !self.chunks[i].since,
+                ChunkKind::RelativePlace => true,
                 // "the murder of the judge, who was to testify on Monday".
                 ChunkKind::Relative => !self.is_of_people(i),
                 _ => false,

@@ -19,6 +19,7 @@ pub fn select(
         (_, Kind::Strength) => false,
         _ => outcome.is_none() || statement.outcome.is_none() || statement.outcome == outcome,
     };
+    let statements = joined_sides(statements, span);
     let candidates = statements.iter().filter(fits);
     let mut ranked: Vec<(Rank, &Statement)> =
         candidates.filter_map(|statement| Some((rank(statement, span, kind)?, statement))).collect();
@@ -41,6 +42,54 @@ pub fn select(
         }
     }
     Some(selected)
+}
+
+/// The statements, of which those that say the same of people of different sides are one where the passage takes in
+/// people of several: "six rebels and a soldier" are seven.
+fn joined_sides(statements: &[Statement], span: Span) -> Vec<Statement> {
+    let meets = |statement: &Statement| people_span(statement).is_some_and(|people| people.overlaps(span));
+    let mut found: Vec<Statement> = Vec::with_capacity(statements.len());
+    for statement in statements {
+        let goes_on = |last: &&mut Statement| {
+            last.trigger == statement.trigger
+                && (last.outcome, last.kind, last.slot, last.path)
+                    == (statement.outcome, statement.kind, statement.slot, statement.path)
+                && !last.members.is_empty()
+                && !statement.members.is_empty()
+                && meets(last) == meets(statement)
+        };
+        match found.last_mut().filter(goes_on) {
+            Some(last) => join_side(last, statement),
+            None => found.push(statement.clone()),
+        }
+    }
+    found
+}
+
+/// Adds people of another side to a statement.
+fn join_side(statement: &mut Statement, more: &Statement) {
+    statement.members.extend(more.members.iter().cloned());
+    statement.count = Count {
+        written: None,
+        figures: sum([statement.count.figures, more.count.figures].into_iter()),
+        form: NumberForm::Sum,
+    };
+    if let (Some(party), Some(other)) = (&mut statement.patient, &more.patient) {
+        party.span = party.span.with(other.span);
+        party.kind = party.kind.filter(|kind| other.kind == Some(*kind));
+        party.country = party
+            .country
+            .take()
+            .filter(|country| other.country.as_ref().is_some_and(|o| o.name == country.name));
+        party.group =
+            party.group.take().filter(|group| other.group.as_ref().is_some_and(|o| o.name == group.name));
+        party.names.extend(other.names.iter().copied());
+        party.definite &= other.definite;
+    }
+    statement.forces_of = statement
+        .forces_of
+        .take()
+        .filter(|forces| more.forces_of.as_ref().is_some_and(|other| other.name == forces.name));
 }
 
 /// What makes two patients the same people for a side.

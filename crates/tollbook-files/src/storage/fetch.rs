@@ -174,6 +174,31 @@ impl Texts {
     pub fn structure(&self, sha256: &str) -> Result<Vec<Element>, StorageError> {
         structure(&self.connection, sha256).map_err(|fault| fault.at(&self.path, Doing::Reading))
     }
+
+    /// The first `most` texts that were stored after the one with this number, in that order.
+    pub(super) fn stored_after(&self, number: i64, most: usize) -> Result<Vec<StoredText>, StorageError> {
+        let read = || -> Result<Vec<StoredText>, Fault> {
+            let mut statement = self.connection.prepare_cached(
+                "SELECT rowid, sha256, structure IS NOT NULL FROM text WHERE rowid > ?1 ORDER BY rowid LIMIT ?2",
+            )?;
+            let most = i64::try_from(most).unwrap_or(i64::MAX);
+            let rows = statement.query_map([number, most], |row| {
+                Ok(StoredText { number: row.get(0)?, sha256: row.get(1)?, has_structure: row.get(2)? })
+            })?;
+            Ok(rows.collect::<Result<_, _>>()?)
+        };
+        read().map_err(|fault| fault.at(&self.path, Doing::Reading))
+    }
+}
+
+/// A text of a project file.
+#[derive(Debug)]
+pub(super) struct StoredText {
+    /// Later texts have higher numbers.
+    pub(super) number: i64,
+    pub(super) sha256: String,
+    /// Whether the file has its structure.
+    pub(super) has_structure: bool,
 }
 
 /// The structure of the text with this SHA-256. One that cannot be read is none.

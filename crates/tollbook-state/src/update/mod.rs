@@ -218,7 +218,11 @@ fn act(state: &mut AppState, action: Action, stamp: &mut Stamp) -> Vec<Effect> {
         Action::History(action) => past::act(state, action),
         Action::Agreement(action) => adjudication::act(state, action, stamp),
         Action::Coder(action) => coder::act_on(state, action, stamp),
-        Action::Team(action) => team::act(state, action),
+        Action::Team(action) => {
+            let mut effects = team::act(state, action);
+            team::name_taker(state, &mut effects, stamp);
+            effects
+        }
     }
 }
 

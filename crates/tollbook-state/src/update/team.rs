@@ -11,7 +11,7 @@ use crate::effect::{Effect, JobId};
 use crate::team::{AssignmentWish, BeginTeam, TeamDialog, TestedConnection, Whereabouts};
 use crate::workspace::Workspace;
 use crate::{AfterSaved, AppState};
-use tollbook_core::model::{ArticleId, EntryId, List, ReadState};
+use tollbook_core::model::{ArticleId, Draft, EntryId, List, ListEntry, ReadState, Stamp};
 
 /// Said where an article cannot be taken or assigned.
 const NOT_REACHED: &str =
@@ -53,11 +53,11 @@ pub(super) fn act(state: &mut AppState, action: TeamAction) -> Vec<Effect> {
             }
             vec![Effect::JoinTeam(job, request)]
         }
-        TeamAction::GivePassword(password) => {
+        TeamAction::GivePassword { password, in_keyring } => {
             let Some(open) = &mut state.workspace else { return Vec::new() };
             let Some(status) = &open.save.team else { return Vec::new() };
             (open.team.is_connecting, open.team.works_offline) = (true, false);
-            vec![Effect::KeepTeamPassword(status.address.clone(), password)]
+            vec![Effect::KeepTeamPassword { address: status.address.clone(), password, in_keyring }]
         }
         TeamAction::WorkOffline(offline) => {
             if let Some(open) = &mut state.workspace {
@@ -73,6 +73,20 @@ pub(super) fn act(state: &mut AppState, action: TeamAction) -> Vec<Effect> {
             }
         },
         TeamAction::NextFree => next_free(state, Vec::new()),
+    }
+}
+
+/// Puts whoever takes an article by these effects into the list of coders, so that the others can name who has it.
+pub(super) fn name_taker(state: &mut AppState, effects: &mut Vec<Effect>, stamp: &mut Stamp) {
+    let Some(open) = &mut state.workspace else { return };
+    let takes = |effect: &Effect| matches!(effect, Effect::Assign(wish) if wish.to == Some(open.coder));
+    if effects.iter().any(takes) && open.project.entries.get(open.coder).is_none() {
+        let name = |draft: &mut Draft<'_>, open: &Workspace| {
+            draft.set(open.coder, ListEntry::named(List::Coder, &open.coder_name));
+            Ok(())
+        };
+        // Where nothing can be saved, the article is taken all the same.
+        effects.extend(super::edit(open, "Add a coder", stamp, name).unwrap_or_default());
     }
 }
 

@@ -144,9 +144,12 @@ fn a_password_that_an_open_replica_needs_is_asked_for_and_work_goes_on_without()
     harness.run();
     harness.state_mut().1.local.asked = "hushhush".to_owned();
     harness.run_steps(4);
+    harness.get_by_label(KEEP).click();
+    harness.run_steps(4);
     harness.get_by_label(CONNECT).click();
     harness.run_steps(4);
     let (story, dialog) = harness.state();
-    assert!(matches!(&dialog.wished[..], [Effect::KeepTeamPassword(..)]), "{:?}", dialog.wished);
+    let is_kept = matches!(&dialog.wished[..], [Effect::KeepTeamPassword { in_keyring: true, .. }]);
+    assert!(is_kept, "{:?}", dialog.wished);
     assert!(dialog.local.asked.is_empty() && !format!("{:?}", story.state).contains("hushhush"));
 }

@@ -26,6 +26,8 @@ pub struct Chunk<'a> {
     pub kind: ChunkKind<'a>,
     /// It is a preposition that may stand before the patient: "mataron a tres".
     pub patient_mark: bool,
+    /// It is a preposition that may stand between an attack and its target: "a strike on Gorda".
+    pub target: bool,
     /// It is the word for "since" and opens a clause: "since a bomb killed".
     pub since: bool,
     /// It begins with the word for "without".
@@ -171,6 +173,7 @@ pub fn chunks<'a>(lexemes: &[Lexeme<'a>], pack: &Pack) -> Vec<Chunk<'a>> {
             span,
             kind,
             patient_mark: end == at + 1 && lexemes[at].is(Category::PatientMark),
+            target: end == at + 1 && lexemes[at].is(Category::TargetPreposition),
             without: lexemes[at].is(Category::Without),
             according: lexemes[at].is(Category::According),
             since: false,
@@ -190,6 +193,11 @@ fn chunk_at<'a>(
     let lexeme = &lexemes[at];
     if let Some(end) = age_at(lexemes, at).or_else(|| age_of(lexemes, at, before)) {
         return (ChunkKind::Age, end);
+    }
+    // "at 4 p.m. Lund, 19,".
+    let digits = matches!(lexeme.shape, Shape::Number(_) | Shape::OddNumber);
+    if digits && lexemes.get(at + 1).is_some_and(|next| next.date.is_none() && next.is(Category::Clock)) {
+        return (ChunkKind::Adverb, at + 2);
     }
     if lexeme.duration && at > 0 && lexemes[at - 1].shape == Shape::Comma {
         // ", 26 ans,".

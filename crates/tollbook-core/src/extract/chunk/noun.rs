@@ -88,6 +88,8 @@ pub struct NounGroup<'a> {
     pub names: Vec<Span>,
     /// A title or noun stands before the name.
     pub titled: bool,
+    /// It is a name only because nothing is known of its word, in a text whose capitals tell nothing.
+    pub shouted: bool,
     /// "dead", "wounded" before the head.
     pub condition: Option<(&'a Entry, Span)>,
     /// A word such as "province" or "bridge" is among its words.

@@ -243,8 +243,10 @@ impl<'a> Builder<'_, 'a> {
             {
                 self.noun.head = Head::Number;
                 // "the other" is one, "the others" and "other" alone are several.
-                // So is "another" before its verb: "and another wounded".
-                let verb = self.lexemes.get(end).is_some_and(|next| next.is(C::TriggerVerb));
+                // So is "another" before its verb: "and another seriously wounded".
+                let next =
+                    self.lexemes[end.min(self.lexemes.len())..].iter().find(|next| !next.is(C::Adverb));
+                let verb = next.is_some_and(|next| next.is_any(&[C::TriggerVerb, C::SingularVerb]));
                 let one = (self.noun.determiner == Determiner::Definite || verb && self.noun.other)
                     && self.noun.form == Form::Singular;
                 let one = one || self.one_of_next(end) || self.another();
@@ -259,7 +261,10 @@ impl<'a> Builder<'_, 'a> {
         }
         // "a 42-year-old": an adjective alone, with an article for one person.
         if self.head_at.is_none()
-            && self.noun.determiner == Determiner::Indefinite
+            && matches!(
+                self.noun.determiner,
+                Determiner::Indefinite | Determiner::Possessive | Determiner::Definite
+            )
             && self.lexemes[start..end].iter().any(|l| l.is(C::Age))
         {
             self.noun.head = Head::Number;

@@ -48,6 +48,7 @@ pub fn noun_at<'a>(lexemes: &[Lexeme<'a>], start: usize, pack: &Pack) -> Option<
         unit: None,
         names: Vec::new(),
         titled: false,
+        shouted: false,
         condition: None,
         place_noun: false,
         care: false,
@@ -429,7 +430,7 @@ impl<'a> Builder<'_, 'a> {
             self.noun.military |= lexeme.entries.iter().any(|entry| {
                 entry.category == Category::Thing && entry.detail.party == Some(PartyKind::StateForces)
             });
-            if lexeme.shouted && self.is_name_word(lexeme) {
+            if lexeme.shouted && self.is_name_word(lexeme) || self.is_surname_before_age(at) {
                 self.extend_name(lexeme.span);
                 return true;
             }

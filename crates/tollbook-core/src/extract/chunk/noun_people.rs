@@ -238,6 +238,16 @@ impl<'a> Builder<'_, 'a> {
                 .all(|entry| entry.form == Form::Town || entry.category == Category::Abbreviation)
     }
 
+    /// "Darnell Price, 24,": a noun with a capital behind a name, and an age behind it.
+    pub(super) fn is_surname_before_age(&self, at: usize) -> bool {
+        let lexeme = &self.lexemes[at];
+        let age = matches!(self.lexemes.get(at + 2).map(|next| next.shape), Some(Shape::Number(1..=110)));
+        self.name.is_some_and(|name| name.end + 1 >= lexeme.span.start)
+            && lexeme.letters == Letters::Capital
+            && self.lexemes.get(at + 1).is_some_and(|next| next.shape == Shape::Comma)
+            && age
+    }
+
     /// Whether a comma or a form of "be" follows.
     pub(super) fn closes_group(&self, lexeme: &Lexeme<'_>) -> bool {
         let at = self.lexemes.iter().position(|other| other.span == lexeme.span);
@@ -260,6 +270,7 @@ impl<'a> Builder<'_, 'a> {
             self.noun.party_span = None;
         }
         if !self.noun.titled {
+            self.noun.shouted = self.lexemes[at].shouted;
             self.set_head(at, Head::Name, Form::Singular);
         }
     }

@@ -75,8 +75,13 @@ fn settle_numbered_names(chunks: &mut Vec<Chunk<'_>>, pack: &Pack) {
     };
     let mut at = 1;
     while at < chunks.len() {
+        // "del Batallón de Combate Terrestre 110": the name of a unit goes on.
+        let unit = at >= 3
+            && matches!(chunks[at - 2].preposition(), Some(Preposition::Of))
+            && chunks[at - 3].noun().is_some_and(|noun| matches!(noun.head, Head::Body(_)));
         let named = chunks[at - 1].noun().is_some_and(|noun| {
-            noun.number.is_none() && matches!(noun.head, Head::Thing | Head::Unknown | Head::Body(_))
+            let thing = matches!(noun.head, Head::Thing | Head::Unknown | Head::Body(_));
+            noun.number.is_none() && (thing || unit && matches!(noun.head, Head::Name))
         });
         let mut end = at;
         if named && figures(&chunks[at]) {

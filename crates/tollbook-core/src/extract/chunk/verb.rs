@@ -1,6 +1,7 @@
 //! Verb groups: a verb with its auxiliaries, negation and adverbs.
 
 use super::{Chunk, ChunkKind};
+use crate::extract::Outcome;
 use crate::extract::lexeme::Lexeme;
 use crate::extract::number::number_at;
 use crate::extract::pack::{Category, Entry, Form, Pack};
@@ -53,10 +54,16 @@ pub struct VerbGroup<'a> {
     pub conditional: bool,
     /// An infinitive with its particle.
     pub infinitive: bool,
+    /// Beside counted captives it says that they were taken: "firent 300 prisonniers".
+    pub takes: bool,
+    /// A modal verb that is also one of saying: "wollen getötet haben", who claim it.
+    pub claims: bool,
     /// It goes on from another event: "were also killed".
     pub also: bool,
     /// What it finds may have happened earlier: "was found dead on Monday".
     pub finds: bool,
+    /// Whether its form is of one or of several: "was", "were".
+    pub number: Option<Form>,
 }
 
 impl VerbGroup<'_> {
@@ -215,6 +222,12 @@ fn is_verb_here(
                 && !before.is_some_and(|chunk| matches!(chunk.kind, ChunkKind::Owner))
         }
         // "and wounded 12", "soldiers wounded in", but "wounded soldiers were".
+        // "fled with their wounded and dead".
+        Form::Past | Form::Participle
+            if before.is_some_and(|chunk| matches!(chunk.kind, ChunkKind::Added)) =>
+        {
+            false
+        }
         Form::Past | Form::Participle => after_noun || object_follows || !next.is_some_and(noun_material),
         _ => true,
     }
@@ -246,8 +259,11 @@ pub fn verb_at<'a>(
         modal: false,
         conditional: false,
         infinitive: false,
+        takes: false,
+        claims: false,
         also: false,
         finds: false,
+        number: None,
     };
     // Where nouns have capitals, a word with one is no verb but at the head of its sentence.
     let first = &lexemes[start];
@@ -270,12 +286,17 @@ pub fn verb_at<'a>(
             break;
         }
         verb.conditional |= lexeme.is(Category::Conditional);
+        if verb.number.is_none() && !verb.modal && !verb.infinitive {
+            let one = lexeme.is(Category::SingularVerb).then_some(Form::Singular);
+            verb.number = one.or_else(|| lexeme.is(Category::PluralVerb).then_some(Form::Plural));
+        }
         if lexeme.is(Category::Be) && !lexeme.hyphen {
             verb.be = true;
         } else if lexeme.is(Category::Have) {
             verb.have = true;
         } else if lexeme.is(Category::Modal) {
             verb.modal = true;
+            verb.claims |= lexeme.is(Category::Say);
         } else if lexeme.is(Category::To) {
             let next = lexemes.get(at + 1).filter(|next| next.date.is_none());
             let infinitive = next.is_some_and(|next| {
@@ -302,7 +323,9 @@ pub fn verb_at<'a>(
             // "have since died".
             at += 1;
             continue;
-        } else if lexeme.is(Category::Adverb) && aided {
+        } else if aided
+            && (lexeme.is(Category::Adverb) || lexeme.is(Category::Exactly) && starts_verb(lexemes, at + 1))
+        {
             // "were seriously wounded": passed over where a verb follows.
             if verb_entry(lexeme, |_| true).is_some() {
                 break;
@@ -332,13 +355,18 @@ pub fn verb_at<'a>(
     // "hurt", "put": without an auxiliary the past is likelier than the plain form.
     let past =
         (!aided).then(|| verb_entry(lexeme, |form| matches!(form, Form::Past | Form::Finite))).flatten();
-    if let Some(entry) = past.or_else(|| verb_entry(lexeme, wanted)) {
+    // "were cut down": behind an auxiliary, a participle is likelier than an infinitive of the same letters.
+    let participle = ((verb.be || verb.have) && !verb.infinitive)
+        .then(|| verb_entry(lexeme, super::may_be_participle))
+        .flatten();
+    if let Some(entry) = past.or(participle).or_else(|| verb_entry(lexeme, wanted)) {
         let infinitive_noun =
             aided && (verb.be || verb.have) && entry.form == Form::Infinitive && !verb.infinitive;
         if aided && !infinitive_noun || !aided && is_verb_here(lexemes, at, entry.form, before, pack) {
             verb.main = main_of(entry);
             verb.form = entry.form;
             verb.main_span = lexeme.span;
+            verb.takes = entry.category == Category::Verb && entry.detail.outcome == Some(Outcome::Captured);
             verb.finds = entry.category == Category::Result && entry.detail.weak || entry.detail.found;
             return Some((ChunkKind::Verb(verb), at + 1));
         }

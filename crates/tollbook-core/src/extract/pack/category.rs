@@ -122,6 +122,10 @@ categories! {
     Among = "among" PLAIN, true;
     /// "in", "near": what follows is a place.
     PlacePreposition = "place preposition" PLAIN, true;
+    /// "p.m.": the number before it is a time of day.
+    Clock = "clock" PLAIN, false;
+    /// "on": behind an attack, a town after it is where it happened.
+    TargetPreposition = "target preposition" PLAIN, false;
     /// Before the patient, where that has a preposition: "mataron a tres", "der Mord an drei".
     PatientMark = "patient mark" PLAIN, false;
     /// "since": what follows begins a period.
@@ -162,6 +166,10 @@ categories! {
     Negation = "negation" PLAIN, true;
     /// Forms of "be" that make a passive.
     Be = "be" PLAIN, false;
+    /// Forms that only the verb of one has: "was", "has".
+    SingularVerb = "singular verb" PLAIN, false;
+    /// Forms that only the verb of several has: "were".
+    PluralVerb = "plural verb" PLAIN, false;
     /// Forms of "have".
     Have = "have" PLAIN, false;
     /// "could", "would": the event is only possible.

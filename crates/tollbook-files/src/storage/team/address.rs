@@ -13,6 +13,7 @@ use rustls::pki_types::pem::PemObject as _;
 use tokio_postgres_rustls::MakeRustlsConnect;
 
 use super::error::TeamError;
+use super::keyring::password_in_keyring;
 use super::password::{Password, kept_password};
 
 /// How long a connection may take to come about, and a silent one to be given up.
@@ -22,7 +23,7 @@ const PATIENCE: Duration = Duration::from_secs(15);
 /// of the user's service file.
 ///
 /// Shown and stored, it never has a password. Passwords come with the address as it was typed, from `PGPASSWORD`, or
-/// from the user's password file (`~/.pgpass`).
+/// from the user's password file (`~/.pgpass`), or from the system's keyring.
 #[derive(Clone)]
 pub struct Address {
     /// The address without a password.
@@ -232,7 +233,7 @@ impl Address {
         Ok(MakeRustlsConnect::new(config))
     }
 
-    /// The password that is kept while the program runs, of the environment or of the password file.
+    /// The password that is kept while the program runs, of the environment, of the password file or of the keyring.
     fn password(&self) -> Result<Option<String>, TeamError> {
         if let Some(password) = kept_password(self) {
             return Ok(Some(password.as_sent().to_owned()));
@@ -240,6 +241,11 @@ impl Address {
         if let Ok(password) = std::env::var("PGPASSWORD") {
             return Ok(Some(password));
         }
+        let in_file = self.password_of_file()?;
+        Ok(in_file.or_else(|| password_in_keyring(self)))
+    }
+
+    fn password_of_file(&self) -> Result<Option<String>, TeamError> {
         let file = std::env::var_os("PGPASSFILE").map(PathBuf::from).or_else(|| in_home(".pgpass"));
         let Some(file) = file else { return Ok(None) };
         let Ok(text) = fs::read_to_string(&file) else { return Ok(None) };

@@ -6,6 +6,7 @@ use super::error::TeamError;
 use super::replica::make_replica;
 use super::server::Server;
 use super::snapshot::offer_snapshot;
+use super::structures::share_structures;
 use crate::storage::check;
 use crate::storage::error::StorageError;
 use crate::storage::log::{EditLog as _, take_in};
@@ -63,6 +64,7 @@ pub fn begin_team(
         log.open_project()?;
     }
     make_replica(store, address)?;
+    share_structures(store, &mut log)?;
     offer_snapshot(store, project, &mut log)?;
     Ok(())
 }

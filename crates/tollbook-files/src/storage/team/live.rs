@@ -20,6 +20,7 @@ use super::replica::Older;
 use super::round_trip::{Held, RoundTrip, round_trip};
 use super::server::Server;
 use super::snapshot;
+use super::structures::{Sharing, Structures};
 use crate::storage::fetch::Texts;
 use tollbook_core::model::ProjectId;
 
@@ -81,6 +82,8 @@ pub(in crate::storage) enum News {
     Connection(Option<ConnectionProblem>),
     /// Where the members are, and what was assigned.
     Whereabouts(Whereabouts),
+    /// Structures of texts that others have given.
+    Structures(Structures),
 }
 
 /// A running team thread. It ends by itself once this is dropped.
@@ -110,6 +113,7 @@ impl Link {
                 texts,
                 replay: Replay::default(),
                 offered: 0,
+                sharing: Sharing::default(),
                 wait: RETRY.0,
                 problem: None,
                 attendance: Attendance::new(desk),
@@ -149,6 +153,8 @@ struct Team<F> {
     replay: Replay,
     /// The number of the edit after which a snapshot was offered last.
     offered: i64,
+    /// How far the structures of texts have been shared.
+    sharing: Sharing,
     /// How long to wait after the next failure.
     wait: Duration,
     /// What was told last of the connection.
@@ -214,7 +220,7 @@ impl<F: Fn(News) -> bool> Team<F> {
             Some(older) => Some(News::Older(Box::new(self.replay.next(server, older, older::AT_ONCE)?))),
             None => {
                 self.offer_snapshot(&task.held)?;
-                None
+                self.share_structures()?
             }
         };
         self.say(None);
@@ -229,6 +235,13 @@ impl<F: Fn(News) -> bool> Team<F> {
             self.offered = held.last.seq;
         }
         Ok(())
+    }
+
+    /// Shares the structures of some texts; what others have given.
+    fn share_structures(&mut self) -> Result<Option<News>, TeamError> {
+        let (Some(server), Some(texts)) = (&mut self.server, &self.texts) else { return Ok(None) };
+        let found = self.sharing.step(server, texts)?;
+        Ok((!found.is_empty()).then_some(News::Structures(found)))
     }
 
     /// Tells of the connection, if that is new.
@@ -250,6 +263,9 @@ impl<F: Fn(News) -> bool> Team<F> {
                 Ok(next) => return Ok(next),
                 Err(TryRecvError::Disconnected) => return Err(Over),
                 Err(TryRecvError::Empty) => {}
+            }
+            if self.texts.is_some() && self.sharing.has_more() {
+                return Ok(task);
             }
             let Some(server) = &mut self.server else { return Ok(task) };
             match server.wait_for_hint(LISTEN) {

@@ -214,7 +214,10 @@ impl Attendance {
 }
 
 /// `None` where the server does not know the function or the table, or the user has no right to it.
-fn unless_unknown<T>(result: Result<T, postgres::Error>, server: &Server) -> Result<Option<T>, TeamError> {
+pub(super) fn unless_unknown<T>(
+    result: Result<T, postgres::Error>,
+    server: &Server,
+) -> Result<Option<T>, TeamError> {
     match result {
         Ok(found) => Ok(Some(found)),
         Err(error) => match error.code() {

@@ -186,6 +186,10 @@ impl TeamSide {
             News::Whereabouts(_) => Ok(None),
             News::RoundTripped(done) => self.write_round_trip(store, done.0, done.1),
             News::Older(older) => self.write_older(store, &older),
+            News::Structures(structures) => {
+                store.keep_structures(&structures)?;
+                Ok(None)
+            }
         }
     }
 

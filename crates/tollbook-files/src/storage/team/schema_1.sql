@@ -63,6 +63,13 @@ CREATE TABLE tollbook.article_text (
     utf8 bytea NOT NULL
 );
 
+-- The structures of texts (headings, tables, pages), as the project file's table `text` has them.
+CREATE TABLE tollbook.article_structure (
+    sha256 text PRIMARY KEY REFERENCES tollbook.article_text,
+    elements text NOT NULL,
+    member name NOT NULL
+);
+
 -- What members know of the project after an edit, so that who joins need not take in its whole history first: the rows
 -- of every table, a line each, in parts that are packed by themselves. `sha256` is of all lines, and `size` counts their
 -- bytes. Made by clients of reviewers and owners.
@@ -235,6 +242,18 @@ BEGIN
         RAISE EXCEPTION 'the text does not have this hash' USING ERRCODE = 'TB003';
     END IF;
     INSERT INTO tollbook.article_text (sha256, utf8) VALUES (hash, content) ON CONFLICT DO NOTHING;
+END $$;
+
+-- Stores the structure of a text, if it has none yet.
+CREATE FUNCTION tollbook.add_structure(hash text, elements text) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    IF json_typeof(elements::json) <> 'array' THEN
+        RAISE EXCEPTION 'this is no structure' USING ERRCODE = 'TB003';
+    END IF;
+    INSERT INTO tollbook.article_structure (sha256, elements, member)
+    SELECT sha256, elements, session_user FROM tollbook.article_text WHERE sha256 = hash
+    ON CONFLICT DO NOTHING;
 END $$;
 
 -- Makes a project without edits, to which only bring_in can add.
@@ -415,8 +434,8 @@ BEGIN
     EXECUTE format('GRANT EXECUTE ON FUNCTION tollbook.logged TO %I', current_database() || '_reader');
     EXECUTE format('GRANT EXECUTE ON FUNCTION tollbook.add_snapshot, tollbook.add_snapshot_part TO %I',
         current_database() || '_reviewer');
-    EXECUTE format('GRANT EXECUTE ON FUNCTION tollbook.append, tollbook.add_text, tollbook.be_at, tollbook.leave, '
-        'tollbook.assign TO %I',
+    EXECUTE format('GRANT EXECUTE ON FUNCTION tollbook.append, tollbook.add_text, tollbook.add_structure, tollbook.be_at, '
+        'tollbook.leave, tollbook.assign TO %I',
         current_database() || '_coder');
     EXECUTE format('GRANT EXECUTE ON FUNCTION tollbook.create_project, tollbook.bring_in, tollbook.open_project, '
         'tollbook.give_coder TO %I', current_database() || '_owner');

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::super::annotating::tests::Desk;
 use super::*;
-use crate::action::{Action, ArticleAction, ProjectAction};
+use crate::action::{Action, ArticleAction, CoderAction, ProjectAction};
 use crate::dependents::Dependents;
 use crate::effect::Done;
 use crate::save::TeamStatus;
@@ -161,6 +161,22 @@ fn a_wish_that_came_too_late_is_told_with_the_name_of_who_was_faster() {
 }
 
 #[test]
+fn whoever_takes_an_article_is_in_the_list_of_coders() {
+    let mut desk = replica();
+    let (a, b) = (article(&desk, "a.txt"), article(&desk, "b.txt"));
+    desk.state.workspace.as_mut().unwrap().unsaved_beginning = None;
+    desk.tell(Action::Coder(CoderAction::SetName("Cleo".to_owned())));
+    let cleo = open(&desk).coder;
+    let is_listed = |desk: &Desk| open(desk).project.entry_name(Some(cleo)) == "Cleo";
+    desk.tell(Action::Team(TeamAction::Assign(b, Some(BEN))));
+    assert!(!is_listed(&desk), "others get articles without it");
+    let effects = desk.tell(Action::Team(TeamAction::Assign(a, Some(cleo))));
+    assert!(is_listed(&desk) && effects.iter().any(|effect| matches!(effect, Effect::Save(..))));
+    let effects = desk.tell(Action::Team(TeamAction::NextFree));
+    assert!(!effects.iter().any(|effect| matches!(effect, Effect::Save(..))), "once is enough");
+}
+
+#[test]
 fn without_the_server_nothing_is_assigned_and_what_was_last_known_stays() {
     let mut desk = replica();
     let (a, b) = (article(&desk, "a.txt"), article(&desk, "b.txt"));
@@ -200,8 +216,11 @@ fn a_password_is_asked_for_until_it_is_given_or_work_goes_on_without() {
     desk.tell(Action::Team(TeamAction::WorkOffline(true)));
     assert!(!asks(&desk));
     desk.tell(Action::Team(TeamAction::WorkOffline(false)));
-    let effects = desk.tell(Action::Team(TeamAction::GivePassword(Password::from("s3cret".to_owned()))));
-    assert!(matches!(&effects[..], [Effect::KeepTeamPassword(address, _)] if address.contains("db.example")));
+    let password = Password::from("s3cret".to_owned());
+    let effects = desk.tell(Action::Team(TeamAction::GivePassword { password, in_keyring: false }));
+    assert!(
+        matches!(&effects[..], [Effect::KeepTeamPassword { address, in_keyring: false, .. }] if address.contains("db.example"))
+    );
     assert!(open(&desk).team.is_connecting && !format!("{effects:?}").contains("s3cret"));
     desk.tell(Done::Team(wanted(2)));
     assert!(asks(&desk) && !open(&desk).team.is_connecting, "it was the wrong one");

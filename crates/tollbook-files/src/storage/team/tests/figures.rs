@@ -3,7 +3,8 @@
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use super::postgres_server::TestServer;
+use super::live::Window;
+use super::postgres_server::{TRUSTING, TestServer};
 use super::*;
 use crate::storage::Appended;
 use tollbook_core::model::{
@@ -16,7 +17,7 @@ fn is_wanted() -> bool {
 
 /// A database of a server that commits durably, as a server in use does.
 fn database() -> Option<TeamDatabase> {
-    TestServer::start(&[]).map(|server| TeamDatabase::on(Arc::new(server)))
+    TestServer::start(&[TRUSTING]).map(|server| TeamDatabase::on(Arc::new(server)))
 }
 
 #[test]
@@ -88,8 +89,7 @@ fn edits_a_second_of_many_members() {
     );
     let member = database.member("ada");
     let by_pgbench = database.server.pgbench(&member, &database.name, &script, 1000);
-    let each = 200;
-    let members: Vec<(Member, Server)> = (0..20)
+    let members: Vec<(Member, Server)> = (0..MEMBERS)
         .map(|n| {
             let name = format!("m{n}");
             database.add_member(&name, "coder");
@@ -98,24 +98,65 @@ fn edits_a_second_of_many_members() {
         })
         .collect();
     let begun = Instant::now();
-    std::thread::scope(|scope| {
-        for (mut member, mut log) in members {
-            scope.spawn(move || {
-                for _ in 0..each {
-                    member.add_incident("Gao");
-                    member.synchronise(&mut log);
-                }
-            });
-        }
+    let members: Vec<Member> = std::thread::scope(|scope| {
+        let at_work: Vec<_> = members
+            .into_iter()
+            .map(|(mut member, mut log)| {
+                scope.spawn(move || {
+                    for _ in 0..EDITS_OF_EACH {
+                        member.add_incident("Gao");
+                        member.synchronise(&mut log);
+                    }
+                    member
+                })
+            })
+            .collect();
+        at_work.into_iter().map(|member| member.join().unwrap()).collect()
     });
-    let together = f64::from(20 * each) / begun.elapsed().as_secs_f64();
+    let one_by_one = rate(&begun);
+    let windows = edits_a_second_of_windows(&database, members);
     eprintln!(
-        "edits a second: {together:.0} of 20 members who each synchronise after every edit, {alone:.0} of one client that \
-         only calls the function, {} of pgbench as one client, {} edits in all",
+        "edits a second: {alone:.0} of one client that only calls the function, {} of pgbench as one client; {one_by_one:.0} of \
+         {MEMBERS} members who each wait for the server after every edit, {windows:.0} of {MEMBERS} windows in which edits are \
+         made at once and all have all of them, {} edits in all",
         by_pgbench.map_or_else(|| "unknown".to_owned(), |rate| format!("{rate:.0}")),
         database.log("ada").last().unwrap()
     );
     drop(ada);
+}
+
+/// How many members edit at once, and how many edits each makes.
+const MEMBERS: usize = 20;
+const EDITS_OF_EACH: usize = 200;
+
+/// The edits a second of all members together.
+fn rate(begun: &Instant) -> f64 {
+    (MEMBERS * EDITS_OF_EACH) as f64 / begun.elapsed().as_secs_f64()
+}
+
+/// The edits a second of members whose replicas are open in windows: edits are made without waiting for the server, and
+/// what waits is appended together, as in use. The time ends when every window holds all edits.
+fn edits_a_second_of_windows(database: &TeamDatabase, members: Vec<Member>) -> f64 {
+    let mut windows: Vec<Window> = members
+        .into_iter()
+        .map(|mut member| {
+            member.synchronise(&mut database.log("ada"));
+            Window::open(member)
+        })
+        .collect();
+    let all = windows[0].incidents() + MEMBERS * EDITS_OF_EACH;
+    let begun = Instant::now();
+    std::thread::scope(|scope| {
+        for window in &mut windows {
+            scope.spawn(move || {
+                for _ in 0..EDITS_OF_EACH {
+                    window.add_incident("Gao");
+                }
+                window.until("all edits are here", |window| window.incidents() == all);
+            });
+        }
+    });
+    rate(&begun)
 }
 
 /// The edit that annotates a claim with its incident, in the name of `member`, as a log keeps it; and the ids of the annotation

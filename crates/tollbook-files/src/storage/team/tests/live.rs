@@ -9,7 +9,7 @@ use super::snapshots::join_as_ben;
 use super::*;
 use crate::storage::team::snapshot::Packed;
 use crate::storage::{Event, Reloaded, Worker};
-use tollbook_core::model::EditId;
+use tollbook_core::model::{Edit, EditId};
 
 const LONG: Duration = Duration::from_secs(60);
 
@@ -20,6 +20,8 @@ pub(super) struct Window {
     pub(super) stamp: Stamp,
     pub(super) worker: Worker,
     events: Receiver<Event>,
+    /// The edits that are not known to be saved, in order.
+    unsaved: Vec<Arc<Edit>>,
     pub(super) status: TeamStatus,
     warnings: Vec<String>,
     /// Who of the others has which article open, and what was assigned.
@@ -58,6 +60,7 @@ impl Window {
             stamp,
             worker,
             events,
+            unsaved: Vec::new(),
             status,
             warnings: Vec::new(),
             present: Vec::new(),
@@ -74,15 +77,21 @@ impl Window {
         change(&mut draft);
         let edit = draft.finish("Change").unwrap();
         self.project.apply(&edit).unwrap();
-        let id = edit.id;
-        self.worker.submit(Arc::new(edit));
+        let (id, edit) = (edit.id, Arc::new(edit));
+        self.unsaved.push(Arc::clone(&edit));
+        self.worker.submit(edit);
         id
     }
 
-    fn add_incident(&mut self, title: &str) -> IncidentId {
+    pub(super) fn add_incident(&mut self, title: &str) -> IncidentId {
         let id = self.stamp.mint();
         self.edit(|draft| draft.set(id, Incident { title: title.to_owned(), ..Incident::blank() }));
         id
+    }
+
+    /// How many incidents the window shows.
+    pub(super) fn incidents(&self) -> usize {
+        self.project.incidents.len()
     }
 
     fn rename(&mut self, id: IncidentId, title: &str) -> EditId {
@@ -123,14 +132,15 @@ impl Window {
                 self.assigned.extend(news.assigned);
                 self.refused.extend(news.refused);
             }
-            Event::Saved { .. } => {}
+            Event::Saved { edits, .. } => self.unsaved.retain(|edit| !edits.contains(&edit.id)),
             other => panic!("{other:?}"),
         }
     }
 
     fn take_in(&mut self, reloaded: Reloaded) {
         assert!(reloaded.is_from_team);
-        if let Some(appended) = &reloaded.appended {
+        self.unsaved.retain(|edit| !reloaded.ids.contains(&edit.id));
+        if let Some(appended) = reloaded.appended.as_ref().filter(|_| self.unsaved.is_empty()) {
             for edit in appended {
                 self.project.apply(edit).unwrap();
             }
@@ -138,7 +148,10 @@ impl Window {
         }
         self.project = reloaded.project;
         self.warnings.extend(reloaded.warnings);
-        self.worker.resume(Vec::new());
+        for edit in &self.unsaved {
+            self.project.apply(edit).unwrap();
+        }
+        self.worker.resume(self.unsaved.iter().map(|edit| Arc::clone(edit).into()).collect());
     }
 }
 

@@ -12,6 +12,7 @@ mod random;
 mod shared_log;
 mod snapshots;
 mod stories;
+mod structures;
 mod tables;
 
 use std::path::PathBuf;

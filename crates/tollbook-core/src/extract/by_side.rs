@@ -1,0 +1,50 @@
+//! People of two sides that fight each other, to whom the same happened: "six rebels and a soldier died" makes a
+//! statement of each side.
+
+use super::PartyKind;
+use super::candidate::Candidate;
+use super::clause::Clauses;
+use super::group::{Group, GroupMember};
+
+impl Clauses<'_, '_> {
+    /// The candidate for each side, where every member is of state forces or of an armed group; else the candidate as it
+    /// is.
+    pub(super) fn by_side(&self, candidate: Candidate) -> Vec<Candidate> {
+        let runs = match &candidate.group {
+            Some(group) if candidate.count.is_none() && group.stated.is_none() && !group.undecided => {
+                self.runs_of_sides(group)
+            }
+            _ => Vec::new(),
+        };
+        if runs.len() < 2 {
+            return vec![candidate];
+        }
+        let group_of = |members: Vec<GroupMember>| {
+            let begin = members.iter().map(|member| member.noun).min()?;
+            let end = members
+                .iter()
+                .flat_map(|m| m.appositions.iter().copied().chain([m.whole.unwrap_or(m.noun)]))
+                .max()?;
+            let span = self.chunks[begin].span.with(self.chunks[end].span);
+            Some(Group { members, span, chunks: (begin, end), stated: None, undecided: false })
+        };
+        runs.into_iter().map(|run| Candidate { group: group_of(run), ..candidate.clone() }).collect()
+    }
+
+    /// The members parted where the side changes; none where a member is of neither side, or where one side comes twice.
+    fn runs_of_sides(&self, group: &Group) -> Vec<Vec<GroupMember>> {
+        let mut runs: Vec<(PartyKind, Vec<GroupMember>)> = Vec::new();
+        for member in &group.members {
+            let fights = |kind: &PartyKind| matches!(kind, PartyKind::StateForces | PartyKind::ArmedGroup);
+            let Some(kind) = self.member_party(member).and_then(|party| party.kind).filter(fights) else {
+                return Vec::new();
+            };
+            match runs.iter().position(|(side, _)| *side == kind) {
+                Some(at) if at + 1 == runs.len() => runs[at].1.push(member.clone()),
+                Some(_) => return Vec::new(),
+                None => runs.push((kind, vec![member.clone()])),
+            }
+        }
+        runs.into_iter().map(|(_, members)| members).collect()
+    }
+}
