@@ -21,7 +21,7 @@ use tollbook_state::library::Text;
 const LONGEST_LINE: u64 = 64 << 20;
 
 /// `tollbook suggest PROJECT|FOLDER [--to FILE.csv|.jsonl]`: the suggestions of every article, to a file or to
-/// standard output as CSV.
+/// standard output as CSV; then files that could not be read are named on standard error.
 ///
 /// # Errors
 /// A sentence that names the file and the remedy.
@@ -55,6 +55,11 @@ pub fn suggest(path: &Path, to: Option<&Path>) -> Answer {
         None => {
             write_csv(std::io::stdout().lock(), all)
                 .map_err(|error| format!("Standard output cannot be written: {error}."))?;
+            // Standard output holds the table alone.
+            for unread in super::unread_files(&library) {
+                writeln!(std::io::stderr(), "{unread}")
+                    .map_err(|error| format!("Standard error cannot be written: {error}."))?;
+            }
             Ok(Vec::new())
         }
         Some(to) => {

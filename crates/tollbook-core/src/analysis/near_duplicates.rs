@@ -461,6 +461,15 @@ mod tests {
     }
 
     #[test]
+    fn runs_are_thinned_alike_in_every_article() {
+        let mut signatures = Signatures { runs: vec![1, 2, 3, 4, 6, 8], ends: vec![3, 3, 6] };
+        signatures.keep_multiples(2);
+        assert_eq!((&*signatures.runs, &*signatures.ends), (&[2, 4, 6, 8][..], &[1, 1, 4][..]));
+        signatures.keep_multiples(4);
+        assert_eq!((&*signatures.runs, &*signatures.ends), (&[4, 8][..], &[0, 0, 2][..]));
+    }
+
+    #[test]
     fn copies_are_found_whatever_stands_around_them() {
         let cut = REPORT.split_once("There was").unwrap().0.to_uppercase();
         let longer = format!(

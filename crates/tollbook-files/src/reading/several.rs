@@ -136,8 +136,22 @@ fn may_be_download(first: &[u8]) -> bool {
         return true;
     }
     static FINDERS: LazyLock<Vec<Finder<'_>>> = LazyLock::new(|| MARKS.map(Finder::new).into());
+    if repeats_first_label(first) {
+        return true;
+    }
     let small = first.to_ascii_lowercase();
     FINDERS.iter().any(|finder| finder.find(&small).is_some())
+}
+
+/// Whether the first line begins with a label that begins another line, too: "Title: …".
+fn repeats_first_label(first: &[u8]) -> bool {
+    let text = first.strip_prefix(b"\xef\xbb\xbf").unwrap_or(first).trim_ascii_start();
+    let Some(colon) = text.iter().take(40).position(|byte| *byte == b':') else { return false };
+    let label = &text[..colon];
+    let fits =
+        !label.is_empty() && !label.iter().any(|byte| matches!(byte, b'\n' | b'<' | b'{' | b'[' | b'"'));
+    let line: Vec<u8> = [b"\n", label, b":"].concat();
+    fits && memchr::memmem::find(&text[colon..], &line).is_some()
 }
 
 /// An article of a download as a document; what the database states of it wins over its text.

@@ -258,3 +258,69 @@ impl PackedHead {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn id(n: u128) -> ArticleId {
+        ArticleId(uuid::Uuid::from_u128(n))
+    }
+
+    fn group(certainty: u8, open: u16) -> Group {
+        Group { kind: Kind::Incident, outcome: Some(Outcome::Killed), certainty, open }
+    }
+
+    #[test]
+    fn what_was_read_is_found_again_in_whatever_order_it_came() {
+        let mut read = ReadArticles::default();
+        read.add(vec![
+            (id(5), 1, 10, 90, (vec![group(80, 2)], false)),
+            (id(9), 1, 11, 0, (Vec::new(), false)),
+        ]);
+        read.add(vec![(id(2), 1, 12, 50, (vec![group(60, 1), group(70, 4)], true))]);
+        // Read again from another text.
+        read.add(vec![
+            (id(5), 2, 13, 95, (vec![group(85, 3)], false)),
+            (id(7), 1, 14, 1, (vec![group(40, 1)], false)),
+        ]);
+        let ids: Vec<ArticleId> = read.iter().map(|(id, _)| *id).collect();
+        assert_eq!(ids, [id(2), id(5), id(7), id(9)]);
+        let groups = |read: &ReadArticles, n| read.groups(read.get(id(n)).unwrap()).to_vec();
+        assert_eq!(groups(&read, 2), [group(60, 1), group(70, 4)]);
+        assert_eq!(groups(&read, 5), [group(85, 3)]);
+        assert_eq!(read.get(id(5)).map(|read| (read.version, read.triage)), Some((2, 95)));
+
+        read.set_open(id(2), &(vec![group(60, 0), group(70, 4)], true));
+        assert_eq!(groups(&read, 2), [group(60, 0), group(70, 4)]);
+        read.set_open(id(7), &(Vec::new(), false));
+        assert_ne!(read.get(id(7)).unwrap().version, 1, "what does not fit is read again");
+
+        read.retain(|known| known != id(5));
+        assert!(read.get(id(5)).is_none());
+        assert_eq!((groups(&read, 2).len(), groups(&read, 7).len(), read.groups.len()), (2, 1, 3));
+    }
+
+    #[test]
+    fn suggestions_that_were_taken_from_the_cache_are_held_for_a_while() {
+        let mut heads = Heads::default();
+        let asked = std::cell::Cell::new(0);
+        let get = |heads: &Heads, n| {
+            heads.get(id(n), || {
+                asked.set(asked.get() + 1);
+                Arc::default()
+            });
+        };
+        get(&heads, 1);
+        get(&heads, 1);
+        assert_eq!(asked.get(), 1);
+        (2..100).for_each(|n| get(&heads, n));
+        assert_eq!(heads.recent.lock().unwrap().len(), RECENT);
+        heads.hold(id(200), Arc::default());
+        get(&heads, 200);
+        assert_eq!(asked.get(), 99);
+        heads.forget(id(200));
+        get(&heads, 200);
+        assert_eq!(asked.get(), 100);
+    }
+}

@@ -460,6 +460,8 @@ fn by_markup(trimmed: &str) -> Option<Format> {
         _ if rest.starts_with("<html:") || rest.contains("http://www.w3.org/1999/xhtml") => {
             Some(Format::Html)
         }
+        // News in XML of any kind: what stands between its elements is read as that of a page.
+        _ if trimmed.starts_with("<?xml") && !name.is_empty() => Some(Format::Html),
         _ => None,
     }
 }

@@ -74,6 +74,7 @@ fn document(mail: &ParsedMail<'_>, budget: &Budget<'_>) -> Result<Document, Read
         // What was forwarded is the article, and the day of forwarding is not its date.
         metadata.title = Some(original.subject);
         metadata.date = original.date;
+        metadata.source = original.from.clone().filter(|_| original.is_from_desk).or(metadata.source);
         metadata.author = original.from.or(metadata.author);
     }
     Ok(builder.finish(metadata, EXTRACTOR))
@@ -140,12 +141,50 @@ fn metadata(mail: &ParsedMail<'_>) -> Metadata {
         origin: Origin::Mail,
         title: header("Subject"),
         date: header("Date"),
-        author,
-        source: header("Newsgroups").or_else(|| header("Organization")),
+        author: author.clone(),
+        source: header("Newsgroups").or_else(|| header("Organization")).or_else(|| {
+            let is_newsletter = header("List-Unsubscribe").is_some() && header("List-Post").is_none();
+            let from = header("From")?;
+            (is_newsletter || is_from_desk(&from))
+                .then(|| author.clone())
+                .flatten()
+                .filter(|name| !name.contains('@'))
+        }),
         url: header("Archived-At").map(|address| address.trim_matches(['<', '>']).to_owned()),
         language: header("Content-Language"),
         ..Metadata::default()
     }
+}
+
+/// Whether a message was sent by the desk of a paper or an office, and not by a person, as its address says.
+fn is_from_desk(from: &str) -> bool {
+    const DESKS: [&str; 20] = [
+        "news",
+        "newsletter",
+        "newsletters",
+        "noreply",
+        "no-reply",
+        "donotreply",
+        "brief",
+        "briefing",
+        "alerts",
+        "alert",
+        "digest",
+        "daily",
+        "weekly",
+        "redaktion",
+        "redaction",
+        "redaccion",
+        "editor",
+        "press",
+        "presse",
+        "updates",
+    ];
+    let local = from
+        .rsplit(['<', ' ', ':', '('])
+        .find_map(|word| word.split_once('@'))
+        .map_or("", |(local, _)| local);
+    DESKS.contains(&local.to_ascii_lowercase().as_str())
 }
 
 /// Writes the text of a part: of alternatives the plain one, of several parts all that are not attached.
@@ -300,6 +339,25 @@ mod tests {
     }
 
     #[test]
+    fn a_newsletter_is_of_the_desk_that_sends_it() {
+        let source = |fields: &str| {
+            one(&format!("Subject: Raid\n{fields}Date: Sat, 3 May 2014 10:00:00 +0000\n\nTwo guards died.\n"))
+                .metadata
+                .source
+        };
+        assert_eq!(
+            source("From: \"Orlan Courier\" <brief@courier.example>\n").as_deref(),
+            Some("Orlan Courier")
+        );
+        let list =
+            "From: Orlan Courier <post@courier.example>\nList-Unsubscribe: <https://courier.example/u>\n";
+        assert_eq!(source(list).as_deref(), Some("Orlan Courier"));
+        let members = "From: A. Vell <a@example.org>\nList-Unsubscribe: <x>\nList-Post: <y>\n";
+        assert_eq!(source(members), None);
+        assert_eq!(source("From: A. Vell <a@example.org>\n"), None);
+    }
+
+    #[test]
     fn what_was_forwarded_is_the_article() {
         let mail = |subject: &str, body: &str| {
             one(&format!(
@@ -311,6 +369,7 @@ mod tests {
         assert_eq!(found.metadata.title.as_deref(), Some("Raid at Karsa"));
         assert_eq!(found.metadata.date.as_deref(), Some("Sat, May 3, 2014 at 10:20 AM"));
         assert_eq!(found.metadata.author.as_deref(), Some("Miren Herald"));
+        assert_eq!(found.metadata.source.as_deref(), Some("Miren Herald"));
         let body = "-----Message d'origine-----\nDe : Le Courrier\nEnvoyé : samedi 3 mai 2014 10:20\nÀ : c@example.org\nObjet : Raid à Karsa\n\nDeux gardes sont morts.\n";
         let found = mail("TR: Raid à Karsa", body);
         assert_eq!(

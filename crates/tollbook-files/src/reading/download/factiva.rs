@@ -229,6 +229,17 @@ fn read_top(part: &mut Part, lines: &[Line]) {
             (first..end, end)
         }
         None => {
+            // "R. Tamm" below a headline that is longer.
+            let is_name = |line: &Line| {
+                let mut words = line.text.split_whitespace();
+                let is_capitalised = |word: &str| word.starts_with(|c: char| c.is_uppercase());
+                line.after_blank
+                    && (2..=4).contains(&words.clone().count())
+                    && words.all(is_capitalised)
+                    && !line.text.contains(|c: char| c.is_ascii_digit())
+                    && lines[0].text.split_whitespace().count() > 4
+            };
+            let is_byline = |line: &Line| is_byline(line) || is_name(line);
             let end = if lines.len() >= 2 && lines.last().is_some_and(is_byline) {
                 lines.len() - 1
             } else {

@@ -30,7 +30,7 @@ const LABELS: [(Field, &str); 13] = [
     ),
     (
         Field::Source,
-        "publication title|publication|source|titre de la publication|titre de publication|titel der publikation \
+        "publication title|publication|paper|newspaper|source|titre de la publication|titre de publication|titel der publikation \
          |publikationstitel|título de publicación|título de la publicación|título da publicação \
          |titolo della pubblicazione|titel van publicatie|quelle|fuente|fonte|bron",
     ),
@@ -74,12 +74,12 @@ const LABELS: [(Field, &str); 13] = [
     ),
     (
         Field::Url,
-        "url|document url|url du document|dokument url|url del documento|url do documento \
+        "url|document url|dauerhafte adresse des dokuments|url du document|dokument url|url del documento|url do documento \
          |url van document|permalink",
     ),
     (
         Field::Number,
-        "proquest document id|id du document proquest|accession number|acc no|document id|identifiant de document proquest \
+        "proquest document id|record number|dokumentnummer|id du document proquest|accession number|acc no|document id|identifiant de document proquest \
          |identificateur de document proquest|proquest dokument id|id del documento de proquest \
          |id del documento proquest|id do documento do proquest|id do documento proquest \
          |proquest document id nummer",
@@ -232,7 +232,12 @@ fn is_numeric_date(token: &str) -> bool {
     let year = |part: &str| part.len() == 4;
     let small = |part: &str| part.len() <= 2;
     match parts[..] {
-        [a, b, c] => digits && small(b) && ((year(a) && small(c)) || (small(a) && year(c))),
+        [a, b, c] if digits => small(b) && ((year(a) && small(c)) || (small(a) && year(c))),
+        // "03-May-2014".
+        [a, b, c] => {
+            let number = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
+            number(a) && small(a) && is_word(b) && is_month_like(b) && number(c) && year(c)
+        }
         _ => false,
     }
 }

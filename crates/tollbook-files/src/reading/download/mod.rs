@@ -15,6 +15,7 @@ mod nexis_text;
 mod nexis_uni;
 mod part;
 mod proquest;
+mod records;
 mod split;
 mod telegram;
 
@@ -55,6 +56,10 @@ pub enum Format {
     ProQuest,
     /// A chat of Telegram, saved as web pages.
     Telegram,
+    /// Genios (WISO).
+    Genios,
+    /// Labelled fields above each text: EBSCO, NewsBank.
+    Records,
 }
 
 impl Format {
@@ -66,6 +71,8 @@ impl Format {
             Self::Europresse => Box::<europresse::Europresse>::default(),
             Self::ProQuest => Box::<proquest::ProQuest>::default(),
             Self::Telegram => Box::<telegram::Telegram>::default(),
+            Self::Genios => Box::<records::Genios>::default(),
+            Self::Records => Box::<records::Records>::default(),
         }
     }
 }
@@ -206,7 +213,13 @@ pub fn detect(lines: &[Line]) -> Option<Format> {
             return Some(Format::Nexis);
         }
     }
-    nexis_uni::is_nexis_uni(lines).then_some(Format::NexisUni)
+    if nexis_uni::is_nexis_uni(lines) {
+        return Some(Format::NexisUni);
+    }
+    if records::is_genios(lines) {
+        return Some(Format::Genios);
+    }
+    records::are_records(lines).then_some(Format::Records)
 }
 
 /// Whether a line is one of the words that stand alone above a text.

@@ -109,7 +109,8 @@ fn is_none(text: &str) -> bool {
     .contains(&small.as_str())
 }
 
-fn read_fields(part: &mut Part, lines: &[Line]) {
+/// Reads labelled fields, whose values may go on on the lines below.
+pub(super) fn read_fields(part: &mut Part, lines: &[Line]) {
     let starts: Vec<usize> =
         (0..lines.len()).filter(|i| label(&lines[*i]).is_some_and(|f| f.field.is_some())).collect();
     for (n, start) in starts.iter().enumerate() {

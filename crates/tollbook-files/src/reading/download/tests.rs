@@ -303,3 +303,57 @@ fn another_name_for_the_publication_in_french() {
         ["Deux gardes tués", "20 févr 2013", "Le Courrier de Karsa"]
     );
 }
+
+const PARAGRAPH: &str =
+    "Divers searched the harbour on Wednesday for the crew of a ferry that sank at the pier.";
+
+#[test]
+fn records_of_labelled_fields_are_articles() {
+    let ebsco: String = (1..=3)
+        .map(|n| format!("Record: {n}\nTitle:          Ferry sinks {n}\nAuthors:        R. TAMM\nSource:         Orlan Courier, The. 11/2{n}/2016, p4. 1p.\nDocument Type:  Article\nAccession Number: 1196{n}\nDatabase:       Newspaper Source\n\n{PARAGRAPH}\n\nNumber {n}.\n\nCopyright of Orlan Courier, The is the property of Orlan Press.\n\n\n"))
+        .collect();
+    let newsbank: String = (1..=3)
+        .map(|n| format!("Paper: Orlan Courier, The\nTitle: Ferry sinks {n}\nDate: 11/2{n}/2016\nSection: News\nPage: 4A\n\n{PARAGRAPH}\n\nNumber {n}.\n\nAuthor: R. Tamm\nRecord Number: 1196{n}\nCopyright (c) 2016 Orlan Press\n\n"))
+        .collect();
+    for file in [ebsco, newsbank] {
+        let (parts, outcome) = read(file.as_bytes());
+        assert_eq!(outcome.unwrap().documents, 3, "{file}");
+        for (part, n) in parts.iter().zip(1..) {
+            assert_eq!(
+                (part.title.as_str(), part.source.as_str()),
+                (&*format!("Ferry sinks {n}"), "Orlan Courier, The")
+            );
+            assert_eq!(
+                (part.date.as_str(), part.number.as_str()),
+                (&*format!("11/2{n}/2016"), &*format!("1196{n}"))
+            );
+            assert_eq!(part.text, format!("{PARAGRAPH}\n\nNumber {n}."));
+        }
+    }
+    let one = format!("Title: Ferry sinks\nDate: 23 November 2016\nSource: Orlan Courier\n\n{PARAGRAPH}\n");
+    assert!(read(one.as_bytes()).1.is_none(), "one article is no download");
+}
+
+#[test]
+fn genios_has_its_fields_below_the_text() {
+    let file: String = (1..=2)
+        .map(|n| format!("Fähre gesunken {n}\n\nOrlaner Bote vom 2{n}.11.2016, Seite 3 / Politik\n\n{PARAGRAPH}\n\nQuelle:          Orlaner Bote vom 2{n}.11.2016, Seite 3\nRessort:         Politik\nDokumentnummer:  OB_{n}\n\nDauerhafte Adresse des Dokuments: https://wiso.example/OB_{n}\n\nAlle Rechte vorbehalten: (c) Orlaner Bote\n\n© GBI-Genios\n\n"))
+        .collect();
+    let (parts, outcome) = read(file.as_bytes());
+    assert_eq!(outcome.unwrap().documents, 2);
+    let part = &parts[1];
+    assert_eq!([&*part.title, &part.source, &part.date], ["Fähre gesunken 2", "Orlaner Bote", "22.11.2016"]);
+    assert_eq!([&*part.number, &part.url, &part.text], ["OB_2", "https://wiso.example/OB_2", PARAGRAPH]);
+}
+
+#[test]
+fn a_name_below_the_headline_of_factiva_is_the_author() {
+    let file: String = (1..=2)
+        .map(|n| format!("Ferry with a crew of five sinks at the pier\n\nR. Tamm\n120 words\n23 November 2016\nOrlan Courier\nORLCOU\nEnglish\n(c) 2016 Orlan Press\n\n{PARAGRAPH} {n}\n\nDocument ORLCOU0020161123ecbn0000{n}\n\n"))
+        .collect();
+    let (parts, _) = read(file.as_bytes());
+    assert_eq!(
+        (&*parts[0].title, &*parts[0].byline),
+        ("Ferry with a crew of five sinks at the pier", "R. Tamm")
+    );
+}

@@ -2,8 +2,9 @@
 
 use tollbook_core::extract::date::fold;
 
-use super::lines::{Line, is_site};
+use super::lines::Line;
 use super::published::calendar_of;
+use super::site::is_site;
 use super::words::{Label, WORDS, clip, is_capitalised, is_caseless, words_of};
 
 /// A line with nothing but a date, a time and names.
@@ -15,7 +16,10 @@ pub(super) fn is_dated(line: &Line<'_>) -> bool {
         return false;
     }
     let covered = |at: usize| line.temporal.iter().any(|span| span.contains(&at));
-    let is_other = |word: &&str| !covered(word.as_ptr().addr() - line.text.as_ptr().addr()) && !is_time(word);
+    let is_other = |word: &&str| {
+        let at = word.as_ptr().addr() - line.text.as_ptr().addr();
+        !covered(at) && !is_time(word) && !is_page(&line.text[at..], word)
+    };
     let others = words_of(line.text).filter(is_other).collect::<Vec<_>>();
     if others.is_empty() {
         return true;
@@ -23,9 +27,12 @@ pub(super) fn is_dated(line: &Line<'_>) -> bool {
     // "12 czerwca 2013 (PAP)", "January 25, 2015 by hattie", "The Paper | 3 May 2014", "Karsa, 3 May 2014".
     let byline = others.len() <= 4 && is_label_word(others[0]) && line.text[..date.start].trim().is_empty();
     let named = others.len() <= 6
-        && others
-            .iter()
-            .all(|word| is_capitalised(word) || WORDS.link.contains(&fold(word)) || is_label_word(word));
+        && others.iter().all(|word| {
+            is_capitalised(word)
+                || WORDS.link.contains(&fold(word))
+                || is_label_word(word)
+                || is_published(word)
+        });
     // "Тарвельский вестник, 4 августа 2023": a paper's name, of which not every word is a capital.
     let beside_site = [(&line.text[..date.start], true), (&line.text[date.end..], false)].into_iter().any(
         |(part, before)| {
@@ -36,7 +43,14 @@ pub(super) fn is_dated(line: &Line<'_>) -> bool {
                 |piece: &str| is_site(piece.trim_matches([' ', ',', '.', '–', '—', '-', '/', '(', ')', '،']));
             // "3 May 2014, 10:20 | The Paper": a time between them.
             let mut pieces = part.split(['|', '·', '•']).filter(|piece| !is_time_alone(piece));
-            pieces.next().is_some_and(is_site_alone) && pieces.next().is_none() && is_time_alone(other)
+            // "The Paper 3 May 2014 World RUTH TAMM".
+            let is_named = before
+                && words_of(other).count() <= 6
+                && words_of(other).all(|word| is_time(word) || is_capitalised(word))
+                && !is_caseless(other);
+            pieces.next().is_some_and(is_site_alone)
+                && pieces.next().is_none()
+                && (is_time_alone(other) || is_named)
         },
     );
     let is_title = is_caseless(line.text) && others.len() > 3;
@@ -54,8 +68,7 @@ pub(super) fn is_dated(line: &Line<'_>) -> bool {
             || between.contains([',', '|', '·', '•', '–', '—', '-', '/', '(', ')', ':', '»', '>', '@', '،'])
     };
     // "Staff report  Published July 28, 2019  Updated July 29, 2019".
-    let labelled_before = last_before
-        .is_some_and(|word| WORDS.labels_of(&fold(word)).any(|(_, label)| label == Label::Published));
+    let labelled_before = last_before.is_some_and(|word| is_published(word));
     let before = labelled_before
         || last_before
             .is_none_or(|word| line.text.get(at(word) + word.len()..date.start).is_some_and(set_off));
@@ -72,6 +85,25 @@ pub(super) fn is_dated(line: &Line<'_>) -> bool {
 
 fn is_label_word(word: &str) -> bool {
     WORDS.labels_of(&fold(word)).any(|(_, label)| label == Label::Author)
+}
+
+/// "vom", "published".
+pub(super) fn is_published(word: &str) -> bool {
+    let folded = fold(word);
+    WORDS.labels_of(&folded).any(|(label, what)| what == Label::Published && label == folded)
+}
+
+/// "page" in "page 4", "S" in "S. 4", "p4": the page of a paper. `text` is what begins with the word.
+fn is_page(text: &str, word: &str) -> bool {
+    let folded = fold(word);
+    let name = folded.trim_end_matches(|c: char| c.is_ascii_digit());
+    let number = text[word.len()..].trim_start_matches(['.', ' ', ':', '\u{a0}']);
+    let is_number = |text: &str| {
+        text.strip_prefix(|c: char| c.is_ascii_uppercase())
+            .unwrap_or(text)
+            .starts_with(|c: char| c.is_numeric())
+    };
+    WORDS.page.contains(name) && (name.len() < folded.len() || is_number(number))
 }
 
 /// "at", "GMT", "14h05", "08", "08:20".

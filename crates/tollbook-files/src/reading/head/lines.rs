@@ -8,7 +8,8 @@ use super::dated::{is_dated, is_time};
 use super::dateline::{Dateline, dateline, is_agency, is_place};
 use super::dates::dates_in;
 use super::published::is_calendar;
-use super::words::{Label, WORDS, clip, is_all_capitals, is_capitalised, is_caseless, length_of, words_of};
+use super::site::{is_site, without_issue};
+use super::words::{Label, WORDS, clip, is_capitalised, is_caseless, length_of, words_of};
 
 /// A line, without the spaces at either end.
 #[derive(Clone, Debug)]
@@ -172,7 +173,7 @@ fn kind(line: &Line<'_>) -> Kind {
             || WORDS.release.contains(whole)
             || WORDS.section.contains(whole)
     };
-    if short && (known() || is_furniture(line, bare, &folded)) {
+    if short && (known() || is_furniture(line, bare, &folded) || is_time_of_publication(bare, &folded)) {
         return Kind::Furniture;
     }
     let is_dated = is_dated(line);
@@ -188,9 +189,7 @@ fn kind(line: &Line<'_>) -> Kind {
         })
         .collect();
     if let Some(found) = dateline(bare, &dates)
-        && !(is_dated
-            && words_of(bare.get(found.end..).unwrap_or_default()).next().is_none()
-            && !found.has_dash)
+        && !(is_dated && is_all(line, offset + found.end, found.has_dash))
     {
         return Kind::Dateline(found.moved(offset));
     }
@@ -211,6 +210,30 @@ fn kind(line: &Line<'_>) -> Kind {
         return Kind::Site(offset..offset + name.len());
     }
     if !short || is_sentences(bare) { Kind::Body } else { Kind::Plain }
+}
+
+/// "Published today at 18:02, updated at 19:10": a time without a day.
+fn is_time_of_publication(bare: &str, folded: &str) -> bool {
+    let is_label = |(label, what): (&str, Label)| {
+        matches!(what, Label::Published | Label::Updated) && label.chars().count() >= 6
+    };
+    let is_time = |pair: &[char]| pair[0].is_ascii_digit() && matches!(pair[1], ':' | 'h' | 'H' | '.');
+    let letters: Vec<char> = bare.chars().collect();
+    WORDS.labels_of(folded).any(is_label)
+        && words_of(bare).count() <= 12
+        && letters.windows(3).any(|three| is_time(three) && three[2].is_ascii_digit())
+}
+
+/// Whether what follows an opening is nothing, or sections of a site: "NORTH NEWS - Nov 23, 2016 - 18:02 | World, All".
+fn is_all(line: &Line<'_>, from: usize, has_dash: bool) -> bool {
+    let rest = line.text.get(from..).unwrap_or_default();
+    let is_other = |word: &&str| {
+        let at = word.as_ptr().addr() - line.text.as_ptr().addr();
+        !line.temporal.iter().any(|span| span.contains(&at)) && !is_time(word)
+    };
+    let is_section = |word: &str| WORDS.section.contains(&fold(word)) || fold(word) == "all";
+    words_of(rest).next().is_none() && !has_dash
+        || rest.contains('|') && words_of(rest).filter(is_other).all(is_section)
 }
 
 impl Dateline {
@@ -396,109 +419,6 @@ fn begins_as_site(piece: &str) -> bool {
     let mut words = words_of(piece);
     words.next().is_some_and(|word| is_capitalised(word) && WORDS.site.contains(&fold(word)))
         && words.next().is_some()
-}
-
-/// The longest name of a site, with a country in brackets after it, in bytes.
-const LONGEST_SITE: usize = 160;
-
-/// Whether a short line is the name of a paper, station, agency or office: it holds a word of such
-/// names at its end or before "of", and all of it is a name.
-pub(super) fn is_site(text: &str) -> bool {
-    if text.len() > LONGEST_SITE {
-        return false;
-    }
-    // "The Karsa Observer (Elbonia)".
-    let text = text.strip_suffix(')').and_then(|rest| rest.rsplit_once(" (")).map_or(text, |(name, _)| name);
-    // "Газета «Северный край»".
-    if let Some((before, name)) = [('«', '»'), ('“', '”'), ('„', '“'), ('"', '"')]
-        .into_iter()
-        .find_map(|(open, close)| text.strip_suffix(close)?.split_once(open))
-        && words_of(before).count() == 1
-        && WORDS.site.contains(&fold(before.trim()))
-    {
-        return words_of(name).count() <= 5 && !name.contains(['.', '?', '!', ':', ',']);
-    }
-    let words = words_of(text).collect::<Vec<_>>();
-    let most = if is_caseless(text) { 3 } else { 7 };
-    if words.is_empty()
-        || words.len() > most
-        || text.len() > 80
-        || text.ends_with(['.', '?', '!', ':', ',', '"', '”', '»']) && !text.ends_with(".com")
-    {
-        return false;
-    }
-    if is_agency(text) || is_domain(text) {
-        return true;
-    }
-    if text.contains(['"', '“', '«', ':', ';', '?', '!', ',', '('])
-        || text.contains(|c: char| c.is_ascii_digit())
-    {
-        return false;
-    }
-    let folded = words.iter().map(|word| fold(word)).collect::<Vec<_>>();
-    // "Home News": entries of a menu.
-    if is_menu(&folded) {
-        return false;
-    }
-    // "L’Observateur": the word after an article.
-    let without_article =
-        |word: &str| word.rsplit(['\'', '’']).next().is_some_and(|word| WORDS.site.contains(word));
-    let is_word =
-        |at: usize| folded.get(at).is_some_and(|word| WORDS.site.contains(word) || without_article(word));
-    let is_link = |at: usize| folded.get(at).is_some_and(|word| WORDS.link.contains(word));
-    let last = words.len() - 1;
-    // A name's other words are capitals or links; in scripts and languages that write them small, the
-    // first is a capital and the rest are words of such names.
-    let capitals = words.iter().enumerate().all(|(at, word)| is_capitalised(word) || is_link(at));
-    let small =
-        is_capitalised(words[0]) && (1..=last).all(|at| is_word(at) || is_link(at)) && last > 0 && last <= 3;
-    if !capitals && !small {
-        return false;
-    }
-    // "Le Courrier de Tarvel": the word after an article, with "of" after it.
-    let before_link = (0..last).any(|at| is_word(at) && is_link(at + 1) && at <= 2);
-    let article = last <= 2 && is_link(0) && is_word(1);
-    let caseless = is_caseless(text) && (is_word(0) || is_word(last));
-    let station = (1..=2).contains(&last) && WORDS.site_first.contains(&folded[0]);
-    last > 0 && (is_word(last) || station || before_link || article || caseless) && (last < 5 || before_link)
-        || last == 0 && is_all_capitals(text) && is_word(0)
-}
-
-/// A line without the number of an issue at its end.
-fn without_issue(bare: &str) -> Option<&str> {
-    let (name, issue) = bare.rsplit_once(',')?;
-    let digits = issue.trim_start_matches(|c: char| !c.is_ascii_digit());
-    let sign = fold(issue[..issue.len() - digits.len()].trim());
-    let is_number = !digits.is_empty()
-        && digits.chars().all(|c| c.is_ascii_digit() || matches!(c, ' ' | '.' | '/' | '-'));
-    (is_number
-        && matches!(
-            sign.as_str(),
-            "no" | "no." | "n" | "n°" | "nº" | "nr" | "nr." | "num" | "num." | "№" | "issue" | "#"
-        ))
-    .then(|| name.trim_end())
-}
-
-/// Whether all of several words are entries of a menu.
-fn is_menu(folded: &[String]) -> bool {
-    let is_entry = |word: &String| WORDS.furniture.contains(word) || WORDS.section.contains(word);
-    folded.len() > 1
-        && folded.iter().any(|word| WORDS.furniture.contains(word))
-        && folded.iter().all(is_entry)
-}
-
-/// "northernpost.example": a name of a site on the network.
-pub(super) fn is_domain(text: &str) -> bool {
-    let labels = text.split('.').collect::<Vec<_>>();
-    let plain = |label: &&str| !label.is_empty() && label.chars().all(|c| c.is_alphanumeric() || c == '-');
-    let end = labels.last().map_or(0, |label| label.len());
-    labels.len() >= 2
-        && labels.iter().all(plain)
-        && (2..=8).contains(&end)
-        && labels
-            .last()
-            .is_some_and(|end| end.chars().all(char::is_alphabetic) && !end.contains(char::is_uppercase))
-        && text.len() > 5
 }
 
 /// Two sentences, or one so long that it is no title.

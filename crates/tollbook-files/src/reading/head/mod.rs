@@ -12,6 +12,7 @@ mod file_name;
 mod front_matter;
 mod lines;
 mod published;
+mod site;
 mod source;
 mod title;
 mod words;
@@ -28,7 +29,8 @@ use tollbook_core::model::{DateRange, PublishedBasis};
 use super::Published;
 use super::document::{Metadata, Origin};
 use front_matter::front_matter;
-use lines::{Kind, Line, classify, is_site, lines, mark_printed_header};
+use lines::{Kind, Line, classify, lines, mark_printed_header};
+use site::is_site;
 use words::{Label, WORDS, clip, words_of};
 
 /// How far into a text its head reaches, in bytes.
@@ -200,10 +202,15 @@ impl Reader<'_> {
                 Some((title, _)) => title,
                 None => without_site(&stated.words, &source.words),
             };
-            return Field { words: words.to_owned(), ..stated };
+            // Where only these words stand.
+            let at = stated.at.clone().and_then(|at| {
+                let start = at.start + self.text.get(at)?.find(words)?;
+                Some(start..start + words.len())
+            });
+            return Field { words: words.to_owned(), at };
         }
         let is_headline = found.as_ref().is_some_and(|title| title.at.is_some());
-        let property = self.property(&self.metadata.title);
+        let property = self.property(&self.metadata.title).filter(|title| !is_placeholder(&title.words));
         // A document's properties may hold the title of a template; where the text has the same words, they are its.
         if let Some(line) = property.as_ref().and_then(|property| self.line_of(&property.words)) {
             let (bare, offset) = line.bare();
@@ -299,6 +306,16 @@ impl Reader<'_> {
             .or_else(|| file_name::published(self.path))
             .or_else(|| from_metadata(false))
     }
+}
+
+/// Whether a title is what programs put in place of one: "Document1", "Microsoft Word - raid.doc".
+fn is_placeholder(title: &str) -> bool {
+    let folded = fold(title.trim());
+    let name = folded.trim_end_matches(|c: char| c.is_ascii_digit() || c == ' ');
+    matches!(
+        name,
+        "document" | "dokument" | "documento" | "untitled" | "unbenannt" | "sans titre" | "sin titulo"
+    ) || folded.starts_with("microsoft word - ")
 }
 
 fn elsewhere(metadata: &Option<String>) -> Option<Field> {

@@ -110,10 +110,22 @@ pub(super) fn stated<'t>(
         };
         tail().iter().rev().find(signs).and_then(|line| at(line, first(line)?))
     };
+    // "Karsa, 3 May, IRNA –", and below it a line with the same day and its year.
+    let below = || {
+        let Kind::Dateline(found) = &head.get(opening?)?.kind else { return None };
+        let day = calendar_of(&found.date?.meaning)?;
+        let mut lines = head.iter().skip(opening? + 1).filter(|line| line.kind == Kind::Dated);
+        lines.find_map(|line| {
+            let date = first(line)?;
+            let complete = calendar_of(&date.meaning)?;
+            (complete.part == day.part && complete.year != Year::Nearest).then(|| at(line, date))?
+        })
+    };
     labelled(head, Label::Published)
         .or_else(dated)
         .or_else(byline)
         .or_else(dateline)
+        .or_else(below)
         .or_else(|| labelled(tail(), Label::Published))
         .or_else(signed)
         .or_else(|| labelled(head, Label::Updated))
@@ -204,11 +216,25 @@ impl Stated {
 /// The days that a date written in the data of a file with this text stands for.
 pub(super) fn of_metadata(words: &str, text: &str, language: Option<&str>) -> Option<DateRange> {
     let language = language.filter(|language| languages().any(|code| code == *language));
+    if let Some(day) = compact_day(words) {
+        return Some(DateRange::day(day)).filter(is_possible);
+    }
     let found = if language.is_some() { find_dates(words, language) } else { dates_in(words, text, None) };
     let stated = |found: &[DateExpression]| {
         found.iter().find(|date| is_calendar(date)).and_then(|date| date.meaning.stated())
     };
     stated(&found).or_else(|| stated(&dates_in(words, text, language))).filter(is_possible)
+}
+
+/// The day of "20140503", "20140503T102000" and "20140503102000".
+fn compact_day(words: &str) -> Option<Date> {
+    let words = words.trim();
+    let digits = words.bytes().take_while(u8::is_ascii_digit).count();
+    let is_compact = matches!(digits, 8 | 14) && !words[digits..].starts_with(['.', '/', '-', ',']);
+    let number = |range: Range<usize>| words.get(range)?.parse::<i16>().ok();
+    let (year, month, day) = is_compact.then(|| Some((number(0..4)?, number(4..6)?, number(6..8)?)))??;
+    let is_year = (1900..=2100).contains(&year);
+    is_year.then(|| Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok())?
 }
 
 /// Whether something may have been published then. Years far in the future are of an era that counts more years, such as

@@ -4,8 +4,10 @@ use std::ops::Range;
 
 use tollbook_core::extract::date::fold;
 
+use super::dated::is_published;
 use super::dateline::is_agency;
-use super::lines::{Kind, Line, is_domain, is_site};
+use super::lines::{Kind, Line};
+use super::site::{is_domain, is_site};
 use super::title::wrapped_paragraph;
 use super::words::{Label, WORDS, clip, is_capitalised, words_of};
 
@@ -110,6 +112,9 @@ pub(super) fn agency_beside(line: &str, date: &Range<usize>) -> Option<Range<usi
         .flat_map(|part| part.split(['|', ',', '(', ')', '·', '–', '—', '•', '-', '/', '[', ']']));
     pieces.find_map(|piece| {
         let piece = piece.trim();
+        // "Nordbote vom 3. Mai 2014".
+        let piece =
+            piece.rsplit_once(' ').filter(|(_, last)| is_published(last)).map_or(piece, |(name, _)| name);
         let at = piece.as_ptr().addr() - line.as_ptr().addr();
         (is_agency(piece) || is_site(piece)).then_some(at..at + piece.len())
     })

@@ -87,6 +87,35 @@ fn heads_of_regional_papers_and_archives() {
 }
 
 #[test]
+fn heads_of_agencies_databases_and_papers_met_later() {
+    let (count, wrong) = check(include_str!("makes.txt"));
+    assert!(wrong.is_empty(), "{} of {count}:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+#[test]
+fn a_stated_title_without_the_site_stands_where_its_words_do() {
+    let text = "---\ntitle: The Daily: Raid in the north\ndate: 2014-05-03\n---\nRaid in the north\n\nNo one was hurt.";
+    let title = head(text, "a.txt", &Metadata::default()).title;
+    assert_eq!(
+        (title.words.as_str(), title.at.map(|at| &text[at])),
+        ("Raid in the north", Some("Raid in the north"))
+    );
+}
+
+#[test]
+fn what_programs_put_in_place_of_a_title_is_none() {
+    for placeholder in ["Document1", "Microsoft Word - raid.doc", "Untitled"] {
+        let metadata = Metadata {
+            origin: Origin::Properties,
+            title: Some(placeholder.to_owned()),
+            ..Metadata::default()
+        };
+        let found = head(&format!("{BODY} {BODY}"), "a.docx", &metadata);
+        assert!(found.title.words.starts_with("The convoy was hit"), "{}", found.title.words);
+    }
+}
+
+#[test]
 fn a_date_that_nothing_decides_is_given_with_both_readings() {
     let ask = |text: &str| head(text, "a.txt", &Metadata::default()).ambiguous;
     let asked = ask("Ferry runs again\n03-04-2014\n\nNo one was hurt.").unwrap();

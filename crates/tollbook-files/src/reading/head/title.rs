@@ -5,7 +5,8 @@ use std::ops::Range;
 use tollbook_core::extract::date::fold;
 
 use super::dateline::is_country;
-use super::lines::{Kind, LONGEST_TITLE, Line, is_site};
+use super::lines::{Kind, LONGEST_TITLE, Line};
+use super::site::is_site;
 use super::words::{Label, is_capitalised, is_caseless, words_of};
 
 /// A title made from the text is cut at this many characters.

@@ -39,6 +39,8 @@ pub(super) struct HeadWords {
     pub site_first: Set,
     pub caption: Set,
     pub time: Set,
+    /// Words before the number of a page.
+    pub page: Set,
     pub link: Set,
     pub rights: Phrases,
     pub agency: Set,
@@ -96,6 +98,7 @@ impl HeadWords {
                     "site first" => words.site_first.extend(entries),
                     "caption" => words.caption.extend(entries),
                     "time" => words.time.extend(entries),
+                    "page" => words.page.extend(entries),
                     "name link" => words.link.extend(entries),
                     "rights" => words.rights.extend(entries),
                     "agency" => words.agency.extend(entries),

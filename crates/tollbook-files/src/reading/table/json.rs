@@ -6,6 +6,15 @@ use serde_json::{Map, Value};
 use super::mapping::{Role, rank};
 use crate::reading::download::LARGEST_PART;
 
+/// How the files of an archive of Twitter or X begin: `window.YTD.tweets.part0 = [`.
+pub(super) const ASSIGNED: &str = "window.YTD.";
+
+/// A text without the assignment that such a file begins with.
+pub(super) fn without_assignment(text: &str) -> &str {
+    let is_assigned = text.trim_start().starts_with(ASSIGNED);
+    text.split_once('=').filter(|_| is_assigned).map_or(text, |(_, value)| value.trim_start())
+}
+
 /// What stands open around a place in the file.
 #[derive(Debug)]
 struct Open {
@@ -263,7 +272,8 @@ fn text_of(value: &Value) -> String {
         Value::String(text) => text.clone(),
         Value::Null | Value::Array(_) => String::new(),
         Value::Object(object) => {
-            let named = ["name", "text", "title", "value"].iter().find_map(|key| object.get(*key)?.as_str());
+            let named =
+                ["name", "text", "title", "value", "post"].iter().find_map(|key| object.get(*key)?.as_str());
             named.unwrap_or("").to_owned()
         }
         other => other.to_string(),

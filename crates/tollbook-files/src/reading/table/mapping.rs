@@ -299,8 +299,19 @@ pub(super) fn is_date(cell: &str) -> bool {
         || iso
         || (cell.chars().count() <= 40 && date_in(cell).is_some())
         || is_date_in_words(cell)
+        || is_short_date(cell)
         || epoch(cell).is_some()
         || year_last(cell).is_some()
+}
+
+/// "11/23/16", "23.11.16".
+fn is_short_date(cell: &str) -> bool {
+    ['/', '.', '-'].into_iter().any(|separator| {
+        let parts: Vec<&str> = cell.split(separator).collect();
+        let is_number =
+            |part: &&str| (1..=2).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit());
+        parts.len() == 3 && parts.iter().all(is_number) && parts[2].len() == 2
+    })
 }
 
 /// A date in another script or era, which its form alone does not show.

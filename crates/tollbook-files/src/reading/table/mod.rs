@@ -110,8 +110,9 @@ pub fn detect(first: &[u8], name: &str) -> Option<Kind> {
     if is_named {
         return Some(Kind::Delimited);
     }
+    let first = json::without_assignment(&first).to_owned();
     if json::shape(&first).is_some()
-        && (matches!(extension.as_str(), "json" | "jsonl" | "ndjson") || first.contains("\":"))
+        && (matches!(extension.as_str(), "json" | "jsonl" | "ndjson" | "js") || first.contains("\":"))
     {
         return Some(Kind::Json);
     }
@@ -140,6 +141,7 @@ fn may_be_table(first: &[u8]) -> bool {
     let is_wide = text.starts_with(b"\xff\xfe") || text.starts_with(b"\xfe\xff") || line.contains(&0);
     let fields = |delimiter: u8| line.iter().filter(|byte| **byte == delimiter).count();
     is_wide
+        || line.starts_with(json::ASSIGNED.as_bytes())
         || line.trim_ascii_start().starts_with(b"{")
         || line.trim_ascii_start().starts_with(b"[")
         || line.len() <= LONGEST_HEADER && b",;\t|".iter().any(|delimiter| fields(*delimiter) >= 2)
@@ -197,9 +199,10 @@ fn each<R: Read + Seek>(mut input: R, kind: Kind, on: &mut dyn OnTable) -> Resul
 fn each_record(input: impl Read, on: &mut dyn OnTable) -> io::Result<()> {
     let mut pieces = Pieces::new(input)?;
     let Some(first) = pieces.next()? else { return Ok(()) };
-    let mut records = json::Records::new(json::shape(&first).unwrap_or(false));
+    let first = json::without_assignment(&first);
+    let mut records = json::Records::new(json::shape(first).unwrap_or(false));
     on.sheet("");
-    let mut piece = Some(first);
+    let mut piece = Some(first.to_owned());
     let mut stopped = false;
     while let Some(text) = piece {
         let go_on = records.feed(&text, &mut |value: Value, context| {

@@ -65,6 +65,12 @@ impl Plan {
         if ["</p>", "<p>", "<br", "</div>", "</a>"].iter().any(|tag| part.text.contains(tag)) {
             part.text = text_of_markup(&part.text);
         }
+        // Some programs call the address the source.
+        if !host(&part.source).is_empty() {
+            let address = std::mem::take(&mut part.source);
+            part.source = host(&address).to_owned();
+            part.url = if part.url.is_empty() { address } else { part.url };
+        }
         if part.source.is_empty() {
             part.source = host(&part.url).to_owned();
         }

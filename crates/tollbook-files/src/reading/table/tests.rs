@@ -593,3 +593,35 @@ fn tables_of_events_and_messages_are_dated_by_their_own_day() {
     );
     assert_eq!(shown(&parts[0])[..3], ["", "3 May 2018", "oskmonitor"]);
 }
+
+#[test]
+fn the_posts_of_an_archive_of_an_account_are_articles() {
+    let file = format!(
+        r#"window.YTD.tweets.part0 = [ {{"tweet": {{"id_str": "81", "created_at": "Wed Nov 23 18:02:11 +0000 2016", "full_text": "{BODY}", "lang": "en"}}}}, {{"tweet": {{"id_str": "82", "created_at": "Thu Nov 24 18:02:11 +0000 2016", "full_text": "Again: {BODY}", "lang": "en"}}}} ]"#
+    );
+    let (parts, outcome) = parts("tweets.js", file.as_bytes());
+    let dates: Vec<&str> = parts.iter().map(|part| part.date.as_str()).collect();
+    assert_eq!(dates, ["23 Nov 2016", "24 Nov 2016"]);
+    assert_eq!(parts[0].text, BODY);
+    assert!(outcome.warnings.is_empty(), "{:?}", outcome.warnings);
+}
+
+#[test]
+fn days_with_years_of_two_digits_are_dates() {
+    let rows = ["11/23/16|Orlan Courier|A raid|BODY", "11/24/16|Orlan Courier|Again|BODY"];
+    let rows = rows.map(|row| row.replace("BODY", BODY));
+    let rows: Vec<&str> = rows.iter().map(String::as_str).collect();
+    let mapping = suggested("Day|Paper|Title|Text", &rows);
+    assert_eq!((mapping.date.as_deref(), mapping.source.as_deref()), (Some("Day"), Some("Paper")));
+}
+
+#[test]
+fn a_source_that_is_an_address_names_its_site() {
+    let file = format!(
+        "date,headline,source,text\n23-Nov-2016 06:02PM,A raid,https://www.courier.example/1,\"{BODY}\"\n24-Nov-2016 06:02PM,Again,https://www.courier.example/2,\"Again: {BODY}\"\n"
+    );
+    let (parts, _) = parts("a.csv", file.as_bytes());
+    let [_, date, source, url, _] = shown(&parts[0]);
+    assert_eq!((source, url), ("courier.example", "https://www.courier.example/1"));
+    assert!(date.starts_with("23-Nov-2016"), "{date}");
+}

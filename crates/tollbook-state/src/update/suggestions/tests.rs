@@ -242,6 +242,20 @@ fn the_queue_is_sorted_and_filtered_by_kind() {
 }
 
 #[test]
+fn a_long_queue_lists_those_that_come_first() {
+    let mut desk = desk();
+    for order in [QueueOrder::Certain, QueueOrder::Recent] {
+        desk.ask(SuggestionAction::Order(order));
+        let open = desk.open();
+        let all = open.suggestions.queue(open);
+        assert_eq!((all.len(), open.suggestions.waiting()), (4, 4));
+        for longest in 0..4 {
+            assert_eq!(open.suggestions.make_queue(open, longest), all[..longest], "{order:?}");
+        }
+    }
+}
+
+#[test]
 fn the_list_of_articles_is_triaged_by_what_they_state() {
     let mut desk = desk();
     let titles = |desk: &Desk| -> Vec<String> {

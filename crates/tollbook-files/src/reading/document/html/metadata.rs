@@ -3,7 +3,9 @@
 use dom_query::{Document as Dom, NodeRef};
 
 use super::super::{Metadata, Origin};
+use super::archived::{resolved, saved_from};
 use super::json_ld::{Described, described};
+use super::news_xml;
 use crate::reading::head::{is_name_of_site, names_no_site, names_other_date};
 
 /// The `meta` elements of a page: names in lower case, with their contents.
@@ -12,7 +14,7 @@ struct Metas(Vec<(String, String)>);
 impl Metas {
     fn read(dom: &Dom) -> Self {
         let mut metas = Vec::new();
-        for node in dom.select("meta").nodes() {
+        for node in dom.select("meta, [property][content]").nodes() {
             let Some(content) = node.attr("content").or_else(|| node.attr("value")) else { continue };
             let content = tidy(&content);
             if content.is_empty() {
@@ -62,9 +64,11 @@ pub(super) struct Stated {
 }
 
 /// What a page states about its article. `comments` are its comments' texts.
-pub(super) fn stated(dom: &Dom, json_ld: &[String], comments: &[String]) -> Stated {
+/// `archived` is the address that an archive saved.
+pub(super) fn stated(dom: &Dom, json_ld: &[String], comments: &[String], archived: Option<String>) -> Stated {
     let metas = Metas::read(dom);
-    let saved = saved_from(comments);
+    let mut saved = saved_from(comments);
+    saved.url = saved.url.or(archived);
     let canonical = dom
         .select("link[rel=canonical]")
         .nodes()
@@ -86,6 +90,7 @@ pub(super) fn stated(dom: &Dom, json_ld: &[String], comments: &[String]) -> Stat
     let of_parsely =
         |field: fn(&Described) -> &Option<String>| parsely.as_ref().and_then(|p| field(p).clone());
 
+    let news = news_xml::stated(dom);
     let date = of_article(|a| &a.published)
         .filter(|date| has_year(date))
         .or_else(|| metas.first(DATES, has_year))
@@ -93,12 +98,14 @@ pub(super) fn stated(dom: &Dom, json_ld: &[String], comments: &[String]) -> Stat
         .or_else(|| item(dom, "datePublished"))
         .or_else(|| of_article(|a| &a.created).filter(|date| has_year(date)))
         .or_else(|| page.and_then(|page| page.published.clone()).filter(|date| has_year(date)))
+        .or_else(|| news.date.clone())
         .or_else(|| marked_date(dom));
     let source = of_article(|a| &a.publisher)
         .or_else(|| {
             metas.first(SOURCES, |value| !is_address(value) && !value.starts_with('@') && value.len() < 120)
         })
         .or_else(|| item_name(dom, "publisher"))
+        .or_else(|| news.source.clone())
         .or_else(|| all.iter().find_map(|described| described.publisher.clone()));
     let author = of_article(|a| &a.author)
         .or_else(|| {
@@ -123,7 +130,7 @@ pub(super) fn stated(dom: &Dom, json_ld: &[String], comments: &[String]) -> Stat
         .or_else(|| item(dom, "author"))
         .or_else(|| first_text(dom, "[rel=author]"))
         .filter(|author| is_person(author));
-    let title = title(dom, &metas, article, source.as_deref());
+    let title = news.title.or_else(|| title(dom, &metas, article, source.as_deref()));
     let tag = first_text(dom, "title");
     let source = source.or_else(|| site_beside(tag.as_deref()?, title.as_deref()?));
     let is_typed = metas.first("generator", is_word_processor).is_some();
@@ -311,20 +318,23 @@ fn is_word_processor(generator: &str) -> bool {
 /// The site's name in a page's title, which stands before or after the headline: "Raid - World - The Paper".
 fn site_beside(tag: &str, headline: &str) -> Option<String> {
     const SEPARATORS: [char; 9] = ['|', '-', '–', '—', '·', '»', '•', '‹', '«'];
-    let after = tag.strip_prefix(headline).filter(|rest| rest.starts_with(' '));
-    let before = tag.strip_suffix(headline).filter(|rest| rest.ends_with(' '));
+    // "The Paper » Raid » Print" has something on either side.
+    let (before, after) = tag.split_once(headline)?;
+    let after = Some(after).filter(|rest| rest.starts_with([' ', '_']));
+    let before = Some(before).filter(|rest| rest.ends_with(' '));
     let is_separated = |rest: &str| {
         let rest = rest.trim();
-        rest.starts_with(SEPARATORS)
+        rest.starts_with('_')
+            || rest.starts_with(SEPARATORS)
             || rest.ends_with(SEPARATORS)
             || rest.starts_with("::")
             || rest.ends_with("::")
     };
     let pieces = |rest: &str| -> Vec<String> {
         let between = |separator: char| format!(" {separator} ");
-        let parted = SEPARATORS
-            .iter()
-            .fold(rest.replace("::", "|"), |rest, separator| rest.replace(&between(*separator), "|"));
+        let parted = SEPARATORS.iter().fold(rest.replace("::", "|").replace('_', "|"), |rest, separator| {
+            rest.replace(&between(*separator), "|")
+        });
         let pieces = parted.split('|');
         pieces
             .map(|piece| {
@@ -412,12 +422,15 @@ fn marked_date(dom: &Dom) -> Option<String> {
     }
     const CLASSES: &str = "[class*=publi], [class*=pubdate], [class*=date], [class*=Date], [class*=timestamp], \
         [class*=posted], [class*=byline], [id*=date], [id*=Date], [class*=datum], [class*=fecha], [class*=time]";
-    dom.select(CLASSES)
-        .nodes()
-        .iter()
-        .filter(|node| !elsewhere(node) && !is_of_change(node))
-        .map(|node| tidy(&node.text()))
-        .find(|text| text.len() < 120 && has_year_or_day(text) && !names_other_date(text))
+    dom.select(CLASSES).nodes().iter().filter(|node| !elsewhere(node) && !is_of_change(node)).find_map(
+        |node| {
+            // A microformat: what is shown may be "yesterday evening".
+            let attribute = ["title", "datetime", "content"].into_iter().find_map(|name| node.attr(name));
+            let shown = Some(tidy(&node.text())).filter(|text| has_year_or_day(text));
+            let text = shown.or_else(|| Some(tidy(&attribute?)).filter(|text| has_year(text)))?;
+            (text.len() < 120 && !names_other_date(&text)).then_some(text)
+        },
+    )
 }
 
 /// Whether an element, or the words before it, say that it holds the date of a change, and not of publication.
@@ -442,70 +455,7 @@ fn is_of_change(node: &NodeRef<'_>) -> bool {
     has(&["updat", "modif", "aktualis", "actualiz"]) && !has(&["publi", "creat"])
 }
 
-/// Where and when a page was saved, by the comments that browsers leave.
-struct Saved {
-    url: Option<String>,
-    at: Option<String>,
-}
-
-fn saved_from(comments: &[String]) -> Saved {
-    let mut saved = Saved { url: None, at: None };
-    for comment in comments {
-        let line = |name: &str| {
-            comment
-                .lines()
-                .find_map(|line| line.trim().strip_prefix(name))
-                .map(|value| value.trim().to_owned())
-                .filter(|value| !value.is_empty())
-        };
-        if comment.contains("SingleFile") {
-            saved.url = saved.url.or_else(|| line("url:"));
-            saved.at = saved.at.or_else(|| line("saved date:"));
-        }
-        // Browsers write "saved from url=(0027)https://…"; the number is the address's length.
-        if let Some((_, rest)) = comment.split_once("saved from url=(") {
-            let url = rest.split_once(')').map(|(_, url)| url.trim().to_owned());
-            saved.url = saved.url.or(url.filter(|url| is_address(url)));
-        }
-        if let Some((_, rest)) = comment.split_once("RETRIEVED FROM THE INTERNET ARCHIVE ON ") {
-            let at = rest.lines().next().unwrap_or_default().trim().trim_end_matches('.');
-            saved.at = saved.at.or_else(|| (!at.is_empty()).then(|| at.to_owned()));
-        }
-        // HTTrack: "Mirrored from host/path by HTTrack Website Copier/3.x, Mon, 03 Mar 2014 10:00:00 GMT".
-        if let Some((_, rest)) = comment.split_once("Mirrored from ") {
-            let (url, by) = rest.split_once(" by HTTrack").unwrap_or((rest, ""));
-            saved.url = saved.url.or_else(|| Some(format!("http://{}", url.trim())));
-            let at = by.split_once(", ").map(|(_, at)| at.trim().to_owned());
-            saved.at = saved.at.or(at);
-        }
-    }
-    saved
-}
-
-/// An absolute address from one that may be relative, out of a web archive's.
-fn resolved(url: &str, base: Option<&str>) -> String {
-    let url = url.trim();
-    if let Some(base) = base.filter(|_| !url.contains("://")) {
-        let scheme_end = base.find("://").map_or(0, |at| at + 3);
-        let host_end = base[scheme_end..].find('/').map_or(base.len(), |at| scheme_end + at);
-        if let Some(rest) = url.strip_prefix("//") {
-            return format!("{}//{rest}", &base[..scheme_end.saturating_sub(2)]);
-        }
-        if url.starts_with('/') {
-            return format!("{}{url}", &base[..host_end]);
-        }
-    }
-    // "https://web.archive.org/web/20141103071000/http://host/path"
-    if let Some((_, archived)) = url.split_once("web.archive.org/web/")
-        && let Some((_, original)) = archived.split_once('/')
-        && is_address(original)
-    {
-        return original.to_owned();
-    }
-    url.to_owned()
-}
-
-fn is_address(value: &str) -> bool {
+pub(super) fn is_address(value: &str) -> bool {
     value.starts_with("http://") || value.starts_with("https://") || value.starts_with("//")
 }
 

@@ -1,10 +1,12 @@
 //! Web pages: their article's text with its structure, and what they state about it.
 
+mod archived;
 mod charset;
 mod clean;
 mod json_ld;
 mod main_text;
 mod metadata;
+mod news_xml;
 mod slim;
 mod walk;
 
@@ -15,7 +17,7 @@ pub(super) use walk::Walker;
 use self::main_text::TextOrigin;
 use super::{Budget, Builder, Document, ElementKind, Extractor, Metadata, ReadError, Warning};
 
-const EXTRACTOR: Extractor = Extractor { name: "html", version: 2 };
+const EXTRACTOR: Extractor = Extractor { name: "html", version: 3 };
 
 /// The most elements of a page that is parsed; of a larger one, only the text is kept.
 const ELEMENTS: usize = 1_000_000;
@@ -43,7 +45,8 @@ fn read_page(page: &str, budget: &Budget<'_>) -> Result<Document, ReadError> {
     }
     let dom = Dom::from(slim.html.as_str());
     budget.check()?;
-    let stated = metadata::stated(&dom, &slim.json_ld, &slim.comments);
+    let archived = archived::unwrap(&dom);
+    let stated = metadata::stated(&dom, &slim.json_ld, &slim.comments, archived);
     let mut metadata = stated.metadata;
     let around = near_headline(&dom, metadata.title.as_deref());
     clean::clean(&dom);

@@ -307,7 +307,9 @@ fn is_wanted(name: &str, value: &str) -> bool {
         "id" | "class" | "href" | "role" | "itemprop" | "itemtype" | "itemscope" | "datetime" | "content"
         | "name" | "property" | "http-equiv" | "charset" | "rel" | "lang" | "xml:lang" | "dir" | "hidden"
         | "aria-hidden" | "aria-modal" | "type" | "pubdate" | "colspan" | "data-component"
-        | "data-testid" | "data-qa" | "data-type" | "title" | "summary" => true,
+        | "data-testid" | "data-qa" | "data-type" | "title" | "summary" | "value" => true,
+        // Of news in XML.
+        "date.publication" | "norm" | "holder" | "element" | "date" => true,
         "style" => value.contains("none") || value.contains("hidden"),
         _ => name.starts_with("data-") && (name.contains("date") || name.contains("time")),
     }

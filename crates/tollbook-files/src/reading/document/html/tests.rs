@@ -164,3 +164,69 @@ fn the_one_headline_wins_over_the_title_of_a_section() {
     );
     assert_eq!(read_text(&page).metadata.title.as_deref(), Some("Ministry names two soldiers"));
 }
+
+#[test]
+fn dates_in_attributes_of_any_element_are_read() {
+    let body = format!("<p>{FIRST}</p><p>{SECOND}</p><p>{THIRD}</p>");
+    for (marked, date) in [
+        (
+            r#"<span property="dc:date dc:created" content="2016-11-23T18:02:11+00:00">Wed, 11/23</span>"#,
+            "2016-11-23T18:02:11+00:00",
+        ),
+        (
+            r#"<abbr class="published" title="2016-11-23T18:02:11+0000">Wednesday evening</abbr>"#,
+            "2016-11-23T18:02:11+0000",
+        ),
+    ] {
+        let page = format!("<title>A raid</title><article><h1>A raid</h1>{marked}{body}</article>");
+        assert_eq!(read_text(&page).metadata.date.as_deref(), Some(date), "{marked}");
+    }
+}
+
+#[test]
+fn what_an_archive_puts_around_a_page_is_taken_out() {
+    let body = format!("<h1>A raid</h1><p>23 November 2016</p><p>{FIRST}</p><p>{SECOND}</p><p>{THIRD}</p>");
+    for page in [
+        format!(
+            r#"<title>A raid</title><meta property="og:site_name" content="archive.ph"><div id=HEADER>archive.today webpage capture Saved from <input value="https://herald.example/raid"><time datetime="2018-01-12T10:20:00Z">12 Jan 2018</time></div><div id=CONTENT>{body}</div>"#
+        ),
+        format!(
+            r#"<title>A raid</title><div id="bN015htcoyT__google-cache-hdr">This is the cache of <a href="https://herald.example/raid">it</a> as it appeared on 12 Jan 2018 10:20:00 GMT.</div><div>{body}</div>"#
+        ),
+    ] {
+        let document = read_text(&page);
+        assert_eq!(document.metadata.url.as_deref(), Some("https://herald.example/raid"));
+        assert_eq!((document.metadata.date, document.metadata.source), (None, None));
+        assert!(!document.text.contains("2018"), "{}", document.text);
+    }
+}
+
+#[test]
+fn news_in_xml_states_title_date_and_paper() {
+    let nitf = format!(
+        r#"<?xml version="1.0"?><nitf><head><title>x</title><docdata><doc.copyright holder="Orlan Courier" year="2016"/></docdata><pubdata date.publication="20161123T000000" name="Orlan Courier"/></head><body><body.head><hedline><hl1>A raid in the north</hl1></hedline></body.head><body.content><block><p>{FIRST}</p><p>{SECOND}</p></block></body.content></body></nitf>"#
+    );
+    let own = format!(
+        r#"<?xml version="1.0"?><newsitem date="2016-11-23"><title>REGION: A raid</title><headline>A raid in the north</headline><text><p>{FIRST}</p><p>{SECOND}</p></text><metadata><dc element="dc.publisher" value="Orlan Courier"/></metadata></newsitem>"#
+    );
+    for (page, date) in [(nitf, "20161123T000000"), (own, "2016-11-23")] {
+        assert_eq!(super::super::detect(page.as_bytes(), "a.xml"), super::super::Format::Html);
+        let Document { metadata, text, .. } = read_text(&page);
+        assert_eq!(metadata.title.as_deref(), Some("A raid in the north"), "{page}");
+        assert_eq!(metadata.date.as_deref(), Some(date), "{page}");
+        assert_eq!(metadata.source.as_deref(), Some("Orlan Courier"), "{page}");
+        assert!(text.contains(FIRST) && text.contains(SECOND), "{text}");
+    }
+}
+
+#[test]
+fn a_site_stands_behind_underscores() {
+    let page = format!(
+        "<title>山区矿井坍塌_国际新闻_奥兰新闻网</title><h1>山区矿井坍塌</h1><p>{FIRST}</p><p>{SECOND}</p>"
+    );
+    let metadata = read_text(&page).metadata;
+    assert_eq!(
+        (metadata.title.as_deref(), metadata.source.as_deref()),
+        (Some("山区矿井坍塌"), Some("奥兰新闻网"))
+    );
+}

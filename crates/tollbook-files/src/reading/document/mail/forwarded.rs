@@ -7,6 +7,8 @@ pub(super) struct Original {
     pub subject: String,
     pub date: Option<String>,
     pub from: Option<String>,
+    /// Whether it was sent by the desk of a paper or an office.
+    pub is_from_desk: bool,
 }
 
 /// How far into a text the forwarded message may begin, in bytes.
@@ -59,7 +61,7 @@ const SUBJECT: [&str; 11] = [
 pub(super) fn original(text: &str, subject: Option<&str>) -> Option<Original> {
     let says_forward =
         subject.and_then(|subject| subject.split_once(':')).is_some_and(|(prefix, _)| is_prefix(prefix));
-    let mut found = Original { subject: String::new(), date: None, from: None };
+    let mut found = Original { subject: String::new(), date: None, from: None, is_from_desk: false };
     let mut begun = false;
     let mut at = 0;
     let mut announced = says_forward;
@@ -85,6 +87,7 @@ pub(super) fn original(text: &str, subject: Option<&str>) -> Option<Original> {
                 let is = |names: &[&str]| names.contains(&name.as_str());
                 if is(&FROM) && !begun {
                     begun = true;
+                    found.is_from_desk = super::is_from_desk(value);
                     found.from = Some(sender(value)).filter(|sender| !sender.is_empty());
                 } else if begun && is(&DATE) {
                     found.date = found.date.or_else(|| Some(value.to_owned()));

@@ -33,7 +33,7 @@ pub(super) fn write(pages: &[(u32, Vec<Block>)], builder: &mut Builder) {
     let mut paragraphs: Vec<Paragraph> = Vec::new();
     for (number, blocks) in pages {
         for block in blocks {
-            for paragraph in paragraphs_of(block, *number, body, leading, &words) {
+            for paragraph in paragraphs_of(block, edge(block, blocks, body), *number, body, leading, &words) {
                 let before = paragraphs.iter_mut().rev().find(|before| before.kind != Kind::Footnote);
                 match before {
                     Some(before) if goes_on(before, &paragraph) => {
@@ -138,8 +138,23 @@ fn vocabulary(pages: &[(u32, Vec<Block>)]) -> HashSet<String> {
     words
 }
 
+/// Where the column of a block ends: lines of very different lengths, such as the fields above a text, say nothing of it,
+/// and then the text below them does.
+fn edge(block: &Block, blocks: &[Block], body: f32) -> f32 {
+    let width = block.x1 - block.x0;
+    let full = block.lines.iter().filter(|line| block.x1 - line.x1() < 0.15 * width).count();
+    if 2 * full >= block.lines.len() {
+        return block.x1;
+    }
+    let below = blocks.iter().filter(|other| {
+        !other.table && other.lines.len() > 1 && (other.x0 - block.x0).abs() < body && other.x1 > block.x1
+    });
+    below.max_by_key(|other| other.lines.len()).map_or(block.x1, |other| other.x1)
+}
+
 fn paragraphs_of(
     block: &Block,
+    edge: f32,
     page: u32,
     body: f32,
     leading: f32,
@@ -201,7 +216,9 @@ fn paragraphs_of(
             Some(paragraph) if !starts => {
                 let centred = |line: &Line| (begins(line) - left(line)).abs() < 0.6 * size;
                 let forced = before.is_some_and(|before| {
-                    left(before) - width_of_first_word(&text, size) > 0.35 * (block.x1 - block.x0)
+                    let beyond = if rtl { 0.0 } else { edge - block.x1 };
+                    left(before) + beyond - width_of_first_word(&text, size)
+                        > 0.35 * (block.x1 - block.x0 + beyond)
                         || centred(before) && centred(line) && begins(line).max(begins(before)) > size
                 }) && paragraph.kind == Kind::Plain;
                 if forced {
