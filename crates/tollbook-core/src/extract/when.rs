@@ -44,9 +44,9 @@ impl Clauses<'_, '_> {
     }
 
     fn governs(&self, at: usize) -> bool {
-        match &self.chunks[at].kind {
-            ChunkKind::Verb(_) => true,
-            ChunkKind::Noun(noun) => matches!(noun.head, Head::Event(_)),
+        match self.kind(at) {
+            Some(ChunkKind::Verb(_)) => true,
+            Some(ChunkKind::Noun(noun)) => matches!(noun.head, Head::Event(_)),
             _ => false,
         }
     }
