@@ -96,6 +96,12 @@ fn compressed_bombs() {
     let bomb = samples::zipped(&[("[Content_Types].xml", b"<Types/>"), ("word/document.xml", &zeros)]);
     assert!(bomb.len() < 1 << 20);
     assert_eq!(read_soon(&bomb, "a.docx"), Err(ReadError::Bomb { kind: "Word document", most: 64 }));
+    // Within the limit of an ordinary file, but denser than any text.
+    let paragraphs = b"<w:p><w:r><w:t>aaaaaaaaaaaaaaa</w:t></w:r></w:p>".repeat(4_000_000);
+    let bomb = samples::zipped(&[("[Content_Types].xml", b"<Types/>"), ("word/document.xml", &paragraphs)]);
+    let cancel = AtomicBool::new(false);
+    let found = read(&bomb, "a.docx", Limits::default(), &cancel);
+    assert!(matches!(found, Err(ReadError::Bomb { .. })), "{found:?}");
     let mut packed = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::fast());
     std::io::Write::write_all(&mut packed, &vec![b' '; 160 << 20]).unwrap();
     let packed = packed.finish().unwrap();

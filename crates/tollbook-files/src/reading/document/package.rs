@@ -8,6 +8,11 @@ use zip::result::ZipError;
 
 use super::{Budget, ReadError};
 
+/// A part may unpack to so many times its size in the file, and to [`ALWAYS`] bytes whatever its size. The XML of documents
+/// unpacks to some ten to thirty times its size.
+const DENSEST: u64 = 100;
+const ALWAYS: u64 = 64 << 20;
+
 /// A ZIP file whose parts are unpacked one by one, to a limit for all of them.
 pub(super) struct Package<'a> {
     archive: ZipArchive<Cursor<&'a [u8]>>,
@@ -47,10 +52,12 @@ impl<'a> Package<'a> {
         if file.encrypted() {
             return Err(ReadError::Encrypted(what));
         }
-        let left = self.left.get();
+        // No text is as dense as a part that was made to fill the memory.
+        let dense = file.compressed_size().saturating_mul(DENSEST).saturating_add(ALWAYS);
+        let left = self.left.get().min(dense);
         // What the directory says may be too little, but never needs to be tried if it is too much.
         if file.size() > left {
-            return Err(ReadError::Bomb { kind: what, most: self.most >> 20 });
+            return Err(ReadError::Bomb { kind: what, most: self.most.min(dense) >> 20 });
         }
         let mut bytes = Vec::new();
         let mut unpacked = file.take(left + 1);
@@ -59,7 +66,7 @@ impl<'a> Package<'a> {
             let before = bytes.len();
             let step = (&mut unpacked).take(4 * 1024 * 1024).read_to_end(&mut bytes);
             if bytes.len() as u64 > left {
-                return Err(ReadError::Bomb { kind: what, most: self.most >> 20 });
+                return Err(ReadError::Bomb { kind: what, most: self.most.min(dense) >> 20 });
             }
             match step {
                 Ok(_) if bytes.len() == before => break,
@@ -69,7 +76,7 @@ impl<'a> Package<'a> {
                 Err(_) => break,
             }
         }
-        self.left.set(left - bytes.len() as u64);
+        self.left.set(self.left.get().saturating_sub(bytes.len() as u64));
         Ok(Some(bytes))
     }
 }
