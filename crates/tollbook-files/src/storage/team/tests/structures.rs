@@ -101,7 +101,7 @@ fn open_windows_share_structures_by_themselves() {
     let _ada = Window::open(ada);
     let mut owner = database.server.client("root_owner", &database.name);
     let within = std::time::Instant::now() + std::time::Duration::from_secs(60);
-    let mut until = |what: &str, is_so: &mut dyn FnMut() -> bool| {
+    let until = |what: &str, is_so: &mut dyn FnMut() -> bool| {
         while !is_so() {
             assert!(std::time::Instant::now() < within, "{what}");
             std::thread::sleep(std::time::Duration::from_millis(20));
