@@ -56,14 +56,16 @@ impl<'a> Reader<'_, 'a> {
         Some(StatedPlace { name: country, span: None, distance: Distance::Dateline })
     }
 
-    /// Whether the first sentences name another country, and the dateline's own not again: "NAIROBI — Rebels in Chad".
+    /// Whether the first sentences name another country, and speak of the dateline's own no more: "NAIROBI — Rebels in
+    /// Chad", but not "LIMA — Peruvian police guarded the envoys of the United States".
     fn opening_names_another(&self, country: &str) -> bool {
-        let named = self.opening.get_or_init(|| {
+        *self.opening_names_another.get_or_init(|| {
             let end = self.sentences.iter().take(OPENING).next_back().map_or(0, |range| range.end);
-            self.countries_of(0..end, |entry| entry.form == Form::Name)
-        });
-        named.iter().any(|(name, _)| name != country)
-            && named.iter().all(|(name, n)| name != country || *n < 2)
+            let others = self.countries_of(0..end, |entry| entry.form == Form::Name);
+            let all = self.countries_named(0..end);
+            others.iter().any(|(name, _)| name != country)
+                && all.iter().all(|(name, n)| name != country || *n < 2)
+        })
     }
 
     /// The countries that the whole text names, with how often.

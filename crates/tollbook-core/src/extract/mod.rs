@@ -128,7 +128,7 @@ fn read_with<T>(
         violence: Default::default(),
         named: Default::default(),
         countries: Default::default(),
-        opening: Default::default(),
+        opening_names_another: Default::default(),
     }))
 }
 

@@ -63,8 +63,8 @@ pub struct Reader<'t, 'a> {
     pub named: OnceCell<FxHashSet<&'t str>>,
     /// The countries that the whole text names, once they were asked for.
     pub countries: OnceCell<Vec<(String, usize)>>,
-    /// The countries that its first sentences name by name.
-    pub opening: OnceCell<Vec<(String, usize)>>,
+    /// Whether its first sentences speak of another country than the dateline's, once that was asked for.
+    pub opening_names_another: OnceCell<bool>,
 }
 
 impl<'t, 'a> Reader<'t, 'a> {
