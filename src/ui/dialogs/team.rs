@@ -256,7 +256,9 @@ fn show_connection(ui: &mut Ui, found: &TestedConnection) {
     let colour = if found.is_exposed { palette.warning } else { palette.good };
     ui.add(Label::new(RichText::new(words).color(colour)).wrap());
     let rights = match (found.role, found.is_set_up) {
-        (Some(role), _) => format!("{} is a {} here, and may {}.", found.user, role.as_str(), role.rights()),
+        (Some(role), _) => {
+            format!("{} has the role of {} here, and may {}.", found.user, role.as_str(), role.rights())
+        }
         (None, true) => format!(
             "{} has none of the four roles here. Its owner gives one: GRANT \"{}_coder\" TO \"{}\".",
             found.user, found.database, found.user

@@ -75,7 +75,7 @@ fn is_disabled(harness: &Harness<'static, (Story, Dialog)>, label: &str) -> bool
 fn a_test_says_the_version_the_rights_and_the_projects_and_a_coder_may_join_only() {
     let mut harness = tested(Story::new(), |_| {});
     harness.get_by_label("Connected to PostgreSQL 15.8, encrypted, and its certificate verified.");
-    harness.get_by_label("ben is a coder here, and may record in their own name.");
+    harness.get_by_label("ben has the role of coder here, and may record in their own name.");
     assert!(is_disabled(&harness, BEGIN));
     assert!(is_disabled(&harness, JOIN), "no folder is chosen");
     harness.state_mut().1.local.folder = "/home/ben/sahel".to_owned();
