@@ -16,7 +16,7 @@ use tollbook_files::storage::team::{
 use tollbook_files::storage::{EditLog as _, Store, Texts};
 
 /// What is done with a team project. An address is postgresql://USER@HOST/DATABASE, or service=NAME; the password is
-/// read from PGPASSWORD or ~/.pgpass.
+/// read from PGPASSWORD, ~/.pgpass or the system's keyring.
 #[derive(Debug, clap::Subcommand)]
 pub enum TeamTask {
     /// Begin a team project on a server with a project and its whole history.

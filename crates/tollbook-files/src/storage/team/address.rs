@@ -22,8 +22,8 @@ const PATIENCE: Duration = Duration::from_secs(15);
 /// The address of a database on a PostgreSQL server: `postgresql://user@host/database`, or `service=NAME` for an entry
 /// of the user's service file.
 ///
-/// Shown and stored, it never has a password. Passwords come with the address as it was typed, from `PGPASSWORD`, or
-/// from the user's password file (`~/.pgpass`), or from the system's keyring.
+/// Shown and stored, it never has a password. Passwords come with the address as it was typed, from `PGPASSWORD`, from
+/// the user's password file (`~/.pgpass`) or from the system's keyring.
 #[derive(Clone)]
 pub struct Address {
     /// The address without a password.

@@ -79,7 +79,7 @@ pub enum TeamError {
     /// The server does not let the user in.
     #[error(
         "The server at {address} does not let {user} in: {detail}; check the name and the password, which is \
-        asked for in the window, or read from PGPASSWORD or ~/.pgpass"
+        asked for in the window, or read from PGPASSWORD, ~/.pgpass or the system's keyring"
     )]
     NotLetIn {
         /// The address.
