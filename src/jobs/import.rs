@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::{Post, clock, headless, open};
 use tollbook_core::analysis::Answers;
-use tollbook_core::model::{ArticleIds, Project, ProjectId, Stamp, start};
+use tollbook_core::model::{Article, ArticleIds, Project, ProjectId, Stamp, start};
 use tollbook_core::resolution::{Passage, resolve_passage};
 use tollbook_files::exchange::templates::Template;
 use tollbook_files::exchange::{self, ArticleLookup, FoundArticle, Planned, Refused};
@@ -83,7 +83,9 @@ struct Articles<'a> {
 impl ArticleLookup for Articles<'_> {
     fn find(&self, path: &str) -> Option<FoundArticle> {
         let id = self.ids.at(path);
-        let article = self.library.article(self.project, id)?.into_owned();
+        let row = self.project.articles.get(id).cloned();
+        let article =
+            row.map_or_else(|| Some(self.library.listed(id)?.row()), |row| Some(Article::clone(&row)))?;
         let text = match self.library.text(self.project, id) {
             Text::Loaded(text) => text,
             Text::Stored(sha256) => (self.stored)(&sha256)?,
@@ -192,9 +194,13 @@ pub fn without_window(path: &Path, files: &[PathBuf], template: Option<&Template
             .clone()
             .apply(&edit)
             .map_err(|conflict| format!("The rows do not fit the project: {conflict}."))?;
+        let structures = library.structures_of(&edit);
         let mut batch: Vec<Pending> = begun.map(|edit| Pending::from(Arc::new(edit))).into_iter().collect();
         batch.push(Pending { edit: Arc::new(edit), texts: planned.texts });
         store.commit(&batch).map_err(|error| format!("{error}."))?;
+        if let Err(error) = store.keep_structures(&structures) {
+            lines.push(format!("Headings, tables and pages of texts were not saved: {error}."));
+        }
     }
     Ok(Report { lines, refused })
 }
@@ -210,5 +216,30 @@ fn beginning(files: &[PathBuf], folder: &Path, stamp: &mut Stamp) -> (ProjectId,
                 folder.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
             (stamp.mint(), name)
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_extracted_a_text_and_its_parts_are_kept_with_annotations_that_are_brought_in() {
+        let folder = tempfile::tempdir().unwrap();
+        let page = "<html><body><article><h1>Convoy hit</h1><p>Three drivers were killed on the road to \
+                    Dorra on Monday, the governor said.</p><h2>Earlier</h2><p>The road had been closed for \
+                    a week because of mines.</p></article></body></html>";
+        std::fs::write(folder.path().join("convoy.html"), page).unwrap();
+        let rows = folder.path().join("rows.csv");
+        std::fs::write(&rows, "article,quote,code\nconvoy.html,Three drivers,killed\n").unwrap();
+        let report = without_window(folder.path(), std::slice::from_ref(&rows), None).unwrap();
+        assert_eq!(report.refused, 0, "{:?}", report.lines);
+
+        let file = open::project_file(folder.path()).unwrap().file;
+        let (store, opened) = Store::open(&file).unwrap();
+        let (_, article) = opened.project.articles.iter().next().unwrap();
+        assert_eq!(article.extractor, "html");
+        assert!(!article.original_sha256.is_empty());
+        assert!(!store.structure(&article.sha256).unwrap().is_empty());
     }
 }

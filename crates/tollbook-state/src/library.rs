@@ -9,7 +9,7 @@ use imbl::{HashMap, HashSet, OrdMap};
 
 pub use self::listed::{KnownArticle, Listed};
 use self::listed::{Shared, bytes_of};
-use tollbook_core::model::{Article, ArticleId, ArticleIds, Draft, EntryId, Project, Stamp};
+use tollbook_core::model::{Article, ArticleId, ArticleIds, Change, Draft, Edit, EntryId, Project, Stamp};
 use tollbook_files::hex;
 use tollbook_files::reading::{self, LibraryCache};
 use tollbook_files::structure::Element;
@@ -153,6 +153,21 @@ impl Library {
         found
             .and_then(|listed| listed.structure().cloned().or_else(|| from_cache(listed)))
             .unwrap_or_default()
+    }
+
+    /// The parts of the texts that an edit brings into the project file, by the texts' hashes.
+    pub fn structures_of(&self, edit: &Edit) -> Vec<(String, Arc<[Element]>)> {
+        let structure = |change: &Change| {
+            let Change::Article(row) = change else { return None };
+            let after = row.after.as_ref()?;
+            let is_new = row.before.as_ref().is_none_or(|before| before.sha256 != after.sha256);
+            // That of Markdown follows from the text, and plain text has none.
+            let listed = self.listed(row.id).filter(|listed| is_new && !listed.is_text_of_file());
+            listed.filter(|listed| listed.has_text(&after.sha256))?;
+            let structure = self.listed_structure(row.id);
+            (!structure.is_empty()).then(|| (after.sha256.clone(), structure))
+        };
+        edit.changes.iter().filter_map(structure).collect()
     }
 
     /// Begins to read the folder again: what is not found this time is forgotten at the end.

@@ -77,10 +77,7 @@ impl Store {
     ///
     /// # Errors
     /// If the file cannot be written.
-    pub(super) fn keep_structures(
-        &self,
-        structures: &[(String, Arc<[Element]>)],
-    ) -> Result<(), StorageError> {
+    pub fn keep_structures(&self, structures: &[(String, Arc<[Element]>)]) -> Result<(), StorageError> {
         let Some(connection) = self.connection.as_ref().filter(|_| !self.read_only) else { return Ok(()) };
         let keep = || -> Result<(), Fault> {
             let transaction = Transaction::new_unchecked(connection, TransactionBehavior::Immediate)?;

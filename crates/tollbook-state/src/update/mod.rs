@@ -56,7 +56,6 @@ use super::library::Library;
 use super::preferences::{PreferenceChange, Switch, Tab};
 use super::workspace::Workspace;
 use tollbook_core::model::{Article, ArticleId, Change, Conflict, Draft, Edit, Stamp};
-use tollbook_files::structure::Element;
 
 /// What the state is told: a wish of the user, or an answer of the world.
 #[derive(Debug)]
@@ -484,7 +483,7 @@ fn apply(open: &mut Workspace, edit: Edit) -> Outcome {
         format!("“{}” could not be done: {conflict}. Nothing was changed.", edit.label)
     })?;
     let texts = texts_of(open, &edit);
-    let structures = structures_of(open, &edit);
+    let structures = open.library.structures_of(&edit);
     let edit = Arc::new(edit);
     open.edits.insert(edit.id, edit.clone());
     open.made.push(edit.id);
@@ -559,21 +558,6 @@ fn texts_of(open: &Workspace, edit: &Edit) -> Vec<(String, Arc<str>)> {
         _ => None,
     });
     added.collect()
-}
-
-/// The parts of the texts that an edit brings into the project file, by the texts' hashes.
-fn structures_of(open: &Workspace, edit: &Edit) -> Vec<(String, Arc<[Element]>)> {
-    let structure = |change: &Change| {
-        let Change::Article(row) = change else { return None };
-        let after = row.after.as_ref()?;
-        let is_new = row.before.as_ref().is_none_or(|before| before.sha256 != after.sha256);
-        // That of Markdown follows from the text, and plain text has none.
-        let listed = open.library.listed(row.id).filter(|listed| is_new && !listed.is_text_of_file());
-        listed.filter(|listed| listed.has_text(&after.sha256))?;
-        let structure = open.library.structure(&open.project, row.id);
-        (!structure.is_empty()).then(|| (after.sha256.clone(), structure))
-    };
-    edit.changes.iter().filter_map(structure).collect()
 }
 
 /// Texts of the project file that were wanted and are not at hand.
