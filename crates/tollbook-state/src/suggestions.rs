@@ -108,9 +108,6 @@ pub struct Selected {
     pub offers: Arc<[Offer]>,
 }
 
-/// Where more articles than this may have to be looked at again, that is done beside the window.
-const AT_ONCE: usize = 64;
-
 /// The suggestions of a project.
 #[derive(Debug, Default)]
 pub struct Suggestions {
@@ -131,6 +128,8 @@ pub struct Suggestions {
     pub(super) selected: Option<Selected>,
     /// Whether articles may have come that were not read.
     pub(super) wanted: bool,
+    /// Articles that have changed, or in which something was decided while their suggestions were not at hand.
+    stale: BTreeSet<ArticleId>,
     pub(super) job: Option<JobId>,
     /// Whether reading was cancelled, so that some articles have no suggestions yet.
     pub cancelled: bool,
@@ -240,11 +239,8 @@ impl Suggestions {
     pub(super) fn add_readings(&mut self, facts: Facts<'_>, read: Vec<Reading>) {
         let mut added = Vec::with_capacity(read.len());
         for Reading { article, source, read: ReadHeads { heads, triage }, is_kept } in read {
-            // Only where something was rejected, words are compared.
-            let text = match facts.library.text(facts.project, article) {
-                Text::Loaded(text) if !heads.is_empty() && !self.rejected.is_empty() => text,
-                _ => Arc::default(),
-            };
+            let text =
+                if heads.is_empty() { Arc::default() } else { self.text_for_rejections(facts, article) };
             let decided = self.decided(facts, article, &text, &heads);
             // The cache serves only beside a text that is at hand.
             let listed = facts.library.listed(article).filter(|listed| listed.has_text(&source.sha256));
@@ -265,36 +261,61 @@ impl Suggestions {
         }
     }
 
-    /// Looks again at what is decided in articles: at once where they are few, else beside the window.
+    /// Looks again at what is decided in articles. Where their suggestions are not at hand, that is done beside the window.
     pub(super) fn decide_again(&mut self, facts: Facts<'_>, articles: impl IntoIterator<Item = ArticleId>) {
-        let mut at_once = 0;
         for id in articles {
-            let Some(read) = self.articles.get(id) else { continue };
-            if self.articles.groups(read).is_empty() {
+            if self.articles.get(id).is_none_or(|read| self.articles.groups(read).is_empty()) {
                 continue;
             }
-            let is_held = self.heads.is_held(id);
-            if !is_held && at_once == AT_ONCE {
+            let Some(known) = self.heads.at_hand(id) else {
                 self.articles.set_stale(id);
-                self.wanted = true;
+                self.stale.insert(id);
                 continue;
-            }
-            at_once += usize::from(!is_held);
-            let decided = match self.heads.held(id) {
-                Some(held) => {
-                    let Text::Loaded(text) = facts.library.text(facts.project, id) else { continue };
-                    let heads: Vec<SuggestionHead> = held.iter().map(PackedHead::head).collect();
-                    self.decided(facts, id, &text, &heads)
-                }
-                None => self.heads_anew(facts, id),
             };
+            let heads: Vec<SuggestionHead> = known.iter().map(PackedHead::head).collect();
+            let decided = self.decided(facts, id, &self.text_for_rejections(facts, id), &heads);
             self.articles.set_open(id, &Group::groups_of(&decided));
-            if is_held {
-                self.heads.hold(id, decided);
-            } else {
-                self.heads.forget(id);
+            self.heads.replace(id, decided);
+        }
+    }
+
+    /// Takes in that articles have changed: those with another text, date or language are read again.
+    pub(super) fn articles_changed(
+        &mut self,
+        project: &Project,
+        library: &Library,
+        articles: impl IntoIterator<Item = ArticleId>,
+    ) {
+        for id in articles {
+            let version = TextVersion::current(project, library, id).map(|version| version.mark());
+            if version.is_none() {
+                self.wanted = true;
+            } else if self.articles.get(id).map(|read| read.version) != version {
+                self.stale.insert(id);
             }
         }
+    }
+
+    /// The text of an article, with which rejected words are compared; empty where nothing was rejected.
+    fn text_for_rejections(&self, facts: Facts<'_>, id: ArticleId) -> Arc<str> {
+        if self.rejected.is_empty() {
+            return Arc::default();
+        }
+        match facts.library.text(facts.project, id) {
+            Text::Loaded(text) => text,
+            Text::Stored(_) | Text::None => Arc::default(),
+        }
+    }
+
+    /// Lets go of what is at hand, as if the library cache had it.
+    #[cfg(test)]
+    pub(super) fn let_go(&mut self) {
+        self.heads = Heads::default();
+    }
+
+    /// The articles that have to be read again.
+    pub(super) fn take_stale(&mut self) -> Vec<ArticleId> {
+        std::mem::take(&mut self.stale).into_iter().collect()
     }
 
     /// The articles that were read.
@@ -328,12 +349,14 @@ impl Suggestions {
     pub(super) fn clear(&mut self) {
         self.articles = ReadArticles::default();
         self.heads = Heads::default();
+        self.stale.clear();
         self.selected = None;
         self.is_otherwise();
     }
 
     /// Forgets articles that are no longer there, and gives those that have to be read.
     pub(super) fn unread(&mut self, project: &Project, library: &Library) -> Vec<ArticleId> {
+        self.stale.clear();
         let mut unread = Vec::new();
         let gone = project.articles.iter().map(|(id, _)| id).filter(|id| library.listed(*id).is_none());
         for id in library.files().map(|(id, _)| id).chain(gone) {

@@ -13,6 +13,9 @@ use tollbook_core::resolution::SuggestionHead;
 /// Suggestions of so many articles that were taken from the cache last are held.
 const RECENT: usize = 64;
 
+/// The version of an article that has to be read again.
+const STALE: u32 = 0;
+
 /// What was read from an article.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct ReadArticle {
@@ -140,7 +143,7 @@ impl ReadArticles {
     pub fn set_stale(&mut self, id: ArticleId) {
         if let Ok(at) = self.place(id) {
             let read = &mut self.articles[at].1;
-            read.version = !read.version;
+            read.version = STALE;
         }
     }
 
@@ -168,12 +171,22 @@ pub(super) struct Heads {
 }
 
 impl Heads {
-    pub fn is_held(&self, id: ArticleId) -> bool {
-        self.held.contains_key(&id)
+    /// The suggestions of an article, if they are at hand.
+    pub fn at_hand(&self, id: ArticleId) -> Option<Arc<[PackedHead]>> {
+        let recent = || {
+            let recent = self.recent.lock().unwrap_or_else(PoisonError::into_inner);
+            recent.iter().find(|(known, _)| *known == id).map(|(_, heads)| heads.clone())
+        };
+        self.held.get(&id).cloned().or_else(recent)
     }
 
-    pub fn held(&self, id: ArticleId) -> Option<&Arc<[PackedHead]>> {
-        self.held.get(&id)
+    /// Puts others in the place of suggestions that are at hand.
+    pub fn replace(&mut self, id: ArticleId, heads: Arc<[PackedHead]>) {
+        let recent = self.recent.get_mut().unwrap_or_else(PoisonError::into_inner);
+        let known = recent.iter_mut().find(|(known, _)| *known == id).map(|(_, heads)| heads);
+        if let Some(known) = self.held.get_mut(&id).or(known) {
+            *known = heads;
+        }
     }
 
     /// Holds the suggestions of an article, which the cache does not have.
@@ -183,14 +196,11 @@ impl Heads {
 
     /// The suggestions of an article; `make` is asked where they are not at hand.
     pub fn get(&self, id: ArticleId, make: impl FnOnce() -> Arc<[PackedHead]>) -> Arc<[PackedHead]> {
-        if let Some(held) = self.held.get(&id) {
-            return held.clone();
-        }
-        let mut recent = self.recent.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some((_, heads)) = recent.iter().find(|(known, _)| *known == id) {
-            return heads.clone();
+        if let Some(heads) = self.at_hand(id) {
+            return heads;
         }
         let heads = make();
+        let mut recent = self.recent.lock().unwrap_or_else(PoisonError::into_inner);
         recent.push_front((id, heads.clone()));
         recent.truncate(RECENT);
         heads

@@ -27,12 +27,18 @@ const NONE_SELECTED: &str = "Select a suggestion first.";
 /// Begins to read the articles that were not read yet, if that is wanted.
 pub(super) fn begin_if_wanted(state: &mut AppState) -> Vec<Effect> {
     let is_on = state.preferences.suggestions;
-    let Some(open) = state.workspace.as_mut().filter(|open| open.suggestions.wanted && is_on) else {
+    let Some(open) = state.workspace.as_mut().filter(|_| is_on) else { return Vec::new() };
+    let Workspace { project, library, suggestions, .. } = open;
+    let is_wanted = std::mem::take(&mut suggestions.wanted);
+    if !is_wanted && suggestions.job.is_some() {
         return Vec::new();
+    }
+    let unread = if is_wanted {
+        suggestions.cancelled = false;
+        suggestions.unread(project, library)
+    } else {
+        suggestions.take_stale()
     };
-    open.suggestions.wanted = false;
-    open.suggestions.cancelled = false;
-    let unread = open.suggestions.unread(&open.project, &open.library);
     let before = open.suggestions.job.take();
     let mut effects = Vec::new();
     if let Some(before) = before {
@@ -42,7 +48,8 @@ pub(super) fn begin_if_wanted(state: &mut AppState) -> Vec<Effect> {
     if unread.is_empty() {
         return effects;
     }
-    let job = state.begin_job("Reading suggestions", true);
+    // A few that are looked at again are not worth telling.
+    let job = if is_wanted { state.begin_job("Reading suggestions", true) } else { state.next_job() };
     if let Some(open) = &mut state.workspace {
         open.suggestions.job = Some(job);
         effects.push(Effect::Suggest(job, Box::new(Request::new(open, unread))));
@@ -63,13 +70,10 @@ pub(super) fn read(state: &mut AppState, job: JobId, read: Vec<Reading>) {
 
 /// Notes that all were read, or that it was cancelled.
 pub(super) fn finished(state: &mut AppState, job: JobId, cancelled: bool) {
-    if !state.is_running(job) {
-        return;
-    }
     state.end_job(job);
     if let Some(open) = state.workspace.as_mut().filter(|open| open.suggestions.job == Some(job)) {
         open.suggestions.job = None;
-        open.suggestions.cancelled = cancelled;
+        open.suggestions.cancelled |= cancelled;
         open.suggestions.is_otherwise();
     }
 }
@@ -90,8 +94,8 @@ pub(super) fn switched(state: &mut AppState) {
 /// Takes in that facts have changed, as `edit` says.
 pub(super) fn refresh(open: &mut Workspace, edit: &Edit) {
     read_selected_again(open);
-    let mut decided: BTreeSet<ArticleId> = BTreeSet::new();
-    let [mut rejections, mut everywhere, mut texts] = [false; 3];
+    let [mut decided, mut changed]: [BTreeSet<ArticleId>; 2] = Default::default();
+    let [mut rejections, mut everywhere] = [false; 2];
     for change in &edit.changes {
         match change {
             Change::Annotation(row) => {
@@ -104,15 +108,15 @@ pub(super) fn refresh(open: &mut Workspace, edit: &Edit) {
                 decided.extend(rows.clone().map(|row| row.article));
                 everywhere |= rows.clone().any(|row| row.everywhere);
             }
-            Change::Article(_) => texts = true,
+            Change::Article(row) => changed.extend([row.id]),
             _ => {}
         }
     }
-    open.suggestions.wanted |= texts;
+    let Workspace { project, answers, library, suggestions, learned_since, .. } = open;
+    suggestions.articles_changed(project, library, changed);
     if decided.is_empty() {
         return;
     }
-    let Workspace { project, answers, library, suggestions, learned_since, .. } = open;
     if rejections {
         suggestions.set_rejected(project);
     }

@@ -46,6 +46,8 @@ use tollbook_state::{Action, AppState, Workspace};
 pub struct State {
     /// What is drawn, and of what it was made.
     made: Option<(MadeOf, Model)>,
+    /// What is drawn from the next frame on: to make a large chart and to lay it out is too much for one frame.
+    next: Option<(MadeOf, Model)>,
     so_far: Cached<(ProjectId, u64, Grain), PeriodCoverage>,
     plot: plot_state::PlotState,
     incidents: incidents::Incidents,
@@ -90,14 +92,10 @@ impl MadeOf {
         }
     }
 
-    /// How long a chart that was made earlier will do, where only facts have changed.
-    fn wait(&self, made: Option<&(Self, Model)>) -> f64 {
-        let Some((made, _)) = made.filter(|(_, model)| model.segments.len() > MANY_BARS) else {
-            return 0.0;
-        };
-        let asks_same = (made.counts.0, made.view) == (self.counts.0, self.view)
-            && (&made.query, &made.what_if) == (&self.query, &self.what_if);
-        if asks_same { made.at + BETWEEN_CHARTS - self.at } else { 0.0 }
+    /// Whether the same is asked now, so that only facts can have changed since.
+    fn asks_same(&self, open: &Workspace, view: View) -> bool {
+        (self.counts.0, self.view) == (open.project.id(), view)
+            && (&self.query, &self.what_if) == (&open.query, &open.what_if)
     }
 }
 
@@ -119,18 +117,36 @@ impl State {
         [self.filters.open, self.what_if.open].into_iter().filter(|is_open| *is_open).count()
     }
 
+    /// Draws another model.
+    fn draw(&mut self, made: Option<(MadeOf, Model)>) {
+        self.made = made;
+        self.plot.forget_drawings();
+        self.table.forget_rows();
+    }
+
     /// Makes the model where something else is counted or asked than before. A large one is shown as it was for a
     /// moment where only facts have changed.
     fn refresh(&mut self, ui: &Ui, open: &Workspace, view: View) {
         let now = ui.input(|input| input.time);
-        if let Some(of) = MadeOf::changed(self.made.as_ref(), open, view, now) {
-            let wait = of.wait(self.made.as_ref());
+        let next = self.next.take().filter(|(next, _)| next.asks_same(open, view));
+        if next.is_some() {
+            self.draw(next);
+        } else if let Some(of) = MadeOf::changed(self.made.as_ref(), open, view, now) {
+            let is_large = |(made, model): &&(MadeOf, Model)| {
+                model.segments.len() > MANY_BARS && made.asks_same(open, view)
+            };
+            let known = self.made.as_ref().filter(is_large);
+            let wait = known.map_or(0.0, |(made, _)| made.at + BETWEEN_CHARTS - now);
             if wait > 0.0 {
                 ui.ctx().request_repaint_after(Duration::from_secs_f64(wait));
             } else {
-                self.made = Some((of, Model::from_chart(open.chart(view))));
-                self.plot.forget_drawings();
-                self.table.forget_rows();
+                let made = Some((of, Model::from_chart(open.chart(view))));
+                if known.is_some() {
+                    self.next = made;
+                    ui.ctx().request_repaint();
+                } else {
+                    self.draw(made);
+                }
             }
         }
         self.plot.follow_query(&open.query);

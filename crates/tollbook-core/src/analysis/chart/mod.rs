@@ -130,7 +130,6 @@ pub struct Chart {
 
 impl Chart {
     /// The chart of what is `counted`. `without_what_if` is what is counted without it, where there is a what-if.
-    /// stands.
     pub fn build(
         project: &Project,
         answers: &Answers,

@@ -78,7 +78,8 @@ impl Desk {
         others
     }
 
-    fn tell_alone(&mut self, message: impl Into<update::Message>) -> Vec<Effect> {
+    /// Tells the state something; gives back what is to be done then.
+    pub fn tell_alone(&mut self, message: impl Into<update::Message>) -> Vec<Effect> {
         self.ticks += 1;
         let now = Timestamp::from_second(1_764_000_000 + self.ticks).unwrap();
         let mut stamp = Stamp::new(now, EntryId(uuid::Uuid::nil()), self.ticks as u64);

@@ -7,7 +7,7 @@ use crate::action::Step;
 use crate::action::{AnnotationAction, ClaimAction, ProjectAction};
 use crate::suggestions::QueueOrder;
 use crate::{Action, ArticleAction, ClaimEdit, Command, SuggestionAction, Switch};
-use crate::{PreferenceChange, Workspace};
+use crate::{Effect, PreferenceChange, Workspace};
 use tollbook_core::model::{ClaimField, ClaimType, Figures, Kind, Origin, Outcome};
 
 const FIRST: &str = "Two guards were killed near Gorda on Monday. Five villagers were wounded, and a nurse was \
@@ -284,4 +284,24 @@ fn what_was_learned_is_reset_and_the_decisions_stay() {
     desk.ask(SuggestionAction::Step(Step::Next));
     desk.command(Command::AcceptSuggestion);
     assert_eq!(desk.open().suggestions.learned().all.accepted, 1, "learned anew");
+}
+
+#[test]
+fn what_is_not_at_hand_is_looked_at_beside_the_window() {
+    let mut desk = desk();
+    desk.go("one.txt");
+    desk.command(Command::NextSuggestion);
+    desk.command(Command::AcceptSuggestion);
+    let one = desk.open().selection.article.unwrap();
+    desk.go("two.txt");
+    desk.state.workspace.as_mut().unwrap().suggestions.let_go();
+
+    let effects = desk.tell_alone(Action::Project(ProjectAction::Undo));
+    let asked = effects.iter().filter_map(|effect| match effect {
+        Effect::Suggest(_, request) => Some(request.articles.clone()),
+        _ => None,
+    });
+    assert_eq!(asked.collect::<Vec<_>>(), [[one]]);
+    let told = desk.state.running.iter().any(|running| running.label == "Reading suggestions");
+    assert!(!told, "it is not worth telling");
 }
