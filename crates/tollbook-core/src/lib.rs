@@ -13,6 +13,7 @@ pub mod analysis;
 pub mod anchoring;
 pub mod extract;
 pub mod fonts;
+pub mod growth;
 pub mod lexicon;
 pub mod model;
 pub mod resolution;

@@ -14,6 +14,7 @@ pub use self::order::{Grouping, Order, Sort};
 use self::order::{Key, group_name, letters, turned};
 use super::JobId;
 use super::library::KnownArticle;
+use tollbook_core::growth::make_room;
 use tollbook_core::model::{ArticleId, ReadState};
 use tollbook_core::resolution::TRIAGE;
 
@@ -248,6 +249,7 @@ impl ArticleList {
         let (mut titled, mut retitled) = (Vec::new(), HashSet::new());
         let (mut moves, mut counts) = (false, false);
         let mut added = HashMap::new();
+        make_room(&mut self.rows, rows.len());
         for mut row in rows {
             let folders = self.folders.len() as u32;
             row.key.folder = match self.folders.get(row.article.folder()) {

@@ -13,6 +13,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use rayon::prelude::*;
 
+use crate::growth::make_room;
 use crate::model::{ArticleId, Project};
 
 /// Words in a run.
@@ -153,11 +154,7 @@ impl Signatures {
             let signed: Option<Vec<Vec<u32>>> =
                 some.into_par_iter().map(|number| signature(texts, number, progress)).collect();
             let signed = signed?;
-            // A list that doubles holds much more than it needs.
-            let more = signed.iter().map(Vec::len).sum::<usize>();
-            if all.runs.capacity() - all.runs.len() < more {
-                all.runs.reserve_exact(more.max(all.runs.len() / 8));
-            }
+            make_room(&mut all.runs, signed.iter().map(Vec::len).sum());
             for signature in signed {
                 all.runs.extend(signature.into_iter().filter(|run| run.is_multiple_of(thin)));
                 all.ends.push(all.runs.len());

@@ -7,6 +7,7 @@
 use std::collections::{HashMap, VecDeque};
 use std::sync::{Arc, Mutex, PoisonError};
 
+use tollbook_core::growth::make_room;
 use tollbook_core::model::{ArticleId, Figures, Kind, Outcome};
 use tollbook_core::resolution::SuggestionHead;
 
@@ -103,6 +104,7 @@ impl ReadArticles {
     /// Adds articles, or replaces what was read from them before.
     pub fn add(&mut self, added: Vec<Added>) {
         let mut new = Vec::new();
+        make_room(&mut self.groups, added.iter().map(|(.., (groups, _))| groups.len()).sum());
         for (id, version, day, triage, (groups, has_decided)) in added {
             let count = u16::try_from(groups.len()).unwrap_or(u16::MAX);
             let first = u32::try_from(self.groups.len()).unwrap_or(u32::MAX);
@@ -119,6 +121,7 @@ impl ReadArticles {
             _ => true,
         };
         let is_sorted = goes_on && new.windows(2).all(is_in_order);
+        make_room(&mut self.articles, new.len());
         self.articles.extend(new);
         if !is_sorted {
             // Two sorted runs are merged in no time.

@@ -153,6 +153,8 @@ impl Vocabulary {
         }
         let entries = &mut self.entries[node as usize];
         if !entries.contains(&entry) {
+            // Most have one, and there are tens of thousands.
+            entries.reserve_exact(1);
             entries.push(entry);
         }
         if entry.category == Category::Country {
