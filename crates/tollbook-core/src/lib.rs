@@ -14,6 +14,6 @@ pub mod anchoring;
 pub mod extract;
 pub mod fonts;
 pub mod growth;
-pub mod lexicon;
 pub mod model;
 pub mod resolution;
+pub mod text;

@@ -10,8 +10,8 @@ use super::layout::Caret;
 use super::options::Options;
 use super::select::{self, Selection};
 use super::view::TextView;
-use tollbook_core::lexicon::sentence;
-use tollbook_core::lexicon::word::{piece_at, whole_words};
+use tollbook_core::text::sentence;
+use tollbook_core::text::word::{piece_at, whole_words};
 
 /// How near to the end of a mark, in points, the mouse takes hold of it.
 const NEAR: f32 = 4.0;

@@ -7,8 +7,8 @@ use std::ops::Range;
 
 use super::block::{Affinity, Typesetter};
 use super::layout::{Caret, Document};
-use tollbook_core::lexicon::sentence;
-use tollbook_core::lexicon::word::{self, word_at};
+use tollbook_core::text::sentence;
+use tollbook_core::text::word::{self, word_at};
 
 /// A selection: where it was begun and where the caret is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

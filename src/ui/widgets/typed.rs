@@ -9,7 +9,6 @@ use jiff::civil::Date;
 
 use crate::ui::widgets::{field, pending_text};
 use tollbook_core::extract::date::parse_typed;
-use tollbook_core::lexicon::number::parse_count;
 use tollbook_core::model::{DateRange, Figures};
 
 /// Something typed that could not be read.
@@ -88,32 +87,6 @@ pub fn show_count(figures: Figures) -> String {
     if figures.is_blank() { String::new() } else { figures.to_string() }
 }
 
-/// Reads a count in every form in which [`show_count`] writes one.
-///
-/// # Errors
-/// A sentence that says what is wrong and what to write instead.
-pub fn read_count(text: &str) -> Result<Figures, String> {
-    let figures = match bracketed(text) {
-        Some(figures) => figures,
-        None => {
-            let (low, best, high) = parse_count(text)?;
-            Figures { low, best, high }
-        }
-    };
-    figures.problem().map_or(Ok(figures), Err)
-}
-
-/// `6 (5–8)`, with `?` for an end that is open.
-fn bracketed(text: &str) -> Option<Figures> {
-    let (best, ends) = text.trim().strip_suffix(')')?.split_once('(')?;
-    let (low, high) = ends.split_once(['–', '-'])?;
-    let end = |text: &str| match text.trim() {
-        "?" | "" => Some(None),
-        digits => digits.parse().ok().map(Some),
-    };
-    Some(Figures { low: end(low)?, best: Some(best.trim().parse().ok()?), high: end(high)? })
-}
-
 /// A date as it stands in a field; blank for none.
 pub fn show_date(date: Option<DateRange>) -> String {
     date.map_or_else(String::new, |date| date.to_string())
@@ -159,6 +132,7 @@ pub fn with_signs(count: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use tollbook_core::extract::parse_count;
 
     #[test]
     fn a_count_is_read_back_as_it_is_shown() {
@@ -171,7 +145,7 @@ mod tests {
                     let typed = low.is_none() || low != high || best.is_some();
                     if figures.problem().is_none() && typed {
                         let shown = show_count(figures);
-                        let read = read_count(&shown).unwrap_or_else(|why| panic!("{figures:?}: {why}"));
+                        let read = parse_count(&shown).unwrap_or_else(|why| panic!("{figures:?}: {why}"));
                         assert_eq!(read, figures, "{shown}");
                     }
                 }
@@ -183,16 +157,16 @@ mod tests {
     fn one_person_of_whom_nobody_is_sure_is_written_as_low_0_and_best_1() {
         let figures = Figures { low: Some(0), best: Some(1), high: Some(1) };
         for text in ["1 (0–1)", "1 (0-1)"] {
-            assert_eq!(read_count(text), Ok(figures));
+            assert_eq!(parse_count(text), Ok(figures));
         }
         let open = Figures { high: None, ..figures };
-        assert_eq!(read_count("1 (0–?)"), Ok(open));
+        assert_eq!(parse_count("1 (0–?)"), Ok(open));
     }
 
     #[test]
     fn what_cannot_be_read_is_said_in_a_sentence() {
-        for text in ["many", "8 (9–3)", "-4"] {
-            let why = read_count(text).unwrap_err();
+        for text in ["whatever", "8 (9–3)", "-4"] {
+            let why = parse_count(text).unwrap_err();
             assert!(why.ends_with('.'), "{why}");
         }
         assert!(read_day("2023-08").unwrap_err().contains("more than one day"));

@@ -3,7 +3,7 @@
 
 use jiff::civil::Date;
 
-use crate::lexicon::country::country_names;
+use crate::extract::country_names;
 use crate::model::{DateRange, EntryId, List, Operation, Project};
 
 /// Whether two names are of one country, whatever their case.

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use crate::lexicon::token::fold;
+use crate::text::fold;
 
 /// One token.
 #[derive(Clone, Debug)]

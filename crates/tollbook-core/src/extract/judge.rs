@@ -72,6 +72,13 @@ pub fn cause(cues: &[FoundCue<'_>], pack: &Pack, trigger: Span) -> Option<Stated
         })
 }
 
+/// Which deaths the sentence says it counts, by the key that every language's pack shares.
+pub fn definition(cues: &[FoundCue<'_>], pack: &Pack) -> Option<String> {
+    let mut entries = cues.iter().flat_map(|cue| cue.entries);
+    let entry = entries.find(|entry| entry.category == Category::Definition)?;
+    Some(pack.name(entry.value).to_owned())
+}
+
 /// Who says it: the subject of the verb of saying that governs the clause.
 pub fn said_by(clauses: &Clauses<'_, '_>, at: usize) -> Option<Span> {
     use super::chunk::{ChunkKind, Main};

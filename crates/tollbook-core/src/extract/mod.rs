@@ -38,6 +38,7 @@ mod languages;
 mod lexeme;
 mod lines;
 mod list;
+mod names;
 mod nominal;
 mod number;
 mod object;
@@ -57,6 +58,7 @@ mod statement;
 mod strength;
 mod token;
 mod toll;
+mod typed_count;
 mod when;
 
 pub use crate::model::{DateRange, Figures, Kind, Outcome};
@@ -65,6 +67,10 @@ pub use pack::Languages;
 pub use phrase::read_phrase;
 pub use rules::{Rule, RuleSet};
 pub use statement::*;
+pub use typed_count::parse_count;
+
+use std::ops::Range;
+use std::sync::LazyLock;
 
 use jiff::civil::Date;
 
@@ -95,6 +101,17 @@ pub struct Dateline {
 /// The statements that a text makes, in the order of their words.
 pub fn extract(text: &str, context: &Context, languages: &Languages) -> Vec<Statement> {
     read_with(text, context, languages, |reader| reader.statements()).unwrap_or_default()
+}
+
+/// The names of people and units in a sentence, in order, but for those of whoever speaks. Scripts without capitals
+/// have few that can be told.
+pub fn names(sentence: &str, context: &Context, languages: &Languages) -> Vec<Range<usize>> {
+    read_with(sentence, context, languages, |reader| reader.names(false)).unwrap_or_default()
+}
+
+/// The names in words that are no sentence, such as a list of victims.
+pub fn names_listed(words: &str, context: &Context, languages: &Languages) -> Vec<Range<usize>> {
+    read_with(words, context, languages, |reader| reader.names(true)).unwrap_or_default()
 }
 
 /// How the text is cut into chunks, for those who write language packs: a line a sentence.
@@ -130,6 +147,14 @@ fn read_with<T>(
         countries: Default::default(),
         opening_names_another: Default::default(),
     }))
+}
+
+/// The English short name of every country that can be told, in the order of the alphabet.
+pub fn country_names() -> impl Iterator<Item = &'static str> {
+    static NAMES: LazyLock<Vec<&str>> = LazyLock::new(|| {
+        Languages::builtin().packs().first().map(|pack| pack.country_names()).unwrap_or_default()
+    });
+    NAMES.iter().copied()
 }
 
 /// The key of the cause that these words name ("roadside bomb" and "improvised explosive device" have one),

@@ -266,6 +266,7 @@ impl<'t, 'a> Reader<'t, 'a> {
             return None;
         }
         let cause = judge::cause(cues, self.pack, candidate.trigger);
+        let definition = if kind == Kind::Total { judge::definition(cues, self.pack) } else { None };
         let since = clauses
             .since_date_of(candidate.at)
             .filter(|_| kind == Kind::Total)
@@ -289,6 +290,7 @@ impl<'t, 'a> Reader<'t, 'a> {
             place,
             cause,
             died_of_wounds,
+            definition,
             since,
             repeat: None,
             whole: None,

@@ -84,6 +84,8 @@ pub struct Statement {
     pub cause: Option<StatedCause>,
     /// They were hurt first and died later.
     pub died_of_wounds: bool,
+    /// Of a total: which deaths it counts ("in combat"), by the key that every language's pack shares.
+    pub definition: Option<String>,
     /// Of a total: from when it counts ("since 2013").
     pub since: Option<StatedDate>,
     /// The statement of the same text that speaks of the same people already.

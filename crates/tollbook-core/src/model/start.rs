@@ -14,7 +14,7 @@ use super::{Change, Edit};
 /// The sides that every conflict has.
 const SIDES: [(&str, SideKind); 2] = [("Civilians", SideKind::Civilians), ("Unknown", SideKind::Other)];
 
-/// The causes that the lexicon can tell.
+/// The causes that extraction can tell.
 const CAUSES: [&str; 13] = [
     "ambush",
     "improvised explosive device",

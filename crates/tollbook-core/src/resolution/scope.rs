@@ -2,8 +2,6 @@
 
 use super::Resolver;
 use crate::extract::Statement;
-use crate::lexicon::cue::Cue;
-use crate::lexicon::cues;
 use crate::model::{Claim, EntryId, List};
 
 impl Resolver<'_> {
@@ -14,7 +12,7 @@ impl Resolver<'_> {
         // The dateline's country is no scope.
         let stated = statement.country.as_ref().filter(|country| country.span.is_some());
         claim.scope_countries = stated.map(|country| country.name.clone()).into_iter().collect();
-        claim.definition = self.definition(sentence);
+        claim.definition = self.definition(statement, sentence);
         claim.scope_from = statement.since.as_ref().and_then(|date| date.range).map(|range| range.first());
     }
 
@@ -25,14 +23,9 @@ impl Resolver<'_> {
     }
 
     /// What the total says it includes; "not stated" is an entry of the list too.
-    fn definition(&self, words: &str) -> Option<EntryId> {
+    fn definition(&self, statement: &Statement, words: &str) -> Option<EntryId> {
         let named = |entry: &str| self.project.entry(List::Definition, entry);
-        let stated = cues(words).into_iter().find_map(|cue| match cue.value {
-            Cue::InCombat => named("in combat"),
-            Cue::AllCauses => named("all causes"),
-            Cue::MortPourLaFrance => named("mort pour la France"),
-            _ => None,
-        });
+        let stated = statement.definition.as_deref().and_then(named);
         let by_name = || {
             let mut entries = self.project.list(List::Definition);
             entries.find(|(_, entry)| has_words(words, &entry.value)).map(|(id, _)| id)

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::lexicon::sentence::is_abbreviated;
+use crate::text::sentence::is_abbreviated;
 
 /// The span of an annotation without stray space at its ends, without punctuation before its first word and
 /// after its last; the stop of an abbreviation stays. A span that holds nothing else is left as it is.

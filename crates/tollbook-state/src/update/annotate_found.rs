@@ -12,9 +12,9 @@ use crate::find::{All, TickChange};
 use crate::library::Library;
 use tollbook_core::analysis::Answers;
 use tollbook_core::analysis::wording::{counted, grouped};
-use tollbook_core::lexicon::word::is_word;
 use tollbook_core::model::{ArticleId, ClaimType, CodeId, Draft, Edit, EntryId, Project, Stamp};
 use tollbook_core::resolution::{Passage, trim};
+use tollbook_core::text::word::is_word;
 
 /// At most so many places are annotated at once.
 const MOST: usize = 10_000;

@@ -11,12 +11,12 @@ use crate::library::{Library, Text};
 use crate::workspace::Workspace;
 use tollbook_core::analysis::Answers;
 use tollbook_core::analysis::wording::grouped;
-use tollbook_core::lexicon::word;
 use tollbook_core::model::{
     Anchor, Annotation, AnnotationId, ArticleId, Claim, ClaimType, CodeId, Draft, EntryId, IncidentId, Link,
     Origin, Project, Relation, Stamp,
 };
 use tollbook_core::resolution::{Passage, resolve_passage, trim};
+use tollbook_core::text::word;
 
 /// Why a passage cannot be read from the present text.
 pub(super) const NOT_IN_TEXT: &str =

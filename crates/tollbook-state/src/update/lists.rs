@@ -6,7 +6,7 @@ use crate::workspace::Workspace;
 use tollbook_core::analysis::places::same;
 use tollbook_core::analysis::totals::UNSTATED;
 use tollbook_core::analysis::uses::InUse;
-use tollbook_core::lexicon::country::country_names;
+use tollbook_core::extract::country_names;
 use tollbook_core::model::{
     Claim, Draft, EntryId, Estimate, Hostile, Incident, List, ListEntry, Operation, Project, Stamp,
 };

@@ -8,7 +8,7 @@ use crate::ui::widgets::cached::{Cached, Revision, revision};
 use crate::ui::widgets::choose::{Choice, narrowed};
 use tollbook_core::analysis::by_words::incidents_by_words;
 use tollbook_core::analysis::places::same;
-use tollbook_core::lexicon::country::country_names;
+use tollbook_core::extract::country_names;
 use tollbook_core::model::{AnnotationId, IncidentId, List};
 use tollbook_state::Workspace;
 

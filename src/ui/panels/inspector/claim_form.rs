@@ -10,6 +10,7 @@ use crate::ui::widgets::choose::{self, Choice, Look};
 use crate::ui::widgets::field;
 use crate::ui::widgets::{row, typed};
 use tollbook_core::analysis::deaths::DeathGroup;
+use tollbook_core::extract::parse_count;
 use tollbook_core::model::{AnnotationId, Claim, ClaimField, EntryId, Hostile, Kind, List, Outcome};
 use tollbook_state::ClaimAction;
 use tollbook_state::{Action, ClaimEdit, Workspace};
@@ -206,7 +207,7 @@ impl<'a> Form<'a> {
             |ui, _| {
                 first = Some(ui.make_persistent_id("Count"));
                 let edit = field::Edit { hint: "Not set", ..field::Edit::default() };
-                typed::field(ui, "Count", "Count", &shown, edit, typed::read_count)
+                typed::field(ui, "Count", "Count", &shown, edit, parse_count)
             },
             |ui, typed| {
                 cell::wrong(ui, typed);

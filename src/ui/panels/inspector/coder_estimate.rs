@@ -6,6 +6,7 @@ use eframe::egui::Ui;
 use crate::ui::widgets::{pending_text, row, typed};
 use tollbook_core::analysis::estimate::Rule;
 use tollbook_core::analysis::incident::Estimated;
+use tollbook_core::extract::parse_count;
 use tollbook_core::model::{EntryId, Figures, IncidentId, Outcome};
 use tollbook_state::IncidentAction;
 use tollbook_state::update::NO_REASON;
@@ -142,7 +143,7 @@ fn fields(ui: &mut Ui, key: Key, setting: &mut Setting, actions: &mut Vec<Action
         return cancelled;
     }
     let reason = setting.reason.trim().to_owned();
-    let figures = typed::read_count(&setting.figures);
+    let figures = parse_count(&setting.figures);
     let no_reason = reason.is_empty().then(|| NO_REASON.to_owned());
     match (figures, no_reason) {
         (Ok(figures), None) => {

@@ -11,7 +11,7 @@ use crate::ui::widgets::field;
 use crate::ui::widgets::field_origin;
 use crate::ui::widgets::row;
 use crate::ui::widgets::typed;
-use tollbook_core::lexicon::number::parse_count;
+use tollbook_core::extract::parse_count;
 use tollbook_core::model::{Claim, ClaimField, DateBasis, DateRange};
 use tollbook_state::ClaimAction;
 use tollbook_state::{Action, ClaimEdit, Workspace};
@@ -171,7 +171,7 @@ fn read_days(text: &str) -> Result<i32, String> {
     words.retain(|word| !matches!(*word, "day" | "days" | "week" | "weeks"));
     let days = match words.join(" ").as_str() {
         "a" | "the" | "" => Some(1),
-        number => parse_count(number).ok().and_then(|(_, best, _)| i32::try_from(best?).ok()),
+        number => parse_count(number).ok().and_then(|figures| i32::try_from(figures.best?).ok()),
     };
     let days = days.and_then(|days| days.checked_mul(each)).ok_or_else(wrong)?;
     Ok(if before { -days } else { days })

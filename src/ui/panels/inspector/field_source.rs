@@ -1,8 +1,8 @@
 //! How each field of a claim is known: read from the sentence, inferred, or set by the coder.
 
 use crate::ui::widgets::field_origin::FieldOrigin;
-use tollbook_core::lexicon::sentence::sentence_at;
 use tollbook_core::model::{AnnotationId, Claim, ClaimField, DateBasis, OperationBasis};
+use tollbook_core::text::sentence::sentence_at;
 use tollbook_state::Workspace;
 use tollbook_state::library::Text;
 

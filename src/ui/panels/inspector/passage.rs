@@ -6,8 +6,8 @@ use eframe::egui::{self, FontId, Frame, Label, Margin, Role, Stroke, Ui, WidgetI
 use super::article_of;
 use crate::ui::theme::{self, Palette, size, space};
 use crate::ui::widgets::{row, row_background};
-use tollbook_core::lexicon::sentence::sentence_at;
 use tollbook_core::model::{Anchor, Annotation, AnnotationId};
+use tollbook_core::text::sentence::sentence_at;
 use tollbook_state::library::Text;
 use tollbook_state::{Action, AnnotationAction, Workspace};
 

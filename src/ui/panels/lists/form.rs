@@ -11,7 +11,7 @@ use crate::ui::widgets::field;
 use crate::ui::widgets::{pending_text, row};
 use tollbook_core::analysis::places::same;
 use tollbook_core::analysis::uses::Uses;
-use tollbook_core::lexicon::country::country_names;
+use tollbook_core::extract::country_names;
 use tollbook_core::model::{EntryId, Hostile, List, ListEntry, SideKind};
 use tollbook_state::ListAction;
 use tollbook_state::{Action, EntryEdit, Workspace};

@@ -8,9 +8,9 @@ use eframe::egui::{self, Ui};
 use super::{Row, State};
 use crate::ui::widgets::choose::{self, Choice, Look};
 use tollbook_core::analysis::wording::counted;
-use tollbook_core::lexicon::word::is_word;
 use tollbook_core::model::CodeId;
 use tollbook_core::resolution::{Passage, resolve_passage, trim};
+use tollbook_core::text::word::is_word;
 use tollbook_state::find::{Ask, FoundArticle, TickChange};
 use tollbook_state::{Action, Workspace};
 

@@ -8,10 +8,10 @@ use std::sync::Arc;
 
 use self::measures::{alpha_interval, alpha_unitizing, kappa};
 use crate::anchoring::words;
-use crate::lexicon::sentence::sentences;
 use crate::model::{
     Annotation, AnnotationId, ArticleId, CodeId, EntryId, List, Project, ReadState, Relation,
 };
+use crate::text::sentence::sentences;
 
 /// What is compared for kappa.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -4,10 +4,10 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::Texts;
-use crate::lexicon::sentence::sentence_at;
-use crate::lexicon::token::{Tokens, fold};
-use crate::lexicon::{names, names_listed};
+use crate::extract::{Context, Languages, names, names_listed};
 use crate::model::{Annotation, AnnotationId, ArticleId, CodeId, Project, start};
+use crate::text::sentence::sentence_at;
+use crate::text::{fold, folded_words};
 
 use crate::analysis::index::Index;
 
@@ -76,11 +76,9 @@ const SHORTEST: usize = 4;
 impl Name {
     /// The name that is written so; `None` if nothing is left of it to be compared.
     pub fn parse(written: &str) -> Option<Self> {
-        let words: Box<[Word]> = Tokens::of(written)
-            .list
-            .iter()
-            .filter(|token| !SMALL.contains(&token.folded.as_str()))
-            .map(|token| Word::from_folded(&token.folded))
+        let words: Box<[Word]> = folded_words(written)
+            .filter(|word| !SMALL.contains(&word.as_str()))
+            .map(|word| Word::from_folded(&word))
             .collect();
         let letters: usize = words.iter().map(|word| word.letters).sum();
         (letters >= SHORTEST).then(|| Self { written: written.into(), key: key(&words), words })
@@ -162,6 +160,8 @@ struct Sentence {
     range: Range<usize>,
     /// Where the range is a sentence of a known text, neither more nor less.
     text: Option<Arc<str>>,
+    /// The language of the words around it.
+    language: Context,
     written: Vec<Arc<Name>>,
     marked: Vec<Arc<Name>>,
     /// Both, each name once.
@@ -195,7 +195,9 @@ impl<'a> NamesBeside<'a> {
             None => self.sentence(annotation),
         };
         let victims = self.project.claims.get(claim).map_or("", |claim| claim.victims.as_str());
-        let victims = names_listed(victims).into_iter().map(|name| &victims[name]);
+        let victims = names_listed(victims, &sentence.language, Languages::builtin())
+            .into_iter()
+            .map(|name| &victims[name]);
         let victims: Vec<Arc<Name>> = victims.filter_map(|written| self.name(written)).collect();
         let Sentence { written, marked, names, .. } = &sentence;
         let names = match victims.is_empty() {
@@ -227,15 +229,23 @@ impl<'a> NamesBeside<'a> {
                 (around.as_str(), annotation.span(), false)
             }
         };
-        let written = names(sentence).into_iter().filter_map(|name| self.name(&sentence[name]));
+        let language = match &text {
+            Some(text) => language_around(text, range.clone()),
+            None => language_around(sentence, 0..sentence.len()),
+        };
+        // One word that opens a sentence may be any.
+        let is_name =
+            |name: &Range<usize>| name.start > 0 || sentence[name.clone()].contains(char::is_whitespace);
+        let written = names(sentence, &language, Languages::builtin()).into_iter().filter(is_name);
+        let written = written.filter_map(|name| self.name(&sentence[name]));
         let written: Vec<Arc<Name>> = written.collect();
         let marked = self.index.annotations(article).filter_map(|id| self.project.annotations.get(id));
         let marked = marked.filter(|other| self.codes.contains(&other.code));
         let marked = marked.filter(|other| other.start < range.end && range.start < other.end);
-        let marked = marked.flat_map(|other| marked_names(&other.quote));
+        let marked = marked.flat_map(|other| marked_names(&other.quote, &language));
         let marked: Vec<Arc<Name>> = marked.filter_map(|written| self.name(&written)).collect();
         let names = each_once(written.iter().chain(&marked));
-        Sentence { article, range, text: text.filter(|_| is_one), written, marked, names }
+        Sentence { article, range, text: text.filter(|_| is_one), language, written, marked, names }
     }
 }
 
@@ -249,12 +259,24 @@ impl Sentence {
     }
 }
 
+/// So many bytes before and after a sentence tell its language.
+const AROUND: usize = 1000;
+
+/// The language of the words around a passage, as the only thing that is known of the article.
+fn language_around(text: &str, passage: Range<usize>) -> Context {
+    let from = text.floor_char_boundary(passage.start.saturating_sub(AROUND));
+    let to = text.floor_char_boundary(passage.end.saturating_add(AROUND).min(text.len()));
+    let language = Languages::builtin().detect(&text[from..to]).map(|pack| pack.code.clone());
+    Context { language, ..Context::default() }
+}
+
 /// The names in words that the coder annotated as a person or a unit: in a script without capitals all
 /// of them.
-fn marked_names(quote: &str) -> Vec<String> {
+fn marked_names(quote: &str, language: &Context) -> Vec<String> {
     let has_case = quote.chars().any(|letter| letter.is_lowercase() || letter.is_uppercase());
     if has_case {
-        names_listed(quote).into_iter().map(|name| quote[name].to_owned()).collect()
+        let names = names_listed(quote, language, Languages::builtin());
+        names.into_iter().map(|name| quote[name].to_owned()).collect()
     } else {
         vec![quote.trim().to_owned()]
     }

@@ -6,10 +6,10 @@ use jiff::civil::Date;
 
 use super::name::{Name, is_same_word, place_words};
 use crate::analysis::incident::IncidentView;
-use crate::lexicon::token::fold;
 use crate::model::{
     ArticleId, DateRange, EntryId, Figures, Hostile, Kind, OperationId, Outcome, Precision, Project,
 };
+use crate::text::fold;
 
 /// What part an incident plays in counting.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -303,6 +303,8 @@ categories! {
     Sport = "sport" PLAIN, true;
     /// What did it.
     Cause = "cause" Named(&[Form::Plain]), true;
+    /// Which deaths a running total says it counts: "killed in action".
+    Definition = "definition" Named(&[Form::Plain]), true;
 
     /// Countries by English short name: names, adjectives and people, towns.
     Country = "country" Named(&[Form::Name, Form::Adjective, Form::Town]), true;

@@ -1,6 +1,6 @@
 //! Building packs from their files.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
@@ -265,6 +265,13 @@ impl Pack {
     /// The canonical name that an entry's value stands for.
     pub fn name(&self, value: u64) -> &str {
         usize::try_from(value).ok().and_then(|at| self.names.get(at)).map_or("", String::as_str)
+    }
+
+    /// The English short name of every country, in the order of the alphabet.
+    pub fn country_names(&self) -> Vec<&str> {
+        let entries = self.vocabulary.entries().filter(|entry| entry.category == Category::Country);
+        let names: BTreeSet<&str> = entries.map(|entry| self.name(entry.value)).collect();
+        names.into_iter().collect()
     }
 
     /// The country to which the force belongs for whose name an entry's value stands.

@@ -189,10 +189,9 @@ impl Vocabulary {
         !continues && !self.goes_on[*root as usize] && !self.edges.contains_key(&(CUES, word))
     }
 
-    /// Whether any word or phrase is of a category.
-    #[cfg(test)]
-    pub fn has_words_of(&self, category: Category) -> bool {
-        self.entries.iter().flatten().any(|entry| entry.category == category)
+    /// What every word and phrase is.
+    pub fn entries(&self) -> impl Iterator<Item = &Entry> {
+        self.entries.iter().flatten()
     }
 
     /// What a single word is.
@@ -206,7 +205,16 @@ fn is_cue(category: Category) -> bool {
     use Category::*;
     matches!(
         category,
-        Cue | Unreal | Refuted | Unharmed | Disputed | OfWounds | Natural | FigurativeAgent | Sport | Cause
+        Cue | Unreal
+            | Refuted
+            | Unharmed
+            | Disputed
+            | OfWounds
+            | Natural
+            | FigurativeAgent
+            | Sport
+            | Cause
+            | Definition
     )
 }
 
