@@ -14,13 +14,14 @@ pub(super) fn take_running(pages: &mut [Vec<Piece>]) -> Vec<String> {
     if pages.len() < 2 {
         return pages.iter_mut().flat_map(take_browser_lines).collect();
     }
-    let mut seen: HashMap<(String, bool), Vec<(usize, f32)>> = HashMap::new();
+    let mut seen: HashMap<(String, bool), Vec<(usize, f32, String)>> = HashMap::new();
     let edges: Vec<Vec<Row>> = pages.iter().map(|page| edge_rows(page)).collect();
     for (number, rows) in edges.iter().enumerate() {
         for row in rows {
-            seen.entry((key(&row.text), row.at_top)).or_default().push((number, row.y));
+            seen.entry((key(&row.text), row.at_top)).or_default().push((number, row.y, row.text.clone()));
         }
     }
+    let common = common_size(pages);
     let heights = || edges.iter().flatten().map(|row| row.y);
     let highest = heights().fold(f32::MAX, f32::min);
     let lowest = heights().fold(f32::MIN, f32::max);
@@ -36,10 +37,15 @@ pub(super) fn take_running(pages: &mut [Vec<Piece>]) -> Vec<String> {
                 return false;
             }
             let others = &seen[&(key(&row.text), row.at_top)];
+            // Titles of articles that each begin on a page of their own may differ in a number alone: "Bulletin 41".
+            let is_title = row.at_top && row.size > 1.15 * common;
             // Left and right pages may have heads of their own.
-            others
-                .iter()
-                .any(|(page, y)| *page != number && page.abs_diff(number) <= 2 && (y - row.y).abs() < 12.0)
+            others.iter().any(|(page, y, text)| {
+                *page != number
+                    && page.abs_diff(number) <= 2
+                    && (y - row.y).abs() < 12.0
+                    && (!is_title || *text == row.text)
+            })
         };
         for row in top.into_iter().take_while(again).chain(bottom.into_iter().take_while(again)) {
             drop.extend(row.pieces);
@@ -57,8 +63,20 @@ pub(super) fn take_running(pages: &mut [Vec<Piece>]) -> Vec<String> {
     said
 }
 
+/// The size of most of the characters.
+fn common_size(pages: &[Vec<Piece>]) -> f32 {
+    let mut sizes: HashMap<u32, usize> = HashMap::new();
+    for piece in pages.iter().flatten() {
+        // In tenths of a point.
+        *sizes.entry((piece.size * 10.0).round() as u32).or_default() += piece.text.len();
+    }
+    let most = sizes.into_iter().max_by_key(|(size, count)| (*count, *size));
+    most.map_or(f32::MAX, |(size, _)| size as f32 / 10.0)
+}
+
 struct Row {
     text: String,
+    size: f32,
     y: f32,
     at_top: bool,
     pieces: Vec<usize>,
@@ -74,7 +92,13 @@ fn edge_rows(page: &[Piece]) -> Vec<Row> {
                 row.text.push_str(&piece.text);
                 row.pieces.push(at);
             }
-            _ => rows.push(Row { text: piece.text.clone(), y: piece.y, at_top: true, pieces: vec![at] }),
+            _ => rows.push(Row {
+                text: piece.text.clone(),
+                size: piece.size,
+                y: piece.y,
+                at_top: true,
+                pieces: vec![at],
+            }),
         }
     }
     let count = rows.len();

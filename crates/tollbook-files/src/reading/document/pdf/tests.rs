@@ -86,6 +86,20 @@ fn a_newspaper_below_different_titles_stays() {
 }
 
 #[test]
+fn titles_that_differ_in_a_number_are_no_running_heads() {
+    let page = |title: &'static str, text: &'static str| {
+        vec![(60.0, 40.0, 14.0, title), (60.0, 60.0, 10.0, "The Paper"), (60.0, 120.0, 10.0, text)]
+    };
+    let document = read_pages(&[
+        page("Bulletin No 41", "Two were hurt at the bridge on Monday."),
+        page("Bulletin No 42", "Nobody was hurt at the bridge on Tuesday."),
+    ]);
+    for title in ["Bulletin No 41", "Bulletin No 42"] {
+        assert_eq!(document.text.matches(title).count(), 1, "{}", document.text);
+    }
+}
+
+#[test]
 fn three_narrow_columns_are_no_table() {
     let columns = [
         ["The road was closed for", "two days after a patrol", "had found three mines in"],
