@@ -136,7 +136,7 @@ fn may_be_download(first: &[u8]) -> bool {
         return true;
     }
     static FINDERS: LazyLock<Vec<Finder<'_>>> = LazyLock::new(|| MARKS.map(Finder::new).into());
-    if repeats_first_label(first) {
+    if repeats_first_label(first) || download::begins_as_chat(first) {
         return true;
     }
     let small = first.to_ascii_lowercase();
@@ -169,6 +169,7 @@ fn document(part: Part, extractor: Extractor) -> Document {
             url: stated(part.url),
             language: stated(part.language),
             section: stated(part.section),
+            retrieved: stated(part.retrieved),
             ..Metadata::default()
         },
         warnings: Vec::new(),

@@ -29,6 +29,8 @@ pub struct Part {
     pub language: String,
     /// The address of the article.
     pub url: String,
+    /// When it was fetched or saved.
+    pub retrieved: String,
     /// The database's number of the article.
     pub number: String,
     /// The body, with its paragraphs.
