@@ -267,15 +267,24 @@ fn flatten(value: &Value, name: &str, depth: usize, fields: &mut Vec<(String, St
     }
 }
 
-fn text_of(value: &Value) -> String {
+pub(super) fn text_of(value: &Value) -> String {
     match value {
-        Value::String(text) => text.clone(),
+        Value::String(text) => decoded_twice(text).unwrap_or_else(|| text.clone()),
         Value::Null | Value::Array(_) => String::new(),
         Value::Object(object) => {
             let named =
                 ["name", "text", "title", "value", "post"].iter().find_map(|key| object.get(*key)?.as_str());
-            named.unwrap_or("").to_owned()
+            named.map(|text| decoded_twice(text).unwrap_or_else(|| text.to_owned())).unwrap_or_default()
         }
         other => other.to_string(),
     }
+}
+
+/// A text of which every byte of its UTF-8 was written as a character of its own, as Facebook exports it: "Ã©" for "é".
+fn decoded_twice(text: &str) -> Option<String> {
+    if text.is_ascii() {
+        return None;
+    }
+    let bytes: Option<Vec<u8>> = text.chars().map(|c| u8::try_from(u32::from(c)).ok()).collect();
+    String::from_utf8(bytes?).ok()
 }

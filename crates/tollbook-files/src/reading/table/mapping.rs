@@ -133,7 +133,7 @@ const NAMES: [(Role, &str); 9] = [
         Role::Date,
         "date time pub|publish date|publication date|published|published at|date published|date publish|published date|pub date|pubdate \
          |published on|datepublished|date of publication|original date|date original|article date|news date|post created|post created date|date|date posted|posted at|posted|post date \
-         |event date|incident date|date of event|date of incident|datetime|created at|timestamp|date time|time|day|seendate|date de publication|publié le|date publication \
+         |event date|incident date|date of event|date of incident|datetime|created at|created time|created utc|timestamp|date time|time|day|seendate|date de publication|publié le|date publication \
          |datum|veröffentlichungsdatum|erscheinungsdatum|veröffentlicht|fecha|fecha de publicación|fecha publicación \
          |data|data di pubblicazione|data pubblicazione|publicatiedatum|data de publicação|data publicação|تاريخ النشر \
          |التاريخ|تاريخ|дата|дата публикации|tarih|pd|日期|发布日期|发布时间|發布日期|掲載日|日付|날짜|게재일|등록일|วันที่|วันที่เผยแพร่|تاریخ|تاریخ انتشار|תאריך|তারিখ|तारीख|दिनांक|tanggal \

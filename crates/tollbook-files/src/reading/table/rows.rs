@@ -313,9 +313,9 @@ impl OnTable for Rows<'_> {
         !self.desk.is_stopped()
     }
 
-    fn message(&mut self, part: Part) -> bool {
-        "Telegram".clone_into(&mut self.desk.outcome().kind);
-        self.desk.add_document(part.finish("Telegram"));
+    fn message(&mut self, part: Part, program: &str) -> bool {
+        program.clone_into(&mut self.desk.outcome().kind);
+        self.desk.add_document(part.finish(program));
         !self.desk.is_stopped()
     }
 
@@ -384,7 +384,7 @@ impl OnTable for Sampled {
         self.records.len() < SAMPLE
     }
 
-    fn message(&mut self, _part: Part) -> bool {
+    fn message(&mut self, _part: Part, _program: &str) -> bool {
         true
     }
 
