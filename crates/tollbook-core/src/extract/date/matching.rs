@@ -506,7 +506,7 @@ impl Matcher<'_> {
         let verb = after.is_some_and(
             |token| matches!(token.kind, Kind::Word(word) if self.lexicon.weak_not_before.contains(&word)),
         );
-        (capital || !self.lexicon.weak_capital) && !verb
+        (capital || !self.lexicon.weak_capital.contains(&word)) && !verb
     }
 
     fn is_unit(&self, token: &Token) -> bool {
@@ -524,7 +524,9 @@ impl Matcher<'_> {
         }
         let weak = next == start + 1 && self.lexicon.weak.contains(&word);
         let capital = self.first_char(&self.tokens[start]).is_some_and(char::is_uppercase);
-        !weak || self.is_after(start, &self.lexicon.month_before) && (capital || !self.lexicon.weak_capital)
+        !weak
+            || self.is_after(start, &self.lexicon.month_before)
+                && (capital || !self.lexicon.weak_capital.contains(&word))
     }
 }
 

@@ -671,3 +671,24 @@ fn a_year_behind_the_time_of_day_is_the_year_of_its_date() {
         );
     }
 }
+
+#[test]
+fn days_in_digits_that_touch_a_word_or_a_time() {
+    for text in ["송고시간2020-09-11 10:32", "发布时间2020-09-11", "11.09.2020-18:21", "11/09/2020-18:21"]
+    {
+        let found = find_dates(text, Some("fr"));
+        let day = found.iter().find_map(|found| found.meaning.stated());
+        let is_ambiguous =
+            matches!(found.first().map(|found| found.meaning), Some(Meaning::Ambiguous { .. }));
+        assert!(is_ambiguous || day.is_some_and(|day| day.to_string() == "2020-09-11"), "{text}: {found:?}");
+    }
+    assert!(find_dates("10.12.14.1", None).is_empty() && find_dates("No2020-09-11", None).is_empty());
+}
+
+#[test]
+fn months_that_need_no_capital_in_their_language_need_none_where_it_is_not_known() {
+    for text in ["30 мая", "le 30 mai", "am 30. Mai", "el 30 de mayo"] {
+        assert!(!find_dates(text, None).is_empty(), "{text}");
+    }
+    assert!(find_dates("30 may have left", None).is_empty());
+}

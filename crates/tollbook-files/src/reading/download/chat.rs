@@ -73,7 +73,15 @@ pub(in crate::reading) fn begins_as_chat(first: &[u8]) -> bool {
 }
 
 fn is_note(text: &str) -> bool {
-    text.starts_with(MARKS) || text.starts_with('<') && text.ends_with('>') && !text.contains('\n')
+    if text.starts_with(MARKS) {
+        return true;
+    }
+    // "<Media omitted>", "IMG-20161123-WA0001.jpg (file attached)".
+    let attached = text.split_once(" (").is_some_and(|(file, rest)| {
+        let end = file.rsplit_once('.').map_or("", |(_, end)| end);
+        rest.ends_with(')') && !file.contains(' ') && (2..=4).contains(&end.len())
+    });
+    !text.contains('\n') && (text.starts_with('<') && text.ends_with('>') || attached)
 }
 
 /// The time of a message, and what stands beside it.

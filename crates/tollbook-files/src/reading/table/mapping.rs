@@ -429,6 +429,18 @@ pub fn suggest(columns: &[String], sample: &[Vec<String>]) -> ColumnMapping {
             mapping.set(role, Some(columns[i].clone()));
         }
     }
+    // A post is published when it is created; of any other text, that is when its row was made.
+    let is_post = mapping.text.as_deref().is_some_and(|name| {
+        plain(name).split(' ').any(|word| matches!(word, "message" | "post" | "tweet" | "caption"))
+    });
+    if mapping.date.is_none() && is_post {
+        let is_created = |i: &usize| {
+            plain(&columns[*i]).split(' ').any(|word| word == "created")
+                && contents[*i].share(contents[*i].dates) >= 0.5
+        };
+        mapping.date =
+            (0..columns.len()).filter(|i| is_free(&mapping, *i)).find(is_created).map(|i| columns[i].clone());
+    }
     mapping
 }
 

@@ -643,3 +643,12 @@ fn posts_of_facebook_are_decoded_and_have_no_title() {
     let file = format!(r#"[{{"title": "Été à Karsa", "date": "2016-11-23", "text": "{BODY} Déjà vu."}}]"#);
     assert!(parts("a.json", file.as_bytes()).0[0].text.ends_with("Déjà vu."));
 }
+
+#[test]
+fn a_post_is_published_when_it_is_created() {
+    let row = [format!("Osk Watch|2019-06-01 18:02:11 EDT|12|https://x.example/1|{BODY}")];
+    let row = row.each_ref().map(String::as_str);
+    let mapping = suggested("Page Name|Created|Total Interactions|URL|Message", &row);
+    assert_eq!((mapping.date.as_deref(), mapping.text.as_deref()), (Some("Created"), Some("Message")));
+    assert_eq!(suggested("Paper|Created|Pages|URL|Full text", &row).date, None);
+}

@@ -45,7 +45,7 @@ fn read_page(page: &str, budget: &Budget<'_>) -> Result<Document, ReadError> {
     }
     let dom = Dom::from(slim.html.as_str());
     budget.check()?;
-    let archived = archived::unwrap(&dom);
+    let archived = archived::unwrap(&dom).or_else(|| archived::of_internet_archive(page));
     let stated = metadata::stated(&dom, &slim.json_ld, &slim.comments, archived);
     let mut metadata = stated.metadata;
     let around = near_headline(&dom, metadata.title.as_deref());
