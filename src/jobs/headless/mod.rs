@@ -75,9 +75,10 @@ fn unread_files(library: &Library) -> Vec<String> {
 }
 
 /// The tables without a column of texts, a sentence each.
-fn unread_tables(summary: &Summary) -> Vec<String> {
-    let tables: Vec<&str> =
-        summary.tables.iter().filter(|(_, articles)| *articles == 0).map(|(path, _)| path.as_str()).collect();
+fn unread_tables(summary: &Summary, library: &Library) -> Vec<String> {
+    let is_named = |table: &str| library.unreadable().any(|(path, _)| path == table);
+    let empty = summary.tables.iter().filter(|(_, articles)| *articles == 0);
+    let tables: Vec<&str> = empty.map(|(path, _)| path.as_str()).filter(|path| !is_named(path)).collect();
     let named = tables.iter().take(MOST_NAMED).map(|path| {
         format!("{path} was not read: it is a table, of which no column is known to hold texts. Name it with “tollbook columns”.")
     });
@@ -105,7 +106,7 @@ pub(super) fn scan(project: &Project, folder: &Path) -> (Library, Vec<String>) {
     let mut library = library.into_inner().unwrap_or_default();
     library.set_cache(cache);
     library.end_scan(project);
-    let unread = unread_files(&library).into_iter().chain(unread_tables(&summary));
+    let unread = unread_files(&library).into_iter().chain(unread_tables(&summary, &library));
     let unread = unread.chain(summary.not_shown_sentence()).collect();
     (library, unread)
 }

@@ -30,11 +30,14 @@ pub(super) struct Several {
     pub summary: String,
     /// Why there are none, or what is wrong.
     pub warnings: Vec<String>,
+    /// The file is a table in which no column holds texts.
+    pub no_text_column: bool,
 }
 
 impl Several {
     fn new(is_table: bool, documents: Vec<(String, Document)>, outcome: Outcome) -> Self {
-        Self { is_table, documents, summary: outcome.summary(), warnings: outcome.warnings }
+        let no_text_column = outcome.no_text_column;
+        Self { is_table, documents, summary: outcome.summary(), warnings: outcome.warnings, no_text_column }
     }
 }
 

@@ -154,6 +154,8 @@ pub struct Outcome {
     pub repeated: u64,
     /// Documents that are too large.
     pub too_large: u64,
+    /// It is a table in which no column holds texts.
+    pub no_text_column: bool,
     /// What is wrong, as sentences without the file's name.
     pub warnings: Vec<String>,
 }

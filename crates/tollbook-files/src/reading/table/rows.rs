@@ -269,6 +269,8 @@ impl<'a> Rows<'a> {
         }
         if none && !self.without.is_empty() {
             let sentences = self.without.join(" ");
+            // Records that were left out may have held texts.
+            outcome.no_text_column = outcome.warnings.is_empty();
             outcome.warnings.push(format!(
                 "{sentences} Choose the column that holds the texts, or export the list again with them."
             ));
