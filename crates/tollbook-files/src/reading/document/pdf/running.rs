@@ -14,11 +14,15 @@ pub(super) fn take_running(pages: &mut [Vec<Piece>]) -> Vec<String> {
     if pages.len() < 2 {
         return pages.iter_mut().flat_map(take_browser_lines).collect();
     }
-    let mut seen: HashMap<(String, bool), Vec<(usize, f32, String)>> = HashMap::new();
+    let mut seen: HashMap<(String, bool), Vec<Seen>> = HashMap::new();
     let edges: Vec<Vec<Row>> = pages.iter().map(|page| edge_rows(page)).collect();
     for (number, rows) in edges.iter().enumerate() {
         for row in rows {
-            seen.entry((key(&row.text), row.at_top)).or_default().push((number, row.y, row.text.clone()));
+            seen.entry((key(&row.text), row.at_top)).or_default().push(Seen {
+                page: number,
+                y: row.y,
+                text: row.text.clone(),
+            });
         }
     }
     let common = common_size(pages);
@@ -40,11 +44,11 @@ pub(super) fn take_running(pages: &mut [Vec<Piece>]) -> Vec<String> {
             // Titles of articles that each begin on a page of their own may differ in a number alone: "Bulletin 41".
             let is_title = row.at_top && row.size > 1.15 * common;
             // Left and right pages may have heads of their own.
-            others.iter().any(|(page, y, text)| {
-                *page != number
-                    && page.abs_diff(number) <= 2
-                    && (y - row.y).abs() < 12.0
-                    && (!is_title || *text == row.text)
+            others.iter().any(|other| {
+                other.page != number
+                    && other.page.abs_diff(number) <= 2
+                    && (other.y - row.y).abs() < 12.0
+                    && (!is_title || other.text == row.text)
             })
         };
         for row in top.into_iter().take_while(again).chain(bottom.into_iter().take_while(again)) {
@@ -61,6 +65,13 @@ pub(super) fn take_running(pages: &mut [Vec<Piece>]) -> Vec<String> {
         });
     }
     said
+}
+
+/// A line at the edge of a page.
+struct Seen {
+    page: usize,
+    y: f32,
+    text: String,
 }
 
 /// The size of most of the characters.
