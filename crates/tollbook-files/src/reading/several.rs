@@ -17,7 +17,7 @@ use super::table::{self, ColumnMapping, Preview};
 const MOST: u64 = 2 * 1024 * 1024 * 1024;
 
 /// What reads tables and downloads.
-pub(super) const TABLE: Extractor = Extractor { name: "table", version: 1 };
+pub(super) const TABLE: Extractor = Extractor { name: "table", version: 2 };
 const DOWNLOAD: Extractor = Extractor { name: "download", version: 1 };
 
 /// The articles of one file.

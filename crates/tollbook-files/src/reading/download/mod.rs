@@ -231,6 +231,11 @@ pub fn detect(lines: &[Line]) -> Option<Format> {
     records::are_records(lines).then_some(Format::Records)
 }
 
+/// Whether a line ends an article of a database: "End of Document", "Document ABCD000020200101eg1100001".
+pub(in crate::reading) fn ends_article(text: &str) -> bool {
+    nexis_uni::is_end(text) || factiva::number(text).is_some_and(|number| number.len() < text.len())
+}
+
 /// Whether a line is one of the words that stand alone above a text.
 fn is_heading_of_text(text: &str) -> bool {
     text.split_whitespace().count() <= 3 && !text.contains(':') && field(text) == Some(Field::Body)

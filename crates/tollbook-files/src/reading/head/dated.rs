@@ -62,7 +62,11 @@ pub(super) fn is_dated(line: &Line<'_>) -> bool {
     // All words before the date: a name may be that of a month in some language.
     let names = words_of(&line.text[..date.start]).collect::<Vec<_>>();
     let is_name = |word: &str| is_all_capitals(word) && word.chars().all(char::is_alphabetic);
-    let by_name = is_timed && (2..=3).contains(&names.len()) && names.iter().all(|word| is_name(word));
+    let by_name = is_timed
+        && (2..=3).contains(&names.len())
+        && (names.iter().all(|word| is_name(word))
+            // "Redazione ANSA ORLAN 14 aprile 2018 19:22".
+            || names.iter().all(|word| is_capitalised(word)) && names.iter().any(|word| is_agency(word)));
     let is_title = is_caseless(line.text) && others.len() > 3;
     // What stands between the date with its time and the nearest other word sets them off.
     let at = |word: &str| word.as_ptr().addr() - line.text.as_ptr().addr();

@@ -218,10 +218,15 @@ impl Parser<'_> {
                     // "Dorvik, (SANA) –".
                     if self.date_here().is_none()
                         && !self.left().starts_with('(')
+                        && (self.found.date.is_none() || self.agency_behind_word().is_none())
                         && !self.named_after_comma()
                     {
                         return;
                     }
+                }
+                // "Karsa, 2011. május 12., csütörtök (MTI) –": the day's name.
+                _ if self.found.date.is_some() && self.agency_behind_word().is_some() => {
+                    self.at += self.agency_behind_word().unwrap_or_default();
                 }
                 // "Karsa. 12 August 2008. INTERFAX -": an agency after the date.
                 _ if self.found.date.is_some() && self.found.agency.is_none() => {
@@ -245,6 +250,15 @@ impl Parser<'_> {
             }
             None => self.at = at,
         }
+    }
+
+    /// The length of a single word before an agency in brackets.
+    fn agency_behind_word(&self) -> Option<usize> {
+        let left = clip(self.left(), LONGEST);
+        let (word, rest) = left.split_once(" (")?;
+        let (agency, _) = rest.split_once(')')?;
+        let is_word = !word.is_empty() && word.chars().all(char::is_alphabetic);
+        (is_word && is_agency(agency)).then_some(word.len() + 1)
     }
 
     /// A country, region or agency after a comma.

@@ -168,6 +168,10 @@ fn kind(line: &Line<'_>) -> Kind {
     if is_agency(bare) {
         return Kind::Site(offset..offset + bare.len());
     }
+    if let Some(agency) = agency_beside_place(bare) {
+        let at = offset + (agency.as_ptr().addr() - bare.as_ptr().addr());
+        return Kind::Site(at..at + agency.len());
+    }
     // Most lines of an article are long, and then little of what follows needs to be looked at.
     let short = bare.len() <= 4 * LONGEST_TITLE && bare.chars().count() <= LONGEST_TITLE;
     let known = || {
@@ -261,6 +265,17 @@ pub(super) fn mark_letterhead(lines: &mut [Line<'_>]) {
     {
         first.kind = Kind::Site(offset..offset + bare.len());
     }
+}
+
+/// "EFE, Orlan", "Orlan/EFE": an agency and a place alone. "Marta Reis, EFE" is who wrote it.
+fn agency_beside_place(bare: &str) -> Option<&str> {
+    let separators: &[char] = &[',', '/', '|'];
+    let (first, last) = bare.split_once(separators).filter(|_| bare.len() <= 60)?;
+    let is_joined = !bare[first.len()..].starts_with(',');
+    let (first, last) = (first.trim(), last.trim());
+    let fits =
+        |agency: &str, place: &str| is_agency(agency) && is_place(place) && words_of(place).count() <= 3;
+    if fits(first, last) { Some(first) } else { (is_joined && fits(last, first)).then_some(last) }
 }
 
 /// Whether what follows an opening is nothing, or sections of a site: "NORTH NEWS - Nov 23, 2016 - 18:02 | World, All".

@@ -265,7 +265,8 @@ impl Reader<'_> {
                     .map(|at| self.field(at))
             })
             .or_else(|| {
-                let at = self.around.iter().find_map(source::site)?;
+                let around = || self.around.iter();
+                let at = around().find_map(source::label).or_else(|| around().find_map(source::site))?;
                 let words = self.metadata.near_headline.as_deref()?.get(at)?;
                 Some(Field { words: words.trim().to_owned(), at: None })
             })

@@ -43,7 +43,7 @@ pub(super) fn source<'t>(
 }
 
 /// "Source: The Daily".
-fn label(line: &Line<'_>) -> Option<Range<usize>> {
+pub(super) fn label(line: &Line<'_>) -> Option<Range<usize>> {
     let Kind::Labelled(Label::Source, value) = &line.kind else { return None };
     let words = &line.text[value.clone()];
     let end = line.dates.iter().find(|date| date.start >= value.start).map_or(value.end, |date| date.start);

@@ -652,3 +652,12 @@ fn a_post_is_published_when_it_is_created() {
     assert_eq!((mapping.date.as_deref(), mapping.text.as_deref()), (Some("Created"), Some("Message")));
     assert_eq!(suggested("Paper|Created|Pages|URL|Full text", &row).date, None);
 }
+
+#[test]
+fn posts_of_instagram_have_their_text_in_the_title() {
+    let file = r#"[{"media": [{"uri": "a.jpg", "creation_timestamp": 1479924131, "title": "Bless\u00c3\u00a9s au pont"}]},
+        {"media": [{"uri": "b.jpg", "creation_timestamp": 1480010531, "title": ""}, {"uri": "c.jpg", "creation_timestamp": 1480010531, "title": ""}], "title": "Deux images", "creation_timestamp": 1480010600}]"#;
+    let (found, _) = parts("posts_1.json", file.as_bytes());
+    let found: Vec<[&str; 2]> = found.iter().map(|part| [part.date.as_str(), part.text.as_str()]).collect();
+    assert_eq!(found, [["2016-11-23", "Blessés au pont"], ["2016-11-24", "Deux images"]]);
+}

@@ -455,11 +455,17 @@ fn marked_date(dom: &Dom) -> Option<String> {
         |node| {
             // A microformat: what is shown may be "yesterday evening".
             let attribute = ["title", "datetime", "content"].into_iter().find_map(|name| node.attr(name));
-            let shown = Some(tidy(&node.text())).filter(|text| has_year_or_day(text));
+            let shown = Some(tidy(&spaced_text(node))).filter(|text| has_year_or_day(text));
             let text = shown.or_else(|| Some(tidy(&attribute?)).filter(|text| has_year(text)))?;
             (text.len() < 120 && !names_other_date(&text)).then_some(text)
         },
     )
+}
+
+/// The text of an element, with spaces between the elements in it: one may repeat another for programs that read aloud.
+fn spaced_text(node: &NodeRef<'_>) -> String {
+    let pieces = node.descendants_it().filter(NodeRef::is_text).map(|piece| piece.text().to_string());
+    pieces.collect::<Vec<_>>().join(" ")
 }
 
 /// Whether an element, or the words before it, say that it holds the date of a change, and not of publication.

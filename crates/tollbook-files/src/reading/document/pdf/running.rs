@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use super::lines::Piece;
+use crate::reading::download::{date_in, ends_article};
 
 /// How many lines at each edge of a page may be running heads.
 const EDGE: usize = 3;
@@ -26,6 +27,14 @@ pub(super) fn take_running(pages: &mut [Vec<Piece>]) -> Vec<String> {
         }
     }
     let common = common_size(pages);
+    // The days in the lines at the top of each page.
+    let days: Vec<Vec<(f32, String)>> = edges
+        .iter()
+        .map(|rows| {
+            let top = rows.iter().filter(|row| row.at_top);
+            top.filter_map(|row| Some((row.y, date_in(&row.text)?.to_owned()))).collect()
+        })
+        .collect();
     let heights = || edges.iter().flatten().map(|row| row.y);
     let highest = heights().fold(f32::MAX, f32::min);
     let lowest = heights().fold(f32::MIN, f32::max);
@@ -36,7 +45,16 @@ pub(super) fn take_running(pages: &mut [Vec<Piece>]) -> Vec<String> {
         // newspaper may be the same on every page and is none.
         let (top, mut bottom): (Vec<Row>, Vec<Row>) = rows.into_iter().partition(|row| row.at_top);
         bottom.reverse();
+        // Heads of articles that each begin on a page of their own bear their days.
+        let others = [number.checked_sub(1), Some(number + 1)].into_iter().flatten();
+        let others = others.filter_map(|page| days.get(page)).flatten();
+        let is_dated = others
+            .into_iter()
+            .any(|(y, day)| days[number].iter().any(|(own_y, own)| (own_y - y).abs() < 12.0 && own != day));
         let again = |row: &Row| {
+            if row.at_top && is_dated || ends_article(&row.text) {
+                return false;
+            }
             if if row.at_top { row.y > highest + REACH } else { row.y < lowest - REACH } {
                 return false;
             }
