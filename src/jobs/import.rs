@@ -177,7 +177,7 @@ pub fn without_window(path: &Path, files: &[PathBuf], template: Option<&Template
         (Store::new_file(&place.file), project, Some(edit))
     };
     stamp.coder = start::coder_id(project.id(), &coder);
-    let library = headless::scan(&project, &place.folder);
+    let (library, _) = headless::scan(&project, &place.folder);
     let planned =
         plan(&project, &library, files, &coder, &mut stamp, &|sha256| store.text(sha256).ok().flatten())?;
     let mut lines = report(&planned);

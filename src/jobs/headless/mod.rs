@@ -27,6 +27,7 @@ use tollbook_core::analysis::Answers;
 use tollbook_core::analysis::timeline::Query;
 use tollbook_core::model::{ArticleIds, Project, ProjectId, start};
 use tollbook_files::exchange::{self, ExportFormat, Options};
+use tollbook_files::reading::Summary;
 use tollbook_files::storage::{self, Store};
 use tollbook_state::Library;
 
@@ -57,9 +58,9 @@ fn at_hand(path: &Path) -> Result<AtHand, String> {
             start::begin(ProjectId(id), &name, &super::coder_name(), &mut super::clock::stamp());
         (None, project, Vec::new())
     };
-    let library = scan(&project, &place.folder);
+    let (library, unread) = scan(&project, &place.folder);
     let project = library.with_every_article(&project);
-    warnings.extend(unread_files(&library));
+    warnings.extend(unread);
     Ok(AtHand { store, project, library, warnings })
 }
 
@@ -69,31 +70,45 @@ const MOST_NAMED: usize = 20;
 /// The files that could not be read, a sentence each.
 fn unread_files(library: &Library) -> Vec<String> {
     let named = library.unreadable().take(MOST_NAMED);
-    let mut lines: Vec<String> =
-        named.map(|(path, reason)| format!("{path} was not read: {reason}")).collect();
-    let more = library.unreadable_count().saturating_sub(MOST_NAMED);
-    if more > 0 {
-        lines.push(format!("and {more} more files were not read"));
-    }
-    lines
+    let named = named.map(|(path, reason)| format!("{path} was not read: {reason}"));
+    most_named(named, library.unreadable_count())
 }
 
-/// The articles of the folder.
-pub(super) fn scan(project: &Project, folder: &Path) -> Library {
+/// The tables without a column of texts, a sentence each.
+fn unread_tables(summary: &Summary, library: &Library) -> Vec<String> {
+    let is_named = |table: &str| library.unreadable().any(|(path, _)| path == table);
+    let empty = summary.tables.iter().filter(|(_, articles)| *articles == 0);
+    let tables: Vec<&str> = empty.map(|(path, _)| path.as_str()).filter(|path| !is_named(path)).collect();
+    let named = tables.iter().take(MOST_NAMED).map(|path| {
+        format!("{path} was not read: it is a table, of which no column is known to hold texts. Name it with “tollbook columns”.")
+    });
+    most_named(named, tables.len())
+}
+
+fn most_named(named: impl Iterator<Item = String>, count: usize) -> Vec<String> {
+    let more = count.saturating_sub(MOST_NAMED);
+    named.chain((more > 0).then(|| format!("and {more} more files were not read"))).collect()
+}
+
+/// The articles of the folder, and what of it was not read, as sentences.
+pub(super) fn scan(project: &Project, folder: &Path) -> (Library, Vec<String>) {
     let ids = ArticleIds::from_project(project);
     let library = Mutex::new(Library::default());
     let cache = Arc::new(super::open::library_cache(folder, tollbook_state::input::columns_of(project)));
-    tollbook_files::reading::scan_with_cache(folder, &cache, &AtomicBool::new(false), &|batch| {
-        if let Ok(mut library) = library.lock() {
-            for found in batch.items {
-                library.add(&ids, found);
+    let summary =
+        tollbook_files::reading::scan_with_cache(folder, &cache, &AtomicBool::new(false), &|batch| {
+            if let Ok(mut library) = library.lock() {
+                for found in batch.items {
+                    library.add(&ids, found);
+                }
             }
-        }
-    });
+        });
     let mut library = library.into_inner().unwrap_or_default();
     library.set_cache(cache);
     library.end_scan(project);
-    library
+    let unread = unread_files(&library).into_iter().chain(unread_tables(&summary, &library));
+    let unread = unread.chain(summary.not_shown_sentence()).collect();
+    (library, unread)
 }
 
 fn stored(path: &Path) -> Result<(Place, Store, storage::Opened), String> {
@@ -176,7 +191,7 @@ pub fn repair(project: &Path, to: &Path) -> Answer {
 
 /// Articles of which the folder has another text than the one that is annotated, or none.
 fn articles(project: &Project, folder: &Path) -> Vec<String> {
-    let library = scan(project, folder);
+    let (library, _) = scan(project, folder);
     if library.is_empty() {
         // A project file that lies by itself, such as a copy, has no articles to be compared with.
         return Vec::new();

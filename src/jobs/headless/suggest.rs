@@ -35,7 +35,7 @@ pub fn suggest(path: &Path, to: Option<&Path>) -> Answer {
         (start::begin(stamp.mint(), "", &open::coder_name(), &mut stamp).0, None)
     };
     let answers = Answers::from_project(&project);
-    let library = scan(&project, &place.folder);
+    let (library, unread) = scan(&project, &place.folder);
     let mut files: Vec<(ArticleId, String)> =
         library.files().map(|(id, listed)| (id, listed.path().to_owned())).collect();
     files.sort_by(|a, b| a.1.cmp(&b.1));
@@ -56,7 +56,7 @@ pub fn suggest(path: &Path, to: Option<&Path>) -> Answer {
             write_csv(std::io::stdout().lock(), all)
                 .map_err(|error| format!("Standard output cannot be written: {error}."))?;
             // Standard output holds the table alone.
-            for unread in super::unread_files(&library) {
+            for unread in unread {
                 writeln!(std::io::stderr(), "{unread}")
                     .map_err(|error| format!("Standard error cannot be written: {error}."))?;
             }
@@ -77,7 +77,7 @@ pub fn suggest(path: &Path, to: Option<&Path>) -> Answer {
             out.flush().map_err(failed)?;
             let written =
                 format!("{count} suggestions of {} articles written to {}", files.len(), to.display());
-            Ok(super::unread_files(&library).into_iter().chain([written]).collect())
+            Ok(unread.into_iter().chain([written]).collect())
         }
     }
 }
@@ -201,9 +201,13 @@ mod tests {
             "empty.xml",
             "<?xml version=\"1.0\"?><rss version=\"2.0\"><channel><title>H</title></channel></rss>",
         );
+        write("posts.json", r#"[{"id": 1, "created_at": "Wed Nov 23 18:02:11 +0000 2016"}]"#);
+        write("map.svg", "<svg></svg>");
         let to = tempfile::tempdir().unwrap();
         let said = suggest(folder.path(), Some(&to.path().join("out.csv"))).unwrap();
         assert!(said[0].starts_with("empty.xml was not read: This looks like a feed"), "{said:?}");
-        assert!(said[1].starts_with("1 suggestions of 1 articles"), "{said:?}");
+        assert!(said[1].starts_with("posts.json was not read: it is a table"), "{said:?}");
+        assert_eq!(said[2], "1 image and 1 table without texts are not shown.");
+        assert!(said[3].starts_with("1 suggestions of 1 articles"), "{said:?}");
     }
 }

@@ -33,6 +33,8 @@ pub(super) enum Reading {
     Several(Vec<ArticleFile>, String),
     /// It is of a kind that holds no article.
     NotShown(NotText),
+    /// It is a table whose rows give no article, and why.
+    EmptyTable(Unreadable),
     /// Why there are none.
     Unreadable(Unreadable),
 }
@@ -67,8 +69,11 @@ pub(super) fn read_file(
         Err(reason) => return unreadable(reason),
     };
     match several::read(path, full, (&opened.first, opened.size), only, beside.columns, cancel) {
-        Some(Ok(several)) if several.is_table && several.documents.is_empty() && only.is_none() => {
+        Some(Ok(several)) if several.no_text_column && only.is_none() => {
             return Reading::NotShown(NotText::Table);
+        }
+        Some(Ok(several)) if several.is_table && several.documents.is_empty() && only.is_none() => {
+            return Reading::EmptyTable(Unreadable { path: path.to_owned(), reason: why_empty(several) });
         }
         Some(Ok(several)) => return of_several(path, several, only, || original_of(full)),
         Some(Err(reason)) => return unreadable(reason),
@@ -81,6 +86,12 @@ pub(super) fn read_file(
     };
     let documents = match document::read(&bytes, path, Limits::default(), cancel) {
         Ok(documents) => documents,
+        Err(ReadError::NotText(NotText::Archive)) if is_named_document(path) => {
+            return unreadable(
+                "The file is damaged or incomplete, or a compressed archive under the name of a document. Fetch or save it again, or unpack it."
+                    .to_owned(),
+            );
+        }
         Err(ReadError::NotText(kind)) => return Reading::NotShown(kind),
         Err(error) => return unreadable(error.to_string()),
     };
@@ -115,6 +126,15 @@ pub(super) fn read_file(
     Reading::Articles(articles)
 }
 
+/// Whether a file has the name of a document that is read.
+fn is_named_document(path: &str) -> bool {
+    const ENDS: [&str; 14] = [
+        "docx", "odt", "xlsx", "ods", "epub", "pdf", "rtf", "htm", "html", "mht", "mhtml", "eml", "txt", "md",
+    ];
+    let end = path.rsplit_once('.').map_or("", |(_, end)| end);
+    ENDS.iter().any(|known| known.eq_ignore_ascii_case(end))
+}
+
 /// The articles of a table or download; a file without any is one that cannot be read.
 fn of_several(
     path: &str,
@@ -123,14 +143,17 @@ fn of_several(
     original: impl FnOnce() -> Original,
 ) -> Reading {
     if several.documents.is_empty() && only.is_none() {
-        let reasons = if several.warnings.is_empty() { vec![several.summary] } else { several.warnings };
-        return Reading::Unreadable(Unreadable { path: path.to_owned(), reason: reasons.join(" ") });
+        return Reading::Unreadable(Unreadable { path: path.to_owned(), reason: why_empty(several) });
     }
     let original = original();
     let articles =
         several.documents.into_iter().map(|(id, document)| article(path, Some(&id), document, original));
     let sentences: Vec<String> = std::iter::once(several.summary).chain(several.warnings).collect();
     Reading::Several(articles.collect(), format!("{path}: {}", sentences.join(" ")))
+}
+
+fn why_empty(several: Several) -> String {
+    if several.warnings.is_empty() { several.summary } else { several.warnings.join(" ") }
 }
 
 /// The hash, size and time of a file that was read piece by piece.

@@ -140,6 +140,11 @@ fn scan_files(
                             summary.tables.push((path, 0));
                         }
                     }
+                    Reading::EmptyTable(unreadable) => {
+                        summary.tables.push((path, 0));
+                        summary.unreadable += 1;
+                        items.push(FoundItem::Unreadable(unreadable));
+                    }
                     Reading::Unreadable(unreadable) => {
                         summary.unreadable += 1;
                         items.push(FoundItem::Unreadable(unreadable));
@@ -295,7 +300,7 @@ fn read_entry(
     let found = match &reading {
         Reading::Articles(articles) => Some((articles, None)),
         Reading::Several(articles, sentence) => Some((articles, Some(sentence.clone()))),
-        Reading::NotShown(_) | Reading::Unreadable(_) => None,
+        Reading::NotShown(_) | Reading::EmptyTable(_) | Reading::Unreadable(_) => None,
     };
     let to_cache =
         stamp.zip(found).filter(|_| !cancel.load(Ordering::Relaxed)).map(|(stamp, (articles, several))| {
@@ -381,7 +386,7 @@ pub(super) fn read_one_with<'c>(
             })
         }
         Reading::NotShown(kind) => Err(unreadable(ReadError::NotText(kind).to_string())),
-        Reading::Unreadable(found) => Err(unreadable(found.reason)),
+        Reading::EmptyTable(found) | Reading::Unreadable(found) => Err(unreadable(found.reason)),
     }
 }
 

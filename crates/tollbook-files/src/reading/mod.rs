@@ -138,3 +138,32 @@ pub struct Summary {
     /// Whether it was cancelled before all was read.
     pub cancelled: bool,
 }
+
+impl Summary {
+    /// Files of kinds that hold no article: "3 images and 1 film are not shown."
+    pub fn not_shown_sentence(&self) -> Option<String> {
+        let mut kinds: Vec<String> =
+            self.not_shown.iter().map(|(kind, count)| kind.counted(*count)).collect();
+        let last = kinds.pop()?;
+        let is_one = self.not_shown.values().sum::<usize>() == 1;
+        let all = if kinds.is_empty() { last } else { format!("{} and {last}", kinds.join(", ")) };
+        Some(format!("{all} {} not shown.", if is_one { "is" } else { "are" }))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::document::NotText;
+    use super::*;
+
+    #[test]
+    fn kinds_that_hold_no_article_are_counted() {
+        let of = |kinds: &[(NotText, usize)]| {
+            Summary { not_shown: kinds.iter().copied().collect(), ..Summary::default() }.not_shown_sentence()
+        };
+        assert_eq!(of(&[]), None);
+        assert_eq!(of(&[(NotText::Image, 1)]).as_deref(), Some("1 image is not shown."));
+        let several = of(&[(NotText::Image, 3), (NotText::Video, 1), (NotText::Font, 2)]);
+        assert_eq!(several.as_deref(), Some("3 images, 1 film and 2 fonts are not shown."));
+    }
+}

@@ -17,7 +17,7 @@ use super::table::{self, ColumnMapping, Preview};
 const MOST: u64 = 2 * 1024 * 1024 * 1024;
 
 /// What reads tables and downloads.
-pub(super) const TABLE: Extractor = Extractor { name: "table", version: 1 };
+pub(super) const TABLE: Extractor = Extractor { name: "table", version: 2 };
 const DOWNLOAD: Extractor = Extractor { name: "download", version: 1 };
 
 /// The articles of one file.
@@ -30,11 +30,14 @@ pub(super) struct Several {
     pub summary: String,
     /// Why there are none, or what is wrong.
     pub warnings: Vec<String>,
+    /// The file is a table in which no column holds texts.
+    pub no_text_column: bool,
 }
 
 impl Several {
     fn new(is_table: bool, documents: Vec<(String, Document)>, outcome: Outcome) -> Self {
-        Self { is_table, documents, summary: outcome.summary(), warnings: outcome.warnings }
+        let no_text_column = outcome.no_text_column;
+        Self { is_table, documents, summary: outcome.summary(), warnings: outcome.warnings, no_text_column }
     }
 }
 
@@ -136,7 +139,7 @@ fn may_be_download(first: &[u8]) -> bool {
         return true;
     }
     static FINDERS: LazyLock<Vec<Finder<'_>>> = LazyLock::new(|| MARKS.map(Finder::new).into());
-    if repeats_first_label(first) {
+    if repeats_first_label(first) || download::begins_as_chat(first) {
         return true;
     }
     let small = first.to_ascii_lowercase();
@@ -169,6 +172,7 @@ fn document(part: Part, extractor: Extractor) -> Document {
             url: stated(part.url),
             language: stated(part.language),
             section: stated(part.section),
+            retrieved: stated(part.retrieved),
             ..Metadata::default()
         },
         warnings: Vec::new(),

@@ -81,7 +81,7 @@ pub(super) fn scanned(state: &mut AppState, job: JobId, summary: &Summary) -> Ve
         state.tell(message);
     }
     if let Some(open) = &mut state.workspace {
-        open.not_shown = not_shown(summary);
+        open.not_shown = summary.not_shown_sentence();
         open.input.tables.clone_from(&summary.tables);
     }
     if let Some(message) = unread_tables(summary).filter(|_| summary.articles == 0 && !summary.cancelled) {
@@ -167,31 +167,4 @@ fn downloads(summary: &Summary) -> Option<String> {
             .push_str(&format!(" {} stand in more than one of them and are listed once.", summary.repeated));
     }
     Some(message)
-}
-
-/// Files of kinds that hold no article: "3 images and 1 film are not shown."
-fn not_shown(summary: &Summary) -> Option<String> {
-    let mut kinds: Vec<String> = summary.not_shown.iter().map(|(kind, count)| kind.counted(*count)).collect();
-    let last = kinds.pop()?;
-    let is_one = summary.not_shown.values().sum::<usize>() == 1;
-    let all = if kinds.is_empty() { last } else { format!("{} and {last}", kinds.join(", ")) };
-    Some(format!("{all} {} not shown.", if is_one { "is" } else { "are" }))
-}
-
-#[cfg(test)]
-mod tests {
-    use tollbook_files::reading::document::NotText;
-
-    use super::*;
-
-    #[test]
-    fn kinds_that_hold_no_article_are_counted() {
-        let of = |kinds: &[(NotText, usize)]| {
-            not_shown(&Summary { not_shown: kinds.iter().copied().collect(), ..Summary::default() })
-        };
-        assert_eq!(of(&[]), None);
-        assert_eq!(of(&[(NotText::Image, 1)]).as_deref(), Some("1 image is not shown."));
-        let several = of(&[(NotText::Image, 3), (NotText::Video, 1), (NotText::Font, 2)]);
-        assert_eq!(several.as_deref(), Some("3 images, 1 film and 2 fonts are not shown."));
-    }
 }

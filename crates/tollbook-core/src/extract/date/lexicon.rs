@@ -40,7 +40,8 @@ pub(super) struct Lexicon {
     pub tree: Tree,
     pub weak: Vec<u32>,
     pub weak_not_before: Vec<u32>,
-    pub weak_capital: bool,
+    /// Those of them that are months only with a capital.
+    pub weak_capital: Vec<u32>,
     pub weekday_links: Vec<u32>,
     pub month_before: Vec<Vec<Atom>>,
     pub no_day_after: Vec<Vec<Atom>>,
@@ -78,8 +79,14 @@ impl Lexicon {
         let mut lexicon = Self { day_first: true, ..Self::default() };
         for file in files {
             lexicon.year_offset = 0;
+            let others = lexicon.weak.len();
+            let mut with_capital = false;
             for (key, value) in lines(file) {
                 lexicon.add(key, value);
+                with_capital |= key == "weak capital" && value == "yes";
+            }
+            if with_capital {
+                lexicon.weak_capital.extend_from_slice(&lexicon.weak[others..]);
             }
         }
         lexicon.entries.resize(lexicon.vocabulary.len(), Vec::new());
@@ -127,7 +134,8 @@ impl Lexicon {
             "weak" => self.weak.extend(single_words(&mut self.vocabulary, value)),
             "weak not before" => self.weak_not_before.extend(single_words(&mut self.vocabulary, value)),
             "weekday link" => self.weekday_links.extend(single_words(&mut self.vocabulary, value)),
-            "weak capital" => self.weak_capital = value == "yes",
+            // Holds for the words of the file, in which it may stand anywhere.
+            "weak capital" => {}
             "year offset" => self.year_offset = value.parse().unwrap_or(0),
             "bare year" => self.bare_year = value == "yes",
             "numeric order" => self.day_first &= value == "day first",

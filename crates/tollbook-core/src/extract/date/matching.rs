@@ -71,6 +71,12 @@ impl Matcher<'_> {
     /// a year, the point of an abbreviated month, or a sign written together with both parts.
     fn past_separator(&self, i: usize, slot: Slot, captured: &Captured) -> usize {
         let (Some(token), Some(next)) = (self.tokens.get(i), self.tokens.get(i + 1)) else { return i };
+        if slot == Slot::Year && captured.days.len > 0 && captured.months.len > 0 {
+            let point = usize::from(captured.short && token.gap == Gap::None && token.is_sign('.'));
+            if let Some(year) = self.past_time(i + point) {
+                return year;
+            }
+        }
         if token.gap != Gap::None || next.gap == Gap::Break {
             return i;
         }
@@ -83,6 +89,36 @@ impl Matcher<'_> {
         };
         let twice = skips && slot == Slot::Year && token.is_sign('.') && next.is_sign(',');
         i + usize::from(skips) + usize::from(twice)
+    }
+
+    /// The year behind a time of day, as programs write it: "Wed Nov 23 18:02:11 UTC 2016", "23. Nov 18:02 +0100 2016".
+    fn past_time(&self, i: usize) -> Option<usize> {
+        let token = |i: usize| self.tokens.get(i);
+        let digits = |i: usize, gap: Gap, count: u8| {
+            let found = token(i).filter(|token| token.gap == gap)?.number()?;
+            (found.1 == count).then_some(found.0)
+        };
+        let joined = |i: usize, sign: char| token(i).is_some_and(|t| t.gap == Gap::None && t.is_sign(sign));
+        let (hour, count) = token(i).filter(|token| token.gap == Gap::Space)?.number()?;
+        if count > 2 || hour > 23 || !joined(i + 1, ':') || digits(i + 2, Gap::None, 2).is_none() {
+            return None;
+        }
+        let has_seconds = joined(i + 3, ':') && digits(i + 4, Gap::None, 2).is_some();
+        let zone = if has_seconds { i + 5 } else { i + 3 };
+        let is_offset = token(zone)
+            .is_some_and(|t| t.gap == Gap::Space && (t.is_sign('+') || t.is_sign('-')))
+            && digits(zone + 1, Gap::None, 4).is_some();
+        let is_zone = || {
+            let named = token(zone).filter(|token| token.gap == Gap::Space && token.is_word());
+            let words = named.and_then(|token| self.text.get(token.start as usize..token.end as usize));
+            words.is_some_and(|words| words.len() <= 5 && words.bytes().all(|b| b.is_ascii_uppercase()))
+        };
+        let year = zone + if is_offset { 2 } else { usize::from(is_zone()) };
+        let value = digits(year, Gap::Space, 4)?;
+        // "3 May 10:30 2000 people": without seconds and zone, a word after it may be what is counted.
+        let counts =
+            || token(year + 1).is_some_and(|token| token.gap == Gap::Space && self.is_lower_word(token));
+        ((1970..2100).contains(&value) && (has_seconds || year > zone || !counts())).then_some(year)
     }
 
     /// Walks on from a slot that stands at token `i`.
@@ -470,7 +506,7 @@ impl Matcher<'_> {
         let verb = after.is_some_and(
             |token| matches!(token.kind, Kind::Word(word) if self.lexicon.weak_not_before.contains(&word)),
         );
-        (capital || !self.lexicon.weak_capital) && !verb
+        (capital || !self.lexicon.weak_capital.contains(&word)) && !verb
     }
 
     fn is_unit(&self, token: &Token) -> bool {
@@ -488,7 +524,9 @@ impl Matcher<'_> {
         }
         let weak = next == start + 1 && self.lexicon.weak.contains(&word);
         let capital = self.first_char(&self.tokens[start]).is_some_and(char::is_uppercase);
-        !weak || self.is_after(start, &self.lexicon.month_before) && (capital || !self.lexicon.weak_capital)
+        !weak
+            || self.is_after(start, &self.lexicon.month_before)
+                && (capital || !self.lexicon.weak_capital.contains(&word))
     }
 }
 

@@ -23,10 +23,15 @@ pub(super) fn numeric(text: &str, tokens: &[Token], i: usize) -> Option<Match> {
     };
     let touched = (i > 0 && tokens[i].gap == Gap::None).then(|| &tokens[i - 1]);
     let era = era_before(text, tokens, i);
-    if era.is_none() && touched.is_some_and(|before| !is_opening(before)) {
+    let first = tokens.get(i)?.number()?;
+    // Scripts without spaces write a year right behind a word: 송고시간2020-09-11.
+    let is_behind_word = |before: &Token| {
+        let last = text.get(..before.end as usize).and_then(|text| text.chars().next_back());
+        before.is_word() && first.1 == 4 && last.is_some_and(is_of_east_asia)
+    };
+    if era.is_none() && touched.is_some_and(|before| !is_opening(before) && !is_behind_word(before)) {
         return None;
     }
-    let first = tokens.get(i)?.number()?;
     if let Some(found) = east_asian(tokens, i, era) {
         return Some(found);
     }
@@ -38,9 +43,12 @@ pub(super) fn numeric(text: &str, tokens: &[Token], i: usize) -> Option<Match> {
     if separator(i + 3) == Some(sign)
         && let Some(third) = tokens.get(i + 4)?.number()
     {
-        // 10.12.14.1 is an address of a computer.
-        let goes_on =
-            separator(i + 5).is_some() && tokens.get(i + 6).is_some_and(|token| token.number().is_some());
+        // 10.12.14.1 is an address of a computer, 14.09.2015-18:21 a day and a time.
+        let is_time =
+            separator(i + 5) == Some('-') && tokens.get(i + 7).is_some_and(|token| token.is_sign(':'));
+        let goes_on = separator(i + 5).is_some()
+            && tokens.get(i + 6).is_some_and(|token| token.number().is_some())
+            && !is_time;
         let meaning = if goes_on { None } else { three(first, second, third, sign) };
         return meaning.map(|meaning| Match { next: i + 5, meaning: Some(meaning) });
     }
@@ -80,6 +88,11 @@ fn east_asian(tokens: &[Token], i: usize, era: Option<u32>) -> Option<Match> {
     };
     let next = if day.is_some() { i + 6 } else { i + 4 };
     Some(Match { next, meaning: Some(Meaning::Calendar(meaning)) })
+}
+
+/// Whether a letter is Chinese, Japanese or Korean.
+fn is_of_east_asia(c: char) -> bool {
+    matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{ac00}'..='\u{d7af}')
 }
 
 fn is_opening(token: &Token) -> bool {

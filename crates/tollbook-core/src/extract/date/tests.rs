@@ -640,3 +640,55 @@ fn digits_and_years_of_other_scripts_and_eras() {
         assert!(found.iter().all(|found| found.meaning.stated().is_none()), "{text}: {found:?}");
     }
 }
+
+#[test]
+fn a_year_behind_the_time_of_day_is_the_year_of_its_date() {
+    for text in [
+        "Wed Nov 23 18:02:11 UTC 2016",
+        "Wed Nov 23 18:02:11 2016",
+        "Wed Nov 23 18:02:11 +0000 2016",
+        "Nov 23 18:02 CET 2016",
+        "Mi 23. Nov 18:02:11 CET 2016",
+        "mer. 23 nov. 18:02:11 -0300 2016",
+    ] {
+        let language = if text.starts_with('M') {
+            "de"
+        } else if text.starts_with('m') {
+            "fr"
+        } else {
+            "en"
+        };
+        let found = find_dates(text, Some(language));
+        let days: Vec<String> =
+            found.iter().filter_map(|found| Some(found.meaning.stated()?.to_string())).collect();
+        assert_eq!(days, ["2016-11-23"], "{text}");
+    }
+    for text in ["On 3 May 10:30 2000 people had left", "At 18:02 on 23 November 2016 men were seen"] {
+        let found = find_dates(text, Some("en"));
+        assert!(
+            found.iter().all(|found| found.meaning.stated().is_none_or(|day| day.first().year() != 2000)),
+            "{text}"
+        );
+    }
+}
+
+#[test]
+fn days_in_digits_that_touch_a_word_or_a_time() {
+    for text in ["송고시간2020-09-11 10:32", "发布时间2020-09-11", "11.09.2020-18:21", "11/09/2020-18:21"]
+    {
+        let found = find_dates(text, Some("fr"));
+        let day = found.iter().find_map(|found| found.meaning.stated());
+        let is_ambiguous =
+            matches!(found.first().map(|found| found.meaning), Some(Meaning::Ambiguous { .. }));
+        assert!(is_ambiguous || day.is_some_and(|day| day.to_string() == "2020-09-11"), "{text}: {found:?}");
+    }
+    assert!(find_dates("10.12.14.1", None).is_empty() && find_dates("No2020-09-11", None).is_empty());
+}
+
+#[test]
+fn months_that_need_no_capital_in_their_language_need_none_where_it_is_not_known() {
+    for text in ["30 мая", "le 30 mai", "am 30. Mai", "el 30 de mayo"] {
+        assert!(!find_dates(text, None).is_empty(), "{text}");
+    }
+    assert!(find_dates("30 may have left", None).is_empty());
+}

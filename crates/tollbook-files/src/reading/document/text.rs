@@ -58,6 +58,10 @@ fn front_matter(text: &str, metadata: &mut Metadata) -> usize {
         at += line.len();
         let line = line.trim_end();
         if number > 0 && (line == fence || (fence == "---" && line == "...")) {
+            // Programs that clip pages call the address the source.
+            if let Some(address) = found.source.take_if(|source| source.contains("://")) {
+                found.url.get_or_insert(address);
+            }
             *metadata = found;
             return at;
         }
@@ -160,6 +164,14 @@ mod tests {
         ] {
             assert!(shown.contains(&expected), "{expected:?} in {shown:?}");
         }
+    }
+
+    #[test]
+    fn a_source_that_is_an_address_is_the_address() {
+        let text = "---\ntitle: A raid\nsource: \"https://example.org/raid\"\n---\nTwo were hurt.\n";
+        let metadata = read_markdown(text.as_bytes()).unwrap().metadata;
+        assert_eq!((metadata.url.as_deref(), &metadata.source), (Some("https://example.org/raid"), &None));
+        assert_eq!(crate::reading::head(text, "a.md", &metadata).source.words, "example.org");
     }
 
     #[test]

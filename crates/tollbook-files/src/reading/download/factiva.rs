@@ -233,7 +233,10 @@ fn read_top(part: &mut Part, lines: &[Line]) {
             let is_name = |line: &Line| {
                 let mut words = line.text.split_whitespace();
                 let is_capitalised = |word: &str| word.starts_with(|c: char| c.is_uppercase());
-                line.after_blank
+                let first = &lines[0].text;
+                // A headline that goes on in the next line is longer.
+                let is_meant = || lines.len() == 2 && first.chars().count() + line.text.chars().count() < 60;
+                (line.after_blank || is_meant())
                     && (2..=4).contains(&words.clone().count())
                     && words.all(is_capitalised)
                     && !line.text.contains(|c: char| c.is_ascii_digit())

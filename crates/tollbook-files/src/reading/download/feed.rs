@@ -1,4 +1,5 @@
-//! Feeds (RSS, Atom) and exports of blogs in the same form (WordPress, Blogger): each item is an article.
+//! Feeds (RSS, Atom), exports of blogs in the same form (WordPress, Blogger), notes of Evernote and articles of Factiva in
+//! XML: each item is an article.
 //!
 //! A feed is read as it comes. Entities that a file declares are not read.
 
@@ -27,7 +28,13 @@ pub(in crate::reading) fn is_feed(first: &[u8]) -> bool {
         rest = rest[end..].trim_start();
     }
     let name: String = rest.chars().skip(1).take_while(|c| c.is_ascii_alphanumeric() || *c == ':').collect();
-    rest.starts_with('<') && matches!(name.as_str(), "rss" | "feed" | "rdf:rdf" | "channel" | "atom:feed")
+    // The name of Evernote's root has a hyphen.
+    rest.starts_with("<en-export")
+        || rest.starts_with('<')
+            && matches!(
+                name.as_str(),
+                "rss" | "feed" | "rdf:rdf" | "channel" | "atom:feed" | "ppsarticleresponse"
+            )
 }
 
 /// Reads a feed. `on` receives the articles as they come, and stops the reading with `false`.
@@ -97,6 +104,8 @@ struct Item {
     link: String,
     id: String,
     section: String,
+    /// When a note was made, which is not when the article in it was published.
+    retrieved: String,
     /// What kind of item it is, where an export says so.
     kind: String,
     status: String,
@@ -107,9 +116,12 @@ struct Item {
 enum Field {
     Title,
     Content,
+    /// A piece of the text in full.
+    Piece,
     Summary,
     Published,
     OtherDate,
+    Retrieved,
     Source,
     Author,
     Link,
@@ -123,6 +135,8 @@ enum Field {
 struct Feed<'a> {
     desk: Desk<'a>,
     depth: usize,
+    /// The names of elements that are items.
+    items: &'static [&'static str],
     /// The item being read, and how deep it stands.
     item: Option<(usize, Item)>,
     /// The field being read, and how deep it stands.
@@ -142,6 +156,7 @@ impl<'a> Feed<'a> {
         Self {
             desk: Desk::new("a feed", on),
             depth: 0,
+            items: &["item", "entry"],
             item: None,
             field: None,
             words: String::new(),
@@ -172,7 +187,16 @@ impl<'a> Feed<'a> {
             return;
         }
         let Some((depth, item)) = &mut self.item else {
-            if matches!(name, "item" | "entry") {
+            match (name, self.depth) {
+                ("en-export", 1) => {
+                    (self.items, self.desk.outcome().kind) = (&["note"], "Evernote".to_owned())
+                }
+                ("ppsarticleresponse", 1) => {
+                    (self.items, self.desk.outcome().kind) = (&["article"], "Factiva".to_owned());
+                }
+                _ => {}
+            }
+            if self.items.contains(&name) {
                 self.item = Some((self.depth, Item::default()));
             } else if self.depth <= 3 && name == "title" && self.title.is_empty() {
                 self.begin(Field::Title);
@@ -183,6 +207,10 @@ impl<'a> Feed<'a> {
             }
             return;
         };
+        // "<note><note-attributes><source-url>".
+        if self.depth == *depth + 2 && name == "source-url" {
+            return self.begin(Field::Link);
+        }
         if self.depth != *depth + 1 {
             return;
         }
@@ -206,6 +234,7 @@ impl<'a> Feed<'a> {
                     self.begin(Field::Section);
                 }
             }
+            "created" if self.items == ["note"] => self.begin(Field::Retrieved),
             _ => {
                 if let Some(field) = field_of(name) {
                     self.begin(field);
@@ -223,10 +252,13 @@ impl<'a> Feed<'a> {
 
     /// An element inside of a field: markup of its text, or a part of it that is looked for.
     fn start_inside(&mut self, field: Field, name: &str) {
+        let name = if name == "paragraph" { "p" } else { name };
         match field {
-            Field::Title | Field::Content | Field::Summary => self.words.push_str(&format!("<{name}>")),
+            _ if is_marked_up(field) => self.words.push_str(&format!("<{name}>")),
             // "<author><name>…</name><uri>…</uri></author>", "<source><title>…</title></source>".
-            _ if self.aside.is_none() && !matches!(name, "name" | "title") => self.aside = Some(self.depth),
+            _ if self.aside.is_none() && !matches!(name, "name" | "title" | "date" | "p") => {
+                self.aside = Some(self.depth);
+            }
             _ => {}
         }
         self.inner.push(name.to_owned());
@@ -253,7 +285,7 @@ impl<'a> Feed<'a> {
             }
             Some((field, _)) => {
                 let name = self.inner.pop().unwrap_or_default();
-                if matches!(field, Field::Title | Field::Content | Field::Summary) {
+                if is_marked_up(field) {
                     self.words.push_str(&format!("</{name}>"));
                 }
                 if self.aside == Some(depth) {
@@ -281,6 +313,14 @@ impl<'a> Feed<'a> {
             return;
         };
         let place = match field {
+            Field::Piece => {
+                let text = plain(words);
+                if !item.content.is_empty() {
+                    item.content.push_str("\n\n");
+                }
+                item.content.push_str(&text);
+                return;
+            }
             Field::Content | Field::Summary => {
                 let place = if field == Field::Content { &mut item.content } else { &mut item.summary };
                 let text = plain(words);
@@ -292,6 +332,7 @@ impl<'a> Feed<'a> {
             Field::Title => &mut item.title,
             Field::Published => &mut item.published,
             Field::OtherDate => &mut item.other_date,
+            Field::Retrieved => &mut item.retrieved,
             Field::Source => &mut item.source,
             Field::Author => &mut item.author,
             Field::Link => &mut item.link,
@@ -348,6 +389,7 @@ impl<'a> Feed<'a> {
             language: self.language.clone(),
             number: if item.id.is_empty() { link.clone() } else { item.id },
             url: link,
+            retrieved: day(&item.retrieved).unwrap_or_default(),
             text: if item.content.len() >= item.summary.len() { item.content } else { item.summary },
             ..Part::default()
         };
@@ -355,18 +397,24 @@ impl<'a> Feed<'a> {
     }
 }
 
+/// Whether the text of a field may have elements that mark it up.
+fn is_marked_up(field: Field) -> bool {
+    matches!(field, Field::Title | Field::Content | Field::Piece | Field::Summary)
+}
+
 /// What an item's element says. Dates of a change are left out.
 fn field_of(name: &str) -> Option<Field> {
     Some(match name {
-        "title" => Field::Title,
+        "title" | "headline" => Field::Title,
+        "leadparagraph" | "tailparagraphs" => Field::Piece,
         "content:encoded" | "content" | "xhtml:body" | "yandex:full-text" | "turbo:content" | "full-text"
         | "fulltext" | "body" => Field::Content,
         "description" | "summary" => Field::Summary,
-        "pubdate" | "published" | "issued" | "dcterms:issued" => Field::Published,
+        "pubdate" | "published" | "issued" | "dcterms:issued" | "publicationdate" => Field::Published,
         "dc:date" | "date" | "wp:post_date" => Field::OtherDate,
-        "source" | "dc:publisher" | "dc:source" | "news:source" => Field::Source,
-        "author" | "dc:creator" | "creator" => Field::Author,
-        "guid" | "id" => Field::Id,
+        "source" | "sourcename" | "dc:publisher" | "dc:source" | "news:source" => Field::Source,
+        "author" | "dc:creator" | "creator" | "byline" => Field::Author,
+        "guid" | "id" | "accessionno" => Field::Id,
         "wp:post_type" | "blogger:type" => Field::Kind,
         "wp:status" | "blogger:status" => Field::Status,
         _ => return None,
@@ -389,6 +437,13 @@ fn plain(words: &str) -> String {
 
 /// The day of a date as feeds write it, in English or in digits.
 fn day(date: &str) -> Option<String> {
+    // "20230102T080910Z".
+    let compact =
+        date.get(..9).filter(|day| day.ends_with('T') && day[..8].bytes().all(|b| b.is_ascii_digit()));
+    let date = match compact {
+        Some(day) => &format!("{}-{}-{}", &day[..4], &day[4..6], &day[6..8]),
+        None => date,
+    };
     let found = find_dates(date, Some("en"));
     found.iter().find_map(|found| found.meaning.stated()).map(|range| range.to_string())
 }

@@ -3,6 +3,7 @@
 //! Whatever kind of file a download is, it is read as lines ([`Line`]); a dialect says where a document begins and ends
 //! and what its lines are. Which dialect it is, is told by the structure of the lines.
 
+mod chat;
 mod decode;
 mod document;
 mod europresse;
@@ -29,6 +30,7 @@ use std::io::{self, Read};
 pub use line::Line;
 pub use part::{Outcome, Part};
 
+pub(in crate::reading) use chat::begins_as_chat;
 pub(in crate::reading) use decode::Pieces;
 pub(in crate::reading) use feed::{is_feed, read_feed};
 pub(in crate::reading) use labels::date_in;
@@ -56,6 +58,8 @@ pub enum Format {
     ProQuest,
     /// A chat of Telegram, saved as web pages.
     Telegram,
+    /// A chat of WhatsApp as text, or copied out of Telegram's program.
+    Chat,
     /// Genios (WISO).
     Genios,
     /// Labelled fields above each text: EBSCO, NewsBank.
@@ -63,7 +67,8 @@ pub enum Format {
 }
 
 impl Format {
-    fn dialect(self) -> Box<dyn Dialect> {
+    /// The layout of a file that begins with `lines`.
+    fn dialect(self, lines: &[Line]) -> Box<dyn Dialect> {
         match self {
             Self::Nexis => Box::<nexis_text::NexisText>::default(),
             Self::NexisUni => Box::<nexis_uni::NexisUni>::default(),
@@ -71,6 +76,7 @@ impl Format {
             Self::Europresse => Box::<europresse::Europresse>::default(),
             Self::ProQuest => Box::<proquest::ProQuest>::default(),
             Self::Telegram => Box::<telegram::Telegram>::default(),
+            Self::Chat => Box::new(chat::Chat::new(lines)),
             Self::Genios => Box::<records::Genios>::default(),
             Self::Records => Box::<records::Records>::default(),
         }
@@ -101,7 +107,7 @@ pub fn read_text(input: impl Read, on: &mut dyn FnMut(Part) -> bool) -> io::Resu
         lines.extend(reader.take_lines());
     }
     let Some(format) = detect(&lines) else { return Ok(None) };
-    let mut splitter = Splitter::new(format.dialect(), on);
+    let mut splitter = Splitter::new(format.dialect(&lines), on);
     lines.into_iter().for_each(|line| splitter.line(line));
     let mut ended = next.is_none();
     while let Some(piece) = next {
@@ -123,7 +129,7 @@ pub fn read_text(input: impl Read, on: &mut dyn FnMut(Part) -> bool) -> io::Resu
 /// Reads the lines of a document (of a word processor, or a PDF) as a download; `None` if it is none.
 pub fn read_lines(lines: Vec<Line>, on: &mut dyn FnMut(Part) -> bool) -> Option<Outcome> {
     let format = detect(&lines)?;
-    let mut splitter = Splitter::new(format.dialect(), on);
+    let mut splitter = Splitter::new(format.dialect(&lines), on);
     lines.into_iter().for_each(|line| splitter.line(line));
     Some(splitter.finish())
 }
@@ -193,6 +199,9 @@ pub fn detect(lines: &[Line]) -> Option<Format> {
     if telegram::is_telegram(lines) {
         return Some(Format::Telegram);
     }
+    if chat::is_chat(lines) {
+        return Some(Format::Chat);
+    }
     if factiva::is_factiva(lines) {
         return Some(Format::Factiva);
     }
@@ -220,6 +229,11 @@ pub fn detect(lines: &[Line]) -> Option<Format> {
         return Some(Format::Genios);
     }
     records::are_records(lines).then_some(Format::Records)
+}
+
+/// Whether a line ends an article of a database: "End of Document", "Document ABCD000020200101eg1100001".
+pub(in crate::reading) fn ends_article(text: &str) -> bool {
+    nexis_uni::is_end(text) || factiva::number(text).is_some_and(|number| number.len() < text.len())
 }
 
 /// Whether a line is one of the words that stand alone above a text.

@@ -121,7 +121,7 @@ fn is_begin(line: &Line) -> bool {
     })
 }
 
-fn is_end(text: &str) -> bool {
+pub(super) fn is_end(text: &str) -> bool {
     text.chars().count() < 40 && ENDS.contains(&text.trim_end_matches('.').to_lowercase().as_str())
 }
 

@@ -29,6 +29,8 @@ pub struct Part {
     pub language: String,
     /// The address of the article.
     pub url: String,
+    /// When it was fetched or saved.
+    pub retrieved: String,
     /// The database's number of the article.
     pub number: String,
     /// The body, with its paragraphs.
@@ -152,6 +154,8 @@ pub struct Outcome {
     pub repeated: u64,
     /// Documents that are too large.
     pub too_large: u64,
+    /// It is a table in which no column holds texts.
+    pub no_text_column: bool,
     /// What is wrong, as sentences without the file's name.
     pub warnings: Vec<String>,
 }

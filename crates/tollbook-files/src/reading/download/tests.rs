@@ -357,3 +357,22 @@ fn a_name_below_the_headline_of_factiva_is_the_author() {
         ("Ferry with a crew of five sinks at the pier", "R. Tamm")
     );
 }
+
+#[test]
+fn a_name_right_below_a_short_headline_of_factiva_is_the_author() {
+    let article = |n: usize| {
+        format!(
+            "Bulletin of the war No 4{n}\nRuth Tamm\n31{n} words\n1{n} May 2016\nOrlan Courier\nORLC\nEnglish\n(c) 2016 Orlan Courier\n\n{PARAGRAPH}\n\nDocument ORLC00002016051{n}ec5{n}0002{n}\n\n"
+        )
+    };
+    let (parts, _) = read((article(1) + &article(2)).as_bytes());
+    let heads: Vec<[&str; 3]> =
+        parts.iter().map(|part| [&part.title, &part.byline, &part.date].map(String::as_str)).collect();
+    assert_eq!(
+        heads,
+        [
+            ["Bulletin of the war No 41", "Ruth Tamm", "11 May 2016"],
+            ["Bulletin of the war No 42", "Ruth Tamm", "12 May 2016"]
+        ]
+    );
+}

@@ -173,3 +173,23 @@ fn a_file_that_grows_while_it_is_read() {
         assert!(found.keys().any(|path| path.starts_with(name)), "{name}: {:?}", found.keys());
     }
 }
+
+#[test]
+fn archives_named_as_documents_and_tables_that_give_nothing_are_named() {
+    let found = among_good_ones(|folder| {
+        let write = |name: &str, bytes: &[u8]| fs::write(folder.join(name), bytes).unwrap();
+        let odt = samples::zipped(&[("Pictures/1.png", b"x"), ("other.bin", b"y")]);
+        write("cut.odt", &odt[..odt.len() / 2]);
+        write("page.html", b"\x1f\x8b\x08\0\0\0\0\0\0\x03cut off");
+        write("pictures.zip", &odt);
+        write("blank.csv", b"title,date,text\nOne,2022-03-05,\nTwo,2022-03-06,\n");
+        write("large.json", format!("[{{\"text\":[{}1]}}]", "1,".repeat(300_000)).as_bytes());
+        write("list.csv", b"id,title,url\n1,Convoy hit,https://example.org/1\n");
+    });
+    for name in ["cut.odt", "page.html"] {
+        refused(&found, name, "under the name of a document");
+    }
+    refused(&found, "blank.csv", "2 documents read (CSV table), 2 without text");
+    refused(&found, "large.json", "1 of the records are too large");
+    assert!(!found.contains_key("pictures.zip") && !found.contains_key("list.csv"));
+}

@@ -2,10 +2,11 @@
 
 use tollbook_core::extract::date::fold;
 
+use super::dateline::is_agency;
 use super::lines::Line;
 use super::published::calendar_of;
 use super::site::is_site;
-use super::words::{Label, WORDS, clip, is_capitalised, is_caseless, words_of};
+use super::words::{Label, WORDS, clip, is_all_capitals, is_capitalised, is_caseless, words_of};
 
 /// A line with nothing but a date, a time and names.
 pub(super) fn is_dated(line: &Line<'_>) -> bool {
@@ -29,6 +30,7 @@ pub(super) fn is_dated(line: &Line<'_>) -> bool {
     let named = others.len() <= 6
         && others.iter().all(|word| {
             is_capitalised(word)
+                || is_agency(word)
                 || WORDS.link.contains(&fold(word))
                 || is_label_word(word)
                 || is_published(word)
@@ -53,6 +55,18 @@ pub(super) fn is_dated(line: &Line<'_>) -> bool {
                 && (is_time_alone(other) || is_named)
         },
     );
+    // "RUTH TAMM 11/02/2014 - 19:23": who wrote it, before the day and the time.
+    let is_timed = line.text[date.end..]
+        .trim_start_matches([' ', '-', '–', '|', ','])
+        .starts_with(|c: char| c.is_ascii_digit());
+    // All words before the date: a name may be that of a month in some language.
+    let names = words_of(&line.text[..date.start]).collect::<Vec<_>>();
+    let is_name = |word: &str| is_all_capitals(word) && word.chars().all(char::is_alphabetic);
+    let by_name = is_timed
+        && (2..=3).contains(&names.len())
+        && (names.iter().all(|word| is_name(word))
+            // "Redazione ANSA ORLAN 14 aprile 2018 19:22".
+            || names.iter().all(|word| is_capitalised(word)) && names.iter().any(|word| is_agency(word)));
     let is_title = is_caseless(line.text) && others.len() > 3;
     // What stands between the date with its time and the nearest other word sets them off.
     let at = |word: &str| word.as_ptr().addr() - line.text.as_ptr().addr();
@@ -61,7 +75,9 @@ pub(super) fn is_dated(line: &Line<'_>) -> bool {
     // "17 settembre 2009 (modifica il: 18 settembre 2009)".
     let labelled_after = first_after.is_some_and(|word| {
         let rest = fold(clip(&line.text[at(word)..], 40));
-        WORDS.labels_of(&rest).any(|(_, label)| matches!(label, Label::Published | Label::Updated))
+        WORDS
+            .labels_of(&rest)
+            .any(|(_, label)| matches!(label, Label::Published | Label::Original | Label::Updated))
     });
     let set_off = |between: &str| {
         between.contains("  ")
@@ -80,7 +96,11 @@ pub(super) fn is_dated(line: &Line<'_>) -> bool {
         && line.text[date.end..].trim_matches(['.', ' ', ')', ']']).is_empty()
         && matches!(before_date.as_slice(), [.., link, _, time, zone]
             if link == "in" && zone == "gmt" && time.len() == 4 && time.bytes().all(|b| b.is_ascii_digit()));
-    byline || beside_site || monitored || (named || labelled_after) && !is_title && before && after
+    byline
+        || by_name && (others.len() <= names.len() || labelled_after)
+        || beside_site
+        || monitored
+        || (named || labelled_after) && !is_title && before && after
 }
 
 fn is_label_word(word: &str) -> bool {

@@ -76,7 +76,19 @@ impl Parser<'_> {
         let inside = self.bracketed()?;
         self.skip_spaces();
         let dash = dash_length(self.left());
-        if is_agency(&self.text[inside.clone()]) || dash > 0 {
+        // "(카르사=연합뉴스)": the place and the agency.
+        if let Some((place, agency)) = self.text[inside.clone()].split_once('=')
+            && is_agency(agency)
+            && is_place(place)
+        {
+            self.found.place = Some(inside.start..inside.start + place.trim_end().len());
+            self.found.agency = Some(inside.end - agency.trim_start().len()..inside.end);
+            self.closed_by = Some('(');
+            return Some(());
+        }
+        // "(Nairobi) – Soldiers": a name that is no abbreviation is a place.
+        let is_abbreviated = || is_all_capitals(&self.text[inside.clone()]);
+        if is_agency(&self.text[inside.clone()]) || dash > 0 && is_abbreviated() {
             is_name(&self.text[inside.clone()]).then_some(())?;
             self.found.agency = Some(inside);
             self.at += dash;
@@ -95,6 +107,7 @@ impl Parser<'_> {
         }
         is_place(&self.text[inside.clone()]).then_some(())?;
         self.found.place = Some(inside);
+        self.at += dash;
         self.closed_by = Some('(');
         Some(())
     }
@@ -202,9 +215,18 @@ impl Parser<'_> {
                 ',' | '،' => {
                     self.at += next.len_utf8();
                     self.skip_spaces();
-                    if self.date_here().is_none() && !self.named_after_comma() {
+                    // "Dorvik, (SANA) –".
+                    if self.date_here().is_none()
+                        && !self.left().starts_with('(')
+                        && (self.found.date.is_none() || self.agency_behind_word().is_none())
+                        && !self.named_after_comma()
+                    {
                         return;
                     }
+                }
+                // "Karsa, 2011. május 12., csütörtök (MTI) –": the day's name.
+                _ if self.found.date.is_some() && self.agency_behind_word().is_some() => {
+                    self.at += self.agency_behind_word().unwrap_or_default();
                 }
                 // "Karsa. 12 August 2008. INTERFAX -": an agency after the date.
                 _ if self.found.date.is_some() && self.found.agency.is_none() => {
@@ -228,6 +250,15 @@ impl Parser<'_> {
             }
             None => self.at = at,
         }
+    }
+
+    /// The length of a single word before an agency in brackets.
+    fn agency_behind_word(&self) -> Option<usize> {
+        let left = clip(self.left(), LONGEST);
+        let (word, rest) = left.split_once(" (")?;
+        let (agency, _) = rest.split_once(')')?;
+        let is_word = !word.is_empty() && word.chars().all(char::is_alphabetic);
+        (is_word && is_agency(agency)).then_some(word.len() + 1)
     }
 
     /// A country, region or agency after a comma.
@@ -357,7 +388,19 @@ pub(super) fn is_agency(text: &str) -> bool {
     }
     let folded = fold(text.trim());
     let known = |name: &str| WORDS.agency.contains(name.trim());
-    known(&folded) || folded.contains(['/', '-', ',', '&']) && folded.split(['/', '-', ',', '&']).all(known)
+    // "ИНТЕРФАКС-ЮГ": the agency's office in a region.
+    let is_office = || {
+        let parts = folded.split_once('-');
+        parts.is_some_and(|(name, office)| {
+            name.chars().count() >= 5
+                && known(name)
+                && office.chars().count() <= 12
+                && office.chars().all(char::is_alphabetic)
+        })
+    };
+    known(&folded)
+        || is_office()
+        || folded.contains(['/', '-', ',', '&']) && folded.split(['/', '-', ',', '&']).all(known)
 }
 
 /// Whether `text` is the name of a country in any language.

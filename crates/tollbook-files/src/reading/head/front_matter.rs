@@ -86,6 +86,8 @@ fn read(matter: &mut FrontMatter, key: &str, value: &str, (text, at): (&str, usi
         Label::Published if key == "created" => {}
         Label::Title => matter.title = matter.title.take().or(Some(field)),
         Label::Published => matter.published = matter.published.take().or_else(|| stated(value, text, at)),
+        Label::Original => matter.published = stated(value, text, at).or(matter.published.take()),
+        Label::Source if value.contains("://") => {}
         Label::Source => matter.source = matter.source.take().or(Some(field)),
         Label::Author => matter.author = matter.author.take().or(Some(field)),
         Label::Updated | Label::OtherDate | Label::Other => {}

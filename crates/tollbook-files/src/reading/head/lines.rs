@@ -154,6 +154,9 @@ fn kind(line: &Line<'_>) -> Kind {
     if bare.starts_with("http://") || bare.starts_with("https://") || bare.starts_with("www.") {
         return Kind::Address;
     }
+    if is_link_menu(bare) {
+        return Kind::Furniture;
+    }
     if let Some(kind) = labelled(line, bare, offset, &folded) {
         return kind;
     }
@@ -164,6 +167,10 @@ fn kind(line: &Line<'_>) -> Kind {
         [" nr", " no", " n"].iter().find_map(|sign| unnumbered.strip_suffix(sign)).unwrap_or(unnumbered);
     if is_agency(bare) {
         return Kind::Site(offset..offset + bare.len());
+    }
+    if let Some(agency) = agency_beside_place(bare) {
+        let at = offset + (agency.as_ptr().addr() - bare.as_ptr().addr());
+        return Kind::Site(at..at + agency.len());
     }
     // Most lines of an article are long, and then little of what follows needs to be looked at.
     let short = bare.len() <= 4 * LONGEST_TITLE && bare.chars().count() <= LONGEST_TITLE;
@@ -212,6 +219,17 @@ fn kind(line: &Line<'_>) -> Kind {
     if !short || is_sentences(bare) { Kind::Body } else { Kind::Plain }
 }
 
+/// "[2]Home | [3]World", "#[1]The Paper » Feed": links of a page that a program wrote as text, with their numbers.
+fn is_link_menu(bare: &str) -> bool {
+    let is_numbered = |piece: &str| {
+        let number = piece.trim().strip_prefix('[').and_then(|rest| rest.split_once(']'));
+        number.is_some_and(|(number, _)| !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit()))
+    };
+    let mut pieces =
+        bare.split('|').flat_map(|piece| piece.split("  ")).filter(|piece| !piece.trim().is_empty());
+    is_numbered(bare) && pieces.all(is_numbered) && words_of(bare).count() <= 20
+}
+
 /// "Published today at 18:02, updated at 19:10": a time without a day.
 fn is_time_of_publication(bare: &str, folded: &str) -> bool {
     let is_label = |(label, what): (&str, Label)| {
@@ -224,6 +242,42 @@ fn is_time_of_publication(bare: &str, folded: &str) -> bool {
         && letters.windows(3).any(|three| is_time(three) && three[2].is_ascii_digit())
 }
 
+/// Marks the name of an office that stands above a marker such as "Press release", and above the headline.
+pub(super) fn mark_letterhead(lines: &mut [Line<'_>]) {
+    let Some((first, below)) = lines.split_first_mut() else { return };
+    let (bare, offset) = first.bare();
+    let words = || words_of(bare);
+    let is_name = first.kind == Kind::Plain
+        && (2..=8).contains(&words().count())
+        && words().next().is_some_and(is_capitalised)
+        && words().any(|word| WORDS.site.contains(&fold(word)))
+        && !bare.contains([':', '?', '!', '"', '“', '«']);
+    let is_marker = |line: &Line<'_>| {
+        let folded = fold(line.bare().0);
+        WORDS.release.contains(folded.trim_end_matches(|c: char| !c.is_alphabetic()))
+    };
+    let marker = below.iter().take(3).position(is_marker);
+    let is_headline = |line: &Line<'_>| line.kind == Kind::Plain && words_of(line.text).count() >= 3;
+    let Some(marker) = marker.filter(|_| is_name) else { return };
+    if below[..marker].iter().all(|line| {
+        matches!(line.kind, Kind::Dated | Kind::Labelled(..) | Kind::Furniture | Kind::Dateline(_))
+    }) && below[marker + 1..].iter().take(3).any(is_headline)
+    {
+        first.kind = Kind::Site(offset..offset + bare.len());
+    }
+}
+
+/// "EFE, Orlan", "Orlan/EFE": an agency and a place alone. "Marta Reis, EFE" is who wrote it.
+fn agency_beside_place(bare: &str) -> Option<&str> {
+    let separators: &[char] = &[',', '/', '|'];
+    let (first, last) = bare.split_once(separators).filter(|_| bare.len() <= 60)?;
+    let is_joined = !bare[first.len()..].starts_with(',');
+    let (first, last) = (first.trim(), last.trim());
+    let fits =
+        |agency: &str, place: &str| is_agency(agency) && is_place(place) && words_of(place).count() <= 3;
+    if fits(first, last) { Some(first) } else { (is_joined && fits(last, first)).then_some(last) }
+}
+
 /// Whether what follows an opening is nothing, or sections of a site: "NORTH NEWS - Nov 23, 2016 - 18:02 | World, All".
 fn is_all(line: &Line<'_>, from: usize, has_dash: bool) -> bool {
     let rest = line.text.get(from..).unwrap_or_default();
@@ -232,8 +286,10 @@ fn is_all(line: &Line<'_>, from: usize, has_dash: bool) -> bool {
         !line.temporal.iter().any(|span| span.contains(&at)) && !is_time(word)
     };
     let is_section = |word: &str| WORDS.section.contains(&fold(word)) || fold(word) == "all";
+    // "AFP - World, Monday 12 March 2018 - 11:48".
+    let has_date = || line.dates.iter().any(|date| date.start >= from);
     words_of(rest).next().is_none() && !has_dash
-        || rest.contains('|') && words_of(rest).filter(is_other).all(is_section)
+        || (rest.contains('|') || has_date()) && words_of(rest).filter(is_other).all(is_section)
 }
 
 impl Dateline {
@@ -267,7 +323,7 @@ fn labelled(line: &Line<'_>, bare: &str, offset: usize, folded: &str) -> Option<
         let range = from..from + value.trim_end().len();
         let first_date = line.dates.iter().find(|date| date.start >= offset + length);
         let fits = match what {
-            Label::Published | Label::Updated | Label::OtherDate => {
+            Label::Published | Label::Original | Label::Updated | Label::OtherDate => {
                 // A short word such as "le" is a label only right before a date that ends its line.
                 let is_word = label.chars().count() <= 4 && !colon;
                 let reach = if is_word { 3 } else { 45 };
@@ -275,7 +331,7 @@ fn labelled(line: &Line<'_>, bare: &str, offset: usize, folded: &str) -> Option<
                     let after = line.text.len() - date.end;
                     date.start <= offset + length + reach
                         && (label.chars().count() > 2 || after <= 12 || colon)
-                        && (colon || rest.starts_with(|c: char| !c.is_alphanumeric()))
+                        && (colon || is_caseless(label) || rest.starts_with(|c: char| !c.is_alphanumeric()))
                         && !is_sentence_after(line.text, date.end, label)
                 }) || colon && what == Label::Updated
             }
@@ -302,7 +358,8 @@ fn published_behind(line: &Line<'_>, from: usize) -> Option<Kind> {
         let piece = rest[at + separator.len()..].trim_start();
         let start = line.text.len() - piece.len();
         let folded = fold(clip(piece, 90));
-        let (label, _) = WORDS.labels_of(&folded).find(|(_, label)| *label == Label::Published)?;
+        let is_publication = |label| matches!(label, Label::Published | Label::Original);
+        let (label, _) = WORDS.labels_of(&folded).find(|(_, label)| is_publication(*label))?;
         let value = start + length_of(piece, label)?;
         let date = line.dates.iter().find(|date| date.start >= value && date.start <= value + 45)?;
         Some(Kind::Labelled(Label::Published, value..date.end))
@@ -388,9 +445,13 @@ fn path(bare: &str, offset: usize) -> Option<Kind> {
     let sections = pieces.iter().filter(|piece| is_section(piece)).count();
     let all_short = bare.len() < 100 && pieces.iter().all(|piece| words_of(piece).count() <= 4);
     // "Home » Africa » The title": the way to a page, its title at the end.
-    let is_way = pieces.len() > 2 && bare.contains(['»', '>', '›']) && is_section(pieces[0]);
-    if is_way {
+    let is_way = pieces.len() > 2 && bare.contains(['»', '>', '›']);
+    if is_way && is_section(pieces[0]) {
         return Some(Kind::Path);
+    }
+    // "The Paper > World > The title".
+    if is_way && is_site(pieces[0]) {
+        return Some(Kind::Site(offset..offset + pieces[0].len()));
     }
     // "The Paper • Foreign desk".
     let named = bare.contains(['•', '|', '·']) && pieces.first().is_some_and(|piece| is_site(piece));
@@ -398,7 +459,9 @@ fn path(bare: &str, offset: usize) -> Option<Kind> {
         return None;
     }
     let name = pieces.iter().find(|piece| !is_section(piece) && (is_site(piece) || **piece == pieces[0]));
-    Some(match name.filter(|name| is_name_of_site(name)) {
+    // "Army/World/Accident": keywords.
+    let is_joined = !bare.contains(' ');
+    Some(match name.filter(|name| is_name_of_site(name) && (!is_joined || is_site(name))) {
         Some(name) => {
             let at = offset + (name.as_ptr().addr() - bare.as_ptr().addr());
             Kind::Site(at..at + name.len())

@@ -29,7 +29,7 @@ use tollbook_core::model::{DateRange, PublishedBasis};
 use super::Published;
 use super::document::{Metadata, Origin};
 use front_matter::front_matter;
-use lines::{Kind, Line, classify, lines, mark_printed_header};
+use lines::{Kind, Line, classify, lines, mark_letterhead, mark_printed_header};
 use site::is_site;
 use words::{Label, WORDS, clip, words_of};
 
@@ -120,6 +120,7 @@ pub fn head(text: &str, path: &str, metadata: &Metadata) -> Head {
     let tail = || &**tail;
     classify(&mut head, text, language);
     mark_printed_header(&mut head);
+    mark_letterhead(&mut head);
     let around = metadata.near_headline.as_deref().unwrap_or_default();
     let mut around = lines(around, 0, HEAD_LINES);
     classify(&mut around, text, language);
@@ -264,7 +265,8 @@ impl Reader<'_> {
                     .map(|at| self.field(at))
             })
             .or_else(|| {
-                let at = self.around.iter().find_map(source::site)?;
+                let around = || self.around.iter();
+                let at = around().find_map(source::label).or_else(|| around().find_map(source::site))?;
                 let words = self.metadata.near_headline.as_deref()?.get(at)?;
                 Some(Field { words: words.trim().to_owned(), at: None })
             })
@@ -335,6 +337,19 @@ pub(in crate::reading) fn names_other_date(words: &str) -> bool {
         .labels_of(&folded)
         .next()
         .is_some_and(|(_, label)| matches!(label, Label::Updated | Label::OtherDate))
+}
+
+/// Whether words begin with a label of the date of publication: "Published on …".
+pub(in crate::reading) fn names_publication(words: &str) -> bool {
+    let folded = fold(clip(words.trim(), 90));
+    let label = WORDS.labels_of(&folded).next();
+    label.is_some_and(|(_, label)| matches!(label, Label::Published | Label::Original))
+}
+
+/// Whether words begin with a label of the date of first publication: "Originally published …".
+pub(in crate::reading) fn names_first_publication(words: &str) -> bool {
+    let folded = fold(clip(words.trim(), 90));
+    WORDS.labels_of(&folded).next().is_some_and(|(_, label)| label == Label::Original)
 }
 
 /// Whether words beside a page's headline name a section or a button, and no site.

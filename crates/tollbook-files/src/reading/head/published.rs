@@ -121,11 +121,13 @@ pub(super) fn stated<'t>(
             (complete.part == day.part && complete.year != Year::Nearest).then(|| at(line, date))?
         })
     };
-    labelled(head, Label::Published)
+    labelled(head, Label::Original)
+        .or_else(|| labelled(head, Label::Published))
         .or_else(dated)
         .or_else(byline)
         .or_else(dateline)
         .or_else(below)
+        .or_else(|| labelled(tail(), Label::Original))
         .or_else(|| labelled(tail(), Label::Published))
         .or_else(signed)
         .or_else(|| labelled(head, Label::Updated))

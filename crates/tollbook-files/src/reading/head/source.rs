@@ -34,18 +34,28 @@ pub(super) fn source<'t>(
         .or_else(|| agency(head))
         .or_else(|| labelled(tail()))
         .or_else(|| tail().iter().rev().find_map(signature))
+        .or_else(|| tail().iter().rev().find_map(ends_with_agency))
+        // A text of a few lines has no tail.
+        .or_else(|| head.iter().rev().find(|line| line.kind != Kind::Dated).and_then(ends_with_agency))
         .or_else(|| tail().iter().rev().find_map(copyright))
         .or_else(|| head.iter().find_map(address))
         .filter(|range| text.get(range.clone()).is_some_and(|words| !words.trim().is_empty()))
 }
 
 /// "Source: The Daily".
-fn label(line: &Line<'_>) -> Option<Range<usize>> {
+pub(super) fn label(line: &Line<'_>) -> Option<Range<usize>> {
     let Kind::Labelled(Label::Source, value) = &line.kind else { return None };
     let words = &line.text[value.clone()];
     let end = line.dates.iter().find(|date| date.start >= value.start).map_or(value.end, |date| date.start);
-    let words =
-        words[..end - value.start].trim_end_matches([' ', ',', '|', '-', '–', '.', '(', '·', '*', '_']);
+    let words = &words[..end - value.start];
+    // "来源：中新网 作者：王林": the next label on the line.
+    let next = words.match_indices([':', '：']).find_map(|(at, _)| {
+        let start = words[..at].rfind(' ')?;
+        let label = fold(words[start..at].trim());
+        WORDS.labels_of(&label).any(|(known, _)| known == label).then_some(start)
+    });
+    let words = words[..next.unwrap_or(words.len())]
+        .trim_end_matches([' ', ',', '|', '-', '–', '.', '(', '·', '*', '_']);
     (!words.is_empty() && words.chars().count() <= 80)
         .then(|| line.in_text(&(value.start..value.start + words.len())))
 }
@@ -139,6 +149,15 @@ fn signature(line: &Line<'_>) -> Option<Range<usize>> {
     let words = line.text.trim_matches(['(', ')', '[', ']', '-', '–', '—', ' ', '/', '.']);
     let at = words.as_ptr().addr() - line.text.as_ptr().addr();
     is_agency(words).then(|| line.in_text(&(at..at + words.len())))
+}
+
+/// "… the governor said. (PAP)"
+fn ends_with_agency(line: &Line<'_>) -> Option<Range<usize>> {
+    let closed = line.text.trim_end_matches(['.', ' ', '*', '_']).strip_suffix(')');
+    let (before, name) = closed?.rsplit_once('(')?;
+    let is_sentence = before.trim_end().ends_with(['.', '!', '?', '"', '”', '»', '-', '–', '।', '。']);
+    let at = before.len() + 1;
+    (is_agency(name) && is_sentence).then(|| line.in_text(&(at..at + name.len())))
 }
 
 /// "© 2006 Coastal Gazette. All rights reserved."

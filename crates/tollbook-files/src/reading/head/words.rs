@@ -12,6 +12,8 @@ use tollbook_core::extract::date::{data_lines, fold};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Label {
     Published,
+    /// The date of first publication, beside which another one may stand.
+    Original,
     Updated,
     Source,
     Author,
@@ -78,6 +80,7 @@ impl HeadWords {
                 let entries = entries.map(fold);
                 match key {
                     "published" => words.add_labels(Label::Published, code, entries),
+                    "original" => words.add_labels(Label::Original, code, entries),
                     "updated" => words.add_labels(Label::Updated, code, entries),
                     "source" => words.add_labels(Label::Source, code, entries),
                     "author" => words.add_labels(Label::Author, code, entries),
@@ -134,9 +137,11 @@ impl HeadWords {
         let labels = self.labels.get(&first).into_iter().flatten();
         labels
             .filter(|(label, ..)| {
-                folded
-                    .strip_prefix(label.as_str())
-                    .is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
+                // Scripts without capitals may write a number right behind a label: "송고시간2020-09-11".
+                folded.strip_prefix(label.as_str()).is_some_and(|rest| {
+                    !rest.starts_with(char::is_alphanumeric)
+                        || is_caseless(label) && rest.starts_with(|c: char| c.is_ascii_digit())
+                })
             })
             .map(|(label, what, code)| (label.as_str(), *what, *code))
     }

@@ -62,6 +62,9 @@ fn field_counts(first: &str, form: Form) -> Vec<usize> {
     counts
 }
 
+/// Further columns of a table are not read.
+const MOST_COLUMNS: usize = 10_000;
+
 fn builder(form: Form) -> csv::ReaderBuilder {
     let mut builder = csv::ReaderBuilder::new();
     builder.delimiter(form.delimiter).has_headers(false).flexible(true);
@@ -89,7 +92,7 @@ pub(super) fn records<R: Read>(
         if std::mem::take(&mut is_first) && named {
             continue;
         }
-        if !on(record.iter().map(str::to_owned).collect()) {
+        if !on(record.iter().take(MOST_COLUMNS).map(str::to_owned).collect()) {
             break;
         }
     }

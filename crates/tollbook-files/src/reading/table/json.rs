@@ -15,6 +15,9 @@ pub(super) fn without_assignment(text: &str) -> &str {
     text.split_once('=').filter(|_| is_assigned).map_or(text, |(_, value)| value.trim_start())
 }
 
+/// No record of an article has so many values; each takes up to a hundred times the memory of its text.
+const MOST_VALUES: usize = 200_000;
+
 /// What stands open around a place in the file.
 #[derive(Debug)]
 struct Open {
@@ -38,6 +41,8 @@ pub(super) struct Records {
     /// The text of the record being read, and how deep inside it is.
     record: String,
     depth: usize,
+    /// The objects, lists and values of the record so far.
+    values: usize,
     too_large: bool,
     /// Records left out because of their size, or because they are no valid JSON.
     pub skipped_large: u64,
@@ -59,6 +64,7 @@ impl Records {
             is_value: false,
             record: String::new(),
             depth: 0,
+            values: 0,
             too_large: false,
             skipped_large: 0,
             skipped_broken: 0,
@@ -86,7 +92,7 @@ impl Records {
     }
 
     fn inside(&mut self, c: char, on: &mut dyn FnMut(Value, &Map<String, Value>) -> bool) -> bool {
-        if self.record.len() < LARGEST_PART * 2 {
+        if self.record.len() < LARGEST_PART * 2 && self.values < MOST_VALUES {
             self.record.push(c);
         } else {
             self.too_large = true;
@@ -107,9 +113,11 @@ impl Records {
             '}' | ']' => self.depth -= 1,
             _ => {}
         }
+        self.values += usize::from(matches!(c, '{' | '[' | ','));
         if self.depth > 0 {
             return true;
         }
+        self.values = 0;
         let record = std::mem::take(&mut self.record);
         if std::mem::take(&mut self.too_large) {
             self.skipped_large += 1;
@@ -267,15 +275,24 @@ fn flatten(value: &Value, name: &str, depth: usize, fields: &mut Vec<(String, St
     }
 }
 
-fn text_of(value: &Value) -> String {
+pub(super) fn text_of(value: &Value) -> String {
     match value {
-        Value::String(text) => text.clone(),
+        Value::String(text) => decoded_twice(text).unwrap_or_else(|| text.clone()),
         Value::Null | Value::Array(_) => String::new(),
         Value::Object(object) => {
             let named =
                 ["name", "text", "title", "value", "post"].iter().find_map(|key| object.get(*key)?.as_str());
-            named.unwrap_or("").to_owned()
+            named.map(|text| decoded_twice(text).unwrap_or_else(|| text.to_owned())).unwrap_or_default()
         }
         other => other.to_string(),
     }
+}
+
+/// A text of which every byte of its UTF-8 was written as a character of its own, as Facebook exports it: "Ã©" for "é".
+fn decoded_twice(text: &str) -> Option<String> {
+    if text.is_ascii() {
+        return None;
+    }
+    let bytes: Option<Vec<u8>> = text.chars().map(|c| u8::try_from(u32::from(c)).ok()).collect();
+    String::from_utf8(bytes?).ok()
 }

@@ -133,7 +133,7 @@ const NAMES: [(Role, &str); 9] = [
         Role::Date,
         "date time pub|publish date|publication date|published|published at|date published|date publish|published date|pub date|pubdate \
          |published on|datepublished|date of publication|original date|date original|article date|news date|post created|post created date|date|date posted|posted at|posted|post date \
-         |event date|incident date|date of event|date of incident|datetime|created at|timestamp|date time|time|day|seendate|date de publication|publié le|date publication \
+         |event date|incident date|date of event|date of incident|datetime|created at|created time|created utc|timestamp|date time|time|day|seendate|date de publication|publié le|date publication \
          |datum|veröffentlichungsdatum|erscheinungsdatum|veröffentlicht|fecha|fecha de publicación|fecha publicación \
          |data|data di pubblicazione|data pubblicazione|publicatiedatum|data de publicação|data publicação|تاريخ النشر \
          |التاريخ|تاريخ|дата|дата публикации|tarih|pd|日期|发布日期|发布时间|發布日期|掲載日|日付|날짜|게재일|등록일|วันที่|วันที่เผยแพร่|تاریخ|تاریخ انتشار|תאריך|তারিখ|तारीख|दिनांक|tanggal \
@@ -428,6 +428,18 @@ pub fn suggest(columns: &[String], sample: &[Vec<String>]) -> ColumnMapping {
         if let Some(i) = found {
             mapping.set(role, Some(columns[i].clone()));
         }
+    }
+    // A post is published when it is created; of any other text, that is when its row was made.
+    let is_post = mapping.text.as_deref().is_some_and(|name| {
+        plain(name).split(' ').any(|word| matches!(word, "message" | "post" | "tweet" | "caption"))
+    });
+    if mapping.date.is_none() && is_post {
+        let is_created = |i: &usize| {
+            plain(&columns[*i]).split(' ').any(|word| word == "created")
+                && contents[*i].share(contents[*i].dates) >= 0.5
+        };
+        mapping.date =
+            (0..columns.len()).filter(|i| is_free(&mapping, *i)).find(is_created).map(|i| columns[i].clone());
     }
     mapping
 }

@@ -4,6 +4,7 @@
 //! [`preview`], changed, and kept as a [`ColumnMapping`].
 
 mod delimited;
+mod facebook;
 mod json;
 mod mapping;
 mod ods;
@@ -176,7 +177,8 @@ pub fn preview<R: Read + Seek>(input: R, kind: Kind) -> Result<Preview, TableErr
 /// What goes through a table.
 trait OnTable: OnSheet {
     fn record(&mut self, fields: Vec<(String, String)>) -> bool;
-    fn message(&mut self, part: Part) -> bool;
+    /// An article of `program`.
+    fn message(&mut self, part: Part, program: &str) -> bool;
     fn warn(&mut self, sentence: String);
 }
 
@@ -207,7 +209,10 @@ fn each_record(input: impl Read, on: &mut dyn OnTable) -> io::Result<()> {
     while let Some(text) = piece {
         let go_on = records.feed(&text, &mut |value: Value, context| {
             if telegram::is_message(&value) {
-                return telegram::message(&value, context).is_none_or(|part| on.message(part));
+                return telegram::message(&value, context).is_none_or(|part| on.message(part, "Telegram"));
+            }
+            if facebook::is_post(&value) {
+                return on.message(facebook::post(&value), "Facebook");
             }
             on.record(json::fields(&value))
         });

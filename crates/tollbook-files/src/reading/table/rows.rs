@@ -269,6 +269,8 @@ impl<'a> Rows<'a> {
         }
         if none && !self.without.is_empty() {
             let sentences = self.without.join(" ");
+            // Records that were left out may have held texts.
+            outcome.no_text_column = outcome.warnings.is_empty();
             outcome.warnings.push(format!(
                 "{sentences} Choose the column that holds the texts, or export the list again with them."
             ));
@@ -313,9 +315,9 @@ impl OnTable for Rows<'_> {
         !self.desk.is_stopped()
     }
 
-    fn message(&mut self, part: Part) -> bool {
-        "Telegram".clone_into(&mut self.desk.outcome().kind);
-        self.desk.add_document(part.finish("Telegram"));
+    fn message(&mut self, part: Part, program: &str) -> bool {
+        program.clone_into(&mut self.desk.outcome().kind);
+        self.desk.add_document(part.finish(program));
         !self.desk.is_stopped()
     }
 
@@ -384,7 +386,7 @@ impl OnTable for Sampled {
         self.records.len() < SAMPLE
     }
 
-    fn message(&mut self, _part: Part) -> bool {
+    fn message(&mut self, _part: Part, _program: &str) -> bool {
         true
     }
 

@@ -625,3 +625,39 @@ fn a_source_that_is_an_address_names_its_site() {
     assert_eq!((source, url), ("courier.example", "https://www.courier.example/1"));
     assert!(date.starts_with("23-Nov-2016"), "{date}");
 }
+
+#[test]
+fn posts_of_facebook_are_decoded_and_have_no_title() {
+    // Every byte of the UTF-8 is a character.
+    let file = format!(
+        r#"[{{"timestamp": 1479924131, "attachments": [], "data": [{{"post": "Bless\u00c3\u00a9s au pont. {BODY}"}}, {{"update_timestamp": 1479924131}}], "title": "Veille a publi\u00c3\u00a9."}},
+            {{"timestamp": 1480010531, "attachments": [{{"data": [{{"media": {{"uri": "1.jpg", "description": "The road to Osk after the raid."}}}}]}}], "data": [], "title": "Veille a ajout\u00c3\u00a9 une photo."}},
+            {{"timestamp": 1480010532, "attachments": [{{"data": [{{"media": {{"uri": "2.jpg"}}}}]}}], "data": [], "title": "Veille a ajout\u00c3\u00a9 une photo."}}]"#
+    );
+    let (found, outcome) = parts("your_posts_1.json", file.as_bytes());
+    assert_eq!(outcome.summary(), "3 documents read (Facebook), 1 without text.");
+    assert_eq!(found[0].text, format!("Blessés au pont. {BODY}"));
+    assert_eq!((found[0].title.as_str(), found[0].date.as_str()), ("", "2016-11-23"));
+    assert_eq!(found[1].text, "The road to Osk after the raid.");
+    // What is written in Latin letters once stays as it is.
+    let file = format!(r#"[{{"title": "Été à Karsa", "date": "2016-11-23", "text": "{BODY} Déjà vu."}}]"#);
+    assert!(parts("a.json", file.as_bytes()).0[0].text.ends_with("Déjà vu."));
+}
+
+#[test]
+fn a_post_is_published_when_it_is_created() {
+    let row = [format!("Osk Watch|2019-06-01 18:02:11 EDT|12|https://x.example/1|{BODY}")];
+    let row = row.each_ref().map(String::as_str);
+    let mapping = suggested("Page Name|Created|Total Interactions|URL|Message", &row);
+    assert_eq!((mapping.date.as_deref(), mapping.text.as_deref()), (Some("Created"), Some("Message")));
+    assert_eq!(suggested("Paper|Created|Pages|URL|Full text", &row).date, None);
+}
+
+#[test]
+fn posts_of_instagram_have_their_text_in_the_title() {
+    let file = r#"[{"media": [{"uri": "a.jpg", "creation_timestamp": 1479924131, "title": "Bless\u00c3\u00a9s au pont"}]},
+        {"media": [{"uri": "b.jpg", "creation_timestamp": 1480010531, "title": ""}, {"uri": "c.jpg", "creation_timestamp": 1480010531, "title": ""}], "title": "Deux images", "creation_timestamp": 1480010600}]"#;
+    let (found, _) = parts("posts_1.json", file.as_bytes());
+    let found: Vec<[&str; 2]> = found.iter().map(|part| [part.date.as_str(), part.text.as_str()]).collect();
+    assert_eq!(found, [["2016-11-23", "Blessés au pont"], ["2016-11-24", "Deux images"]]);
+}

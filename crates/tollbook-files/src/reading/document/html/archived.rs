@@ -40,6 +40,14 @@ fn archived_today(dom: &Dom) -> Option<String> {
     address
 }
 
+/// The address of a page that the Internet Archive's script names.
+pub(super) fn of_internet_archive(page: &str) -> Option<String> {
+    let beginning = &page[..page.floor_char_boundary(64 * 1024)];
+    let (_, call) = beginning.split_once("__wm.wombat(\"")?;
+    let (address, _) = call.split_once('"')?;
+    is_address(address).then(|| address.to_owned())
+}
+
 /// Where and when a page was saved, by the comments that browsers leave.
 pub(super) struct Saved {
     pub url: Option<String>,

@@ -102,7 +102,7 @@ static STRONG: LazyLock<HashSet<&str>> = LazyLock::new(|| {
      fildariane ariane comments commentlist disqus sidebar outbrain taboola caption captions figcaption \
      legend legende advert advertisement adsbygoogle advertising publicite sharedaddy addtoany addthis \
      jp-relatedposts relatedposts mostread mostpopular inread paywall piano noprint colophon wikio \
-     banniere popup modal lightbox tooltip skiplink screenreader"
+     catlinks banniere popup modal lightbox tooltip skiplink screenreader"
         .split(' ')
         .collect()
 });
@@ -221,6 +221,9 @@ fn is_junk(node: &NodeRef<'_>, amount: Amount, total: usize) -> bool {
     {
         return true;
     }
+    if matches!(&*name, "p" | "div") && amount.text < 250 && is_link_in_brackets(node, amount) {
+        return true;
+    }
     match &*name {
         "ul" | "ol" | "table" | "dl" => amount.links >= 3 && amount.link_share() > 0.75,
         "div" | "section" => amount.links >= 4 && amount.link_share() > 0.85,
@@ -254,6 +257,15 @@ pub(super) fn is_lead_in(names: &[String]) -> bool {
                 | "excerpt"
         )
     })
+}
+
+/// "[The title of another article]", where all of it is a link.
+fn is_link_in_brackets(node: &NodeRef<'_>, amount: Amount) -> bool {
+    let text = || tidy(&node.text());
+    amount.links == 1
+        && amount.link_share() > 0.8
+        && amount.plain() <= 4
+        && text().strip_prefix('[').is_some_and(|rest| rest.ends_with(']'))
 }
 
 /// Whether a paragraph only sends the reader to another article.

@@ -6,7 +6,9 @@ use super::super::{Metadata, Origin};
 use super::archived::{resolved, saved_from};
 use super::json_ld::{Described, described};
 use super::news_xml;
-use crate::reading::head::{is_name_of_site, names_no_site, names_other_date};
+use crate::reading::head::{
+    is_name_of_site, names_first_publication, names_no_site, names_other_date, names_publication,
+};
 
 /// The `meta` elements of a page: names in lower case, with their contents.
 struct Metas(Vec<(String, String)>);
@@ -131,6 +133,7 @@ pub(super) fn stated(dom: &Dom, json_ld: &[String], comments: &[String], archive
         .or_else(|| first_text(dom, "[rel=author]"))
         .filter(|author| is_person(author));
     let title = news.title.or_else(|| title(dom, &metas, article, source.as_deref()));
+    let title = title.map(|title| without_mark(&title).to_owned());
     let tag = first_text(dom, "title");
     let source = source.or_else(|| site_beside(tag.as_deref()?, title.as_deref()?));
     let is_typed = metas.first("generator", is_word_processor).is_some();
@@ -223,8 +226,8 @@ fn title(dom: &Dom, metas: &Metas, article: Option<&Described>, source: Option<&
         return Some(heading.clone());
     }
     // A title element may name the site in a way that is not known; a lesser heading then shows where.
-    let lesser =
-        dom.select("h2, h3, [itemprop~=headline], [class*=headline], [class*=title], [class*=Title]");
+    let lesser = dom
+        .select("h2, h3, b, strong, [itemprop~=headline], [class*=headline], [class*=title], [class*=Title]");
     let is_entry = |node: &NodeRef<'_>| {
         let class = node.attr("class").map(|class| class.to_ascii_lowercase()).unwrap_or_default();
         ["entry-title", "post-title", "article-title"].iter().any(|name| class.contains(name))
@@ -255,6 +258,14 @@ fn title(dom: &Dom, metas: &Metas, article: Option<&Described>, source: Option<&
         .into_iter()
         .find(|title| !title.is_empty() && !is_site(title))
         .or_else(|| printed.into_iter().find(|heading| !is_site(heading)))
+}
+
+/// A title without a word of the site in brackets behind it: "Raid (print version)".
+fn without_mark(title: &str) -> &str {
+    let parted = title.strip_suffix(')').and_then(|rest| rest.rsplit_once(" ("));
+    parted
+        .filter(|(before, mark)| !before.is_empty() && names_no_site(mark))
+        .map_or(title, |(before, _)| before)
 }
 
 /// How many of the words of the shorter title are in the other, as a share.
@@ -351,6 +362,13 @@ fn site_beside(tag: &str, headline: &str) -> Option<String> {
     after
         .filter(|rest| is_separated(rest))
         .and_then(|rest| named(pieces(rest), true))
+        .or_else(|| {
+            // "The Northern Letter: Raid"; a single word may be the country that the headline begins with elsewhere.
+            let name = before?.trim_end().strip_suffix(':')?.trim();
+            let few = (2..=5).contains(&name.split_whitespace().count());
+            let is_name = is_name_of_site(name) || few && !name.contains(SEPARATORS) && !name.contains(':');
+            (is_name && !names_no_site(name)).then(|| name.to_owned())
+        })
         .or_else(|| before.filter(|rest| is_separated(rest)).and_then(|rest| named(pieces(rest), false)))
 }
 
@@ -383,13 +401,16 @@ fn first_text(dom: &Dom, selector: &str) -> Option<String> {
 /// that it holds the date of publication.
 fn marked_date(dom: &Dom) -> Option<String> {
     let elsewhere = |node: &NodeRef<'_>| {
+        // The foot of an article may say when it was published.
+        let is_in_article = node.ancestors_it(None).any(|node| node.has_name("article"));
         let above = node.ancestors_it(None);
         let above =
             above.take_while(|node| !["body", "main", "article"].iter().any(|name| node.has_name(name)));
         above.into_iter().any(|ancestor| {
             let name = ancestor.node_name().unwrap_or_default();
             let names = super::clean::names(&ancestor);
-            matches!(&*name, "nav" | "aside" | "footer" | "blockquote" | "li")
+            matches!(&*name, "nav" | "aside" | "blockquote" | "li")
+                || &*name == "footer" && !is_in_article
                 || names.iter().any(|name| {
                     matches!(
                         name.as_str(),
@@ -414,6 +435,14 @@ fn marked_date(dom: &Dom) -> Option<String> {
     };
     let usable: Vec<&NodeRef<'_>> =
         times.nodes().iter().filter(|node| !elsewhere(node) && !is_of_change(node)).collect();
+    // "<dt>Originally published</dt><dd><time …>": the day before that on which a collection took it over.
+    let is_first = |node: &NodeRef<'_>| {
+        let label = node.prev_element_sibling().or_else(|| node.parent()?.prev_element_sibling());
+        label.is_some_and(|label| names_first_publication(&tidy(&label.text())))
+    };
+    if let Some(found) = usable.iter().filter(|node| is_first(node)).find_map(|node| time(node)) {
+        return Some(found);
+    }
     if let Some(found) = usable.iter().find(|node| node.has_attr("pubdate")).and_then(|node| time(node)) {
         return Some(found);
     }
@@ -426,11 +455,17 @@ fn marked_date(dom: &Dom) -> Option<String> {
         |node| {
             // A microformat: what is shown may be "yesterday evening".
             let attribute = ["title", "datetime", "content"].into_iter().find_map(|name| node.attr(name));
-            let shown = Some(tidy(&node.text())).filter(|text| has_year_or_day(text));
+            let shown = Some(tidy(&spaced_text(node))).filter(|text| has_year_or_day(text));
             let text = shown.or_else(|| Some(tidy(&attribute?)).filter(|text| has_year(text)))?;
             (text.len() < 120 && !names_other_date(&text)).then_some(text)
         },
     )
+}
+
+/// The text of an element, with spaces between the elements in it: one may repeat another for programs that read aloud.
+fn spaced_text(node: &NodeRef<'_>) -> String {
+    let pieces = node.descendants_it().filter(NodeRef::is_text).map(|piece| piece.text().to_string());
+    pieces.collect::<Vec<_>>().join(" ")
 }
 
 /// Whether an element, or the words before it, say that it holds the date of a change, and not of publication.
@@ -445,8 +480,11 @@ fn is_of_change(node: &NodeRef<'_>) -> bool {
         before = format!("{} {before}", tidy(&one.text()));
         sibling = one.prev_sibling();
     }
-    let line = format!("{} {}", before.trim(), tidy(&node.text()));
-    if names_other_date(&line) {
+    let own = tidy(&node.text());
+    if names_publication(&own) {
+        return false;
+    }
+    if names_other_date(&format!("{} {own}", before.trim())) {
         return true;
     }
     let named = ["class", "itemprop", "id"].into_iter().filter_map(|name| node.attr(name));

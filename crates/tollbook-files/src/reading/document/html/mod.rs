@@ -15,9 +15,9 @@ use dom_query::Document as Dom;
 pub(super) use walk::Walker;
 
 use self::main_text::TextOrigin;
-use super::{Budget, Builder, Document, ElementKind, Extractor, Metadata, ReadError, Warning};
+use super::{Budget, Builder, Document, ElementKind, Extractor, Metadata, Origin, ReadError, Warning};
 
-const EXTRACTOR: Extractor = Extractor { name: "html", version: 3 };
+const EXTRACTOR: Extractor = Extractor { name: "html", version: 4 };
 
 /// The most elements of a page that is parsed; of a larger one, only the text is kept.
 const ELEMENTS: usize = 1_000_000;
@@ -45,7 +45,7 @@ fn read_page(page: &str, budget: &Budget<'_>) -> Result<Document, ReadError> {
     }
     let dom = Dom::from(slim.html.as_str());
     budget.check()?;
-    let archived = archived::unwrap(&dom);
+    let archived = archived::unwrap(&dom).or_else(|| archived::of_internet_archive(page));
     let stated = metadata::stated(&dom, &slim.json_ld, &slim.comments, archived);
     let mut metadata = stated.metadata;
     let around = near_headline(&dom, metadata.title.as_deref());
@@ -55,7 +55,8 @@ fn read_page(page: &str, budget: &Budget<'_>) -> Result<Document, ReadError> {
     let found = main_text::write_main_text(
         (dom, &slim.html),
         slim.elements <= main_text::SCORED && !slim.too_deep,
-        metadata.title.as_deref(),
+        // A title in a document's properties is no part of its text.
+        metadata.title.as_deref().filter(|_| metadata.origin != Origin::Properties),
         stated.body.as_deref(),
         &mut builder,
     );

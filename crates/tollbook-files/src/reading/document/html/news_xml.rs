@@ -40,13 +40,21 @@ pub(super) fn stated(dom: &Dom) -> NewsXml {
         elements.iter().find_map(of).and_then(|node| node.attr("value")).map(|value| tidy(&value))
     };
     NewsXml {
-        title: text("hl1").or_else(|| text("hedline")).or_else(|| text("newsitem > headline")),
+        title: text("hl1")
+            .or_else(|| text("hedline"))
+            .or_else(|| text("newsitem > headline, contentmeta > headline")),
         date: attribute("pubdata", "date.publication")
             .or_else(|| named("date.issue", "norm"))
             .or_else(|| dc(&["dc.date.published"]))
-            .or_else(|| attribute("newsitem", "date")),
+            .or_else(|| attribute("newsitem", "date"))
+            // NewsML-G2.
+            .or_else(|| text("contentcreated"))
+            .or_else(|| text("firstcreated"))
+            .or_else(|| text("versioncreated")),
         source: attribute("pubdata", "name")
             .or_else(|| named("doc.copyright", "holder"))
-            .or_else(|| dc(&["dc.source", "dc.publisher"])),
+            .or_else(|| dc(&["dc.source", "dc.publisher"]))
+            .or_else(|| attribute("itemmeta provider", "literal"))
+            .or_else(|| text("itemmeta provider name")),
     }
 }

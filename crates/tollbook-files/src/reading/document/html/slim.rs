@@ -309,7 +309,7 @@ fn is_wanted(name: &str, value: &str) -> bool {
         | "aria-hidden" | "aria-modal" | "type" | "pubdate" | "colspan" | "data-component"
         | "data-testid" | "data-qa" | "data-type" | "title" | "summary" | "value" => true,
         // Of news in XML.
-        "date.publication" | "norm" | "holder" | "element" | "date" => true,
+        "date.publication" | "norm" | "holder" | "element" | "date" | "literal" => true,
         "style" => value.contains("none") || value.contains("hidden"),
         _ => name.starts_with("data-") && (name.contains("date") || name.contains("time")),
     }

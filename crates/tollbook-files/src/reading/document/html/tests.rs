@@ -230,3 +230,79 @@ fn a_site_stands_behind_underscores() {
         (Some("山区矿井坍塌"), Some("奥兰新闻网"))
     );
 }
+
+#[test]
+fn days_of_publication_in_the_foot_beside_a_change_and_before_a_collection() {
+    let body = format!("<p>{FIRST}</p><p>{SECOND}</p><p>{THIRD}</p>");
+    for (above, below) in [
+        (
+            "",
+            "<footer><span class=posted-on><time class=\"entry-date published\" datetime=2018-03-20T19:12:04+01:00>20 mars 2018</time><time class=updated datetime=2018-03-22>22 mars 2018</time></span></footer>",
+        ),
+        (
+            "<div>Von A. Feder <span class=date>Aktualisiert am 21.03.2018-07:40</span> <span class=date>Veröffentlicht am 20.03.2018-18:21</span></div>",
+            "",
+        ),
+        (
+            "<dl><dt>Posted</dt><dd><time datetime=2018-03-26>26 Mar 2018</time></dd><dt>Originally published</dt><dd><time datetime=2018-03-20>20 Mar 2018</time></dd></dl>",
+            "",
+        ),
+        (
+            "<dl><dt>Mis en ligne</dt><dd><time datetime=2018-03-26>26 mars</time></dd><dt>Publié initialement</dt><dd><time datetime=2018-03-20>20 mars</time></dd></dl>",
+            "",
+        ),
+    ] {
+        let document = read_text(&format!(
+            "<title>A raid at dawn</title><article><h1>A raid at dawn</h1>{above}{body}{below}</article>"
+        ));
+        let head = crate::reading::head(&document.text, "", &document.metadata);
+        assert_eq!(
+            head.published.map(|found| found.range.to_string()).as_deref(),
+            Some("2018-03-20"),
+            "{above}{below}"
+        );
+    }
+    // The foot of the page itself dates nothing.
+    let document = read_text(&format!(
+        "<title>A raid at dawn</title><h1>A raid at dawn</h1>{body}<footer><time datetime=2018-03-20>x</time></footer>"
+    ));
+    assert_eq!(document.metadata.date, None);
+}
+
+#[test]
+fn sites_before_a_colon_marks_behind_titles_and_addresses_of_the_internet_archive() {
+    let body = format!("<p>{FIRST}</p><p>{SECOND}</p><p>{THIRD}</p>");
+    let stated = |title: &str| {
+        let metadata = read_text(&format!("<title>{title}</title><h1>A raid at dawn</h1>{body}")).metadata;
+        (metadata.title.unwrap_or_default(), metadata.source)
+    };
+    let named = |site: &str| ("A raid at dawn".to_owned(), Some(site.to_owned()));
+    assert_eq!(stated("Notes of the North: A raid at dawn"), named("Notes of the North"));
+    assert_eq!(stated("Orlaner Nachrichten: A raid at dawn"), named("Orlaner Nachrichten"));
+    assert_eq!(stated("Karsa: A raid at dawn").1, None);
+    let printed = read_text(&format!("<title>A raid at dawn (print version)</title>{body}")).metadata.title;
+    assert_eq!(printed.as_deref(), Some("A raid at dawn"));
+    let archived = format!(
+        "<script>__wm.wombat(\"http://www.courier.example:80/7.html\",\"20090412083015\",\"https://web.archive.org/\");</script><title>A raid at dawn</title>{body}"
+    );
+    assert_eq!(read_text(&archived).metadata.url.as_deref(), Some("http://www.courier.example:80/7.html"));
+}
+
+#[test]
+fn links_in_brackets_between_paragraphs_go() {
+    let page = format!(
+        "<title>A raid at dawn</title><article><h1>A raid at dawn</h1><p>{FIRST}</p><div><i>[<a href=/x>Fair draws a crowd in Osk</a>]</i></div><p>{SECOND} [<a href=/y>the report</a>]</p><p>{THIRD}</p></article>"
+    );
+    let text = read_text(&page).text;
+    assert!(!text.contains("Fair draws") && text.contains("[the report]"), "{text}");
+}
+
+#[test]
+fn news_in_the_second_generation_of_newsml() {
+    let page = format!(
+        "<?xml version=\"1.0\"?><newsItem><itemMeta><provider literal=\"Agence Orlan\"/><versionCreated>2018-03-21T19:12:04Z</versionCreated></itemMeta><contentMeta><contentCreated>2018-03-20T18:00:00Z</contentCreated><headline>A raid at dawn</headline></contentMeta><contentSet><inlineXML><html><body><p>{FIRST}</p><p>{SECOND}</p></body></html></inlineXML></contentSet></newsItem>"
+    );
+    let metadata = read_text(&page).metadata;
+    let found = [&metadata.title, &metadata.date, &metadata.source].map(Option::as_deref);
+    assert_eq!(found, [Some("A raid at dawn"), Some("2018-03-20T18:00:00Z"), Some("Agence Orlan")]);
+}

@@ -143,13 +143,31 @@ fn vocabulary(pages: &[(u32, Vec<Block>)]) -> HashSet<String> {
 fn edge(block: &Block, blocks: &[Block], body: f32) -> f32 {
     let width = block.x1 - block.x0;
     let full = block.lines.iter().filter(|line| block.x1 - line.x1() < 0.15 * width).count();
-    if 2 * full >= block.lines.len() {
+    if 2 * full >= block.lines.len() && !is_of_fields(block, blocks, body) {
         return block.x1;
     }
     let below = blocks.iter().filter(|other| {
         !other.table && other.lines.len() > 1 && (other.x0 - block.x0).abs() < body && other.x1 > block.x1
     });
     below.max_by_key(|other| other.lines.len()).map_or(block.x1, |other| other.x1)
+}
+
+/// Whether a block is of short fields above or below a text that is much wider: nothing stands beside it, and no line
+/// goes on with a small letter.
+fn is_of_fields(block: &Block, blocks: &[Block], body: f32) -> bool {
+    let width = block.x1 - block.x0;
+    let (top, bottom) = (block.lines[0].y(), block.lines.last().map_or(0.0, Line::y));
+    let is_beside = |other: &Block| {
+        other.x0 > block.x1 && other.lines.iter().any(|line| (top - body..bottom + body).contains(&line.y()))
+    };
+    let is_wide = |other: &Block| {
+        !other.table && (other.x0 - block.x0).abs() < body && other.x1 - other.x0 > 2.5 * width
+    };
+    let begins_small = |line: &Line| line.text().starts_with(char::is_lowercase);
+    block.lines.len() > 1
+        && blocks.iter().any(is_wide)
+        && !blocks.iter().any(is_beside)
+        && !block.lines.iter().any(begins_small)
 }
 
 fn paragraphs_of(
@@ -282,7 +300,8 @@ fn goes_on(before: &Paragraph, next: &Paragraph) -> bool {
     let first = begin.chars().find(|c| c.is_alphanumeric());
     let divided = end.ends_with(['-', '\u{ad}']) && first.is_some_and(char::is_alphabetic);
     let has_case = first.is_some_and(|c| c.is_lowercase() || c.is_uppercase());
-    let lower = first.is_some_and(|c| c.is_lowercase() || c.is_ascii_digit());
+    let lower = first.is_some_and(char::is_lowercase);
+    // A number may go on with a line, or be the day below the name of a paper.
     !ends_sentence(end) && (divided || lower || (!has_case && before.full))
 }
 

@@ -25,7 +25,7 @@ use super::{
     Budget, Builder, Document, Element, ElementKind, Extractor, Limits, Metadata, Origin, ReadError, Warning,
 };
 
-const EXTRACTOR: Extractor = Extractor { name: "pdf", version: 3 };
+const EXTRACTOR: Extractor = Extractor { name: "pdf", version: 4 };
 const STACK: usize = 64 * 1024 * 1024;
 /// The most pages that are read.
 const PAGES: usize = 20_000;

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use super::lines::Piece;
+use crate::reading::download::{date_in, ends_article};
 
 /// How many lines at each edge of a page may be running heads.
 const EDGE: usize = 3;
@@ -14,13 +15,26 @@ pub(super) fn take_running(pages: &mut [Vec<Piece>]) -> Vec<String> {
     if pages.len() < 2 {
         return pages.iter_mut().flat_map(take_browser_lines).collect();
     }
-    let mut seen: HashMap<(String, bool), Vec<(usize, f32)>> = HashMap::new();
+    let mut seen: HashMap<(String, bool), Vec<Seen>> = HashMap::new();
     let edges: Vec<Vec<Row>> = pages.iter().map(|page| edge_rows(page)).collect();
     for (number, rows) in edges.iter().enumerate() {
         for row in rows {
-            seen.entry((key(&row.text), row.at_top)).or_default().push((number, row.y));
+            seen.entry((key(&row.text), row.at_top)).or_default().push(Seen {
+                page: number,
+                y: row.y,
+                text: row.text.clone(),
+            });
         }
     }
+    let common = common_size(pages);
+    // The days in the lines at the top of each page.
+    let days: Vec<Vec<(f32, String)>> = edges
+        .iter()
+        .map(|rows| {
+            let top = rows.iter().filter(|row| row.at_top);
+            top.filter_map(|row| Some((row.y, date_in(&row.text)?.to_owned()))).collect()
+        })
+        .collect();
     let heights = || edges.iter().flatten().map(|row| row.y);
     let highest = heights().fold(f32::MAX, f32::min);
     let lowest = heights().fold(f32::MIN, f32::max);
@@ -31,15 +45,29 @@ pub(super) fn take_running(pages: &mut [Vec<Piece>]) -> Vec<String> {
         // newspaper may be the same on every page and is none.
         let (top, mut bottom): (Vec<Row>, Vec<Row>) = rows.into_iter().partition(|row| row.at_top);
         bottom.reverse();
+        // Heads of articles that each begin on a page of their own bear their days.
+        let others = [number.checked_sub(1), Some(number + 1)].into_iter().flatten();
+        let others = others.filter_map(|page| days.get(page)).flatten();
+        let is_dated = others
+            .into_iter()
+            .any(|(y, day)| days[number].iter().any(|(own_y, own)| (own_y - y).abs() < 12.0 && own != day));
         let again = |row: &Row| {
+            if row.at_top && is_dated || ends_article(&row.text) {
+                return false;
+            }
             if if row.at_top { row.y > highest + REACH } else { row.y < lowest - REACH } {
                 return false;
             }
             let others = &seen[&(key(&row.text), row.at_top)];
+            // Titles of articles that each begin on a page of their own may differ in a number alone: "Bulletin 41".
+            let is_title = row.at_top && row.size > 1.15 * common;
             // Left and right pages may have heads of their own.
-            others
-                .iter()
-                .any(|(page, y)| *page != number && page.abs_diff(number) <= 2 && (y - row.y).abs() < 12.0)
+            others.iter().any(|other| {
+                other.page != number
+                    && other.page.abs_diff(number) <= 2
+                    && (other.y - row.y).abs() < 12.0
+                    && (!is_title || other.text == row.text)
+            })
         };
         for row in top.into_iter().take_while(again).chain(bottom.into_iter().take_while(again)) {
             drop.extend(row.pieces);
@@ -57,8 +85,27 @@ pub(super) fn take_running(pages: &mut [Vec<Piece>]) -> Vec<String> {
     said
 }
 
+/// A line at the edge of a page.
+struct Seen {
+    page: usize,
+    y: f32,
+    text: String,
+}
+
+/// The size of most of the characters.
+fn common_size(pages: &[Vec<Piece>]) -> f32 {
+    let mut sizes: HashMap<u32, usize> = HashMap::new();
+    for piece in pages.iter().flatten() {
+        // In tenths of a point.
+        *sizes.entry((piece.size * 10.0).round() as u32).or_default() += piece.text.len();
+    }
+    let most = sizes.into_iter().max_by_key(|(size, count)| (*count, *size));
+    most.map_or(f32::MAX, |(size, _)| size as f32 / 10.0)
+}
+
 struct Row {
     text: String,
+    size: f32,
     y: f32,
     at_top: bool,
     pieces: Vec<usize>,
@@ -74,7 +121,13 @@ fn edge_rows(page: &[Piece]) -> Vec<Row> {
                 row.text.push_str(&piece.text);
                 row.pieces.push(at);
             }
-            _ => rows.push(Row { text: piece.text.clone(), y: piece.y, at_top: true, pieces: vec![at] }),
+            _ => rows.push(Row {
+                text: piece.text.clone(),
+                size: piece.size,
+                y: piece.y,
+                at_top: true,
+                pieces: vec![at],
+            }),
         }
     }
     let count = rows.len();

@@ -86,6 +86,92 @@ fn a_newspaper_below_different_titles_stays() {
 }
 
 #[test]
+fn titles_that_differ_in_a_number_are_no_running_heads() {
+    let page = |title: &'static str, text: &'static str| {
+        vec![(60.0, 40.0, 14.0, title), (60.0, 60.0, 10.0, "The Paper"), (60.0, 120.0, 10.0, text)]
+    };
+    let document = read_pages(&[
+        page("Bulletin No 41", "Two were hurt at the bridge on Monday."),
+        page("Bulletin No 42", "Nobody was hurt at the bridge on Tuesday."),
+    ]);
+    for title in ["Bulletin No 41", "Bulletin No 42"] {
+        assert_eq!(document.text.matches(title).count(), 1, "{}", document.text);
+    }
+}
+
+#[test]
+fn fields_above_a_text_stay_lines_of_their_own() {
+    let fields = [
+        "Ruth Tamm",
+        "311 words",
+        "11 May 2016",
+        "Orlan Courier",
+        "ORLC",
+        "English",
+        "(c) 2016 Orlan Courier",
+    ];
+    let page = |title: &'static str, text: [&'static str; 3]| {
+        let mut page = vec![(60.0, 40.0, 14.0, title)];
+        page.extend(fields.iter().enumerate().map(|(n, field)| (60.0, 64.0 + 12.0 * n as f32, 10.0, *field)));
+        page.extend(column(60.0, 160.0, &text));
+        page
+    };
+    let document = read_pages(&[
+        page(
+            "Bulletin No 41",
+            [
+                "A bomb planted beside the road to Orlan killed three soldiers and wounded seven others on Tuesday",
+                "morning, the army said in a statement that was read on the radio of the state in the evening and that",
+                "named nobody.",
+            ],
+        ),
+        page(
+            "Bulletin No 42",
+            [
+                "Nobody claimed the attack, and the road was closed until Friday by order of the governor, who also asked",
+                "drivers to report what they had seen since the weekend on the road between the two bridges and beyond,",
+                "by day or night.",
+            ],
+        ),
+    ]);
+    assert_eq!(document.text.matches("\n311 words\n11 May 2016\n").count(), 2, "{}", document.text);
+}
+
+#[test]
+fn titles_of_pages_above_changing_days_are_no_running_heads() {
+    let page = |title: &'static str, day: &'static str, text: &'static str| {
+        vec![
+            (60.0, 40.0, 10.0, title),
+            (60.0, 60.0, 10.0, "The Paper"),
+            (60.0, 80.0, 10.0, day),
+            (60.0, 120.0, 10.0, text),
+        ]
+    };
+    let document = read_pages(&[
+        page("Four killed near Osk 1", "11. Mai 2019 Samstag", "Two were hurt."),
+        page("Four killed near Osk 2", "12. Mai 2019 Sonntag", "Nobody was hurt."),
+    ]);
+    assert_eq!(document.text.matches("Four killed near Osk").count(), 2, "{}", document.text);
+    assert_eq!(document.text.matches("The Paper").count(), 2, "{}", document.text);
+}
+
+#[test]
+fn ends_of_articles_are_no_running_feet_and_days_begin_lines() {
+    let page = |title: &'static str, day: &'static str, text: &'static str, number: &'static str| {
+        let lines = [title, "Orlan Courier", day, text, number, "End of Document"];
+        (0..6).map(|n| (60.0, 40.0 + 24.0 * n as f32, 10.0, lines[n])).collect::<Vec<Shown<'_>>>()
+    };
+    let first =
+        page("Raid in the north", "11 May 2019", "Two were hurt.", "Document ORLC000020190511ec5100021");
+    let second =
+        page("Fire in the port", "12 May 2019", "Nobody was hurt.", "Document ORLC000020190512ec5200022");
+    let text = read_pages(&[first, second]).text;
+    assert_eq!(text.matches("End of Document").count(), 2, "{text}");
+    assert_eq!(text.matches("Document ORLC").count(), 2, "{text}");
+    assert!(text.contains("Orlan Courier\n\n11 May 2019\n\nTwo were hurt."), "{text}");
+}
+
+#[test]
 fn three_narrow_columns_are_no_table() {
     let columns = [
         ["The road was closed for", "two days after a patrol", "had found three mines in"],

@@ -102,3 +102,35 @@ proptest! {
         read(&parts.concat());
     }
 }
+
+#[test]
+fn notes_of_evernote_are_articles_with_their_addresses() {
+    let note = |title: &str, text: &str| {
+        format!(
+            r#"<note><title>{title}</title><content><![CDATA[<?xml version="1.0"?><!DOCTYPE en-note SYSTEM "x.dtd"><en-note><div>{text}</div><div>At the <b>bridge</b>.</div></en-note>]]></content><created>20230102T080910Z</created><note-attributes><author>ruth</author><source-url>https://x.example/{title}</source-url></note-attributes><resource><data encoding="base64">QUJD</data></resource></note>"#
+        )
+    };
+    let file = format!(
+        r#"<?xml version="1.0"?><!DOCTYPE en-export SYSTEM "x.dtd"><en-export export-date="20240101T101010Z">{}{}</en-export>"#,
+        note("One", "Two were hurt."),
+        note("Two", "Nobody was.")
+    );
+    let (parts, outcome) = read(&file);
+    assert_eq!(outcome.summary(), "2 documents read (Evernote).");
+    let part = &parts[0];
+    assert_eq!(part.text, "Two were hurt.\n\nAt the bridge.");
+    assert_eq!([&part.date, &part.retrieved, &part.byline].map(String::as_str), ["", "2023-01-02", ""]);
+    assert_eq!((part.title.as_str(), part.url.as_str()), ("One", "https://x.example/One"));
+}
+
+#[test]
+fn factiva_in_xml_gives_its_articles() {
+    let article = "<article><accessionNo>ORLC1</accessionNo><headline><paragraph>Raid at <hlt>Osk</hlt></paragraph></headline><leadParagraph><paragraph>Two were hurt.</paragraph></leadParagraph><publicationDate><date>2016-05-11</date></publicationDate><publisher><name>Group</name></publisher><sourceName>Orlan Courier</sourceName><tailParagraphs><paragraph>At the bridge.</paragraph><paragraph>Nobody came.</paragraph></tailParagraphs></article>";
+    let file = format!(
+        "<ppsArticleResponse><ppsArticleResultSet>{article}</ppsArticleResultSet></ppsArticleResponse>"
+    );
+    let (parts, _) = read(&file);
+    let part = &parts[0];
+    assert_eq!(part.text, "Two were hurt.\n\nAt the bridge.\n\nNobody came.");
+    assert_eq!([&part.title, &part.date, &part.source], ["Raid at Osk", "2016-05-11", "Orlan Courier"]);
+}
