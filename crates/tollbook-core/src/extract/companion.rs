@@ -5,6 +5,7 @@ use super::candidate::Candidate;
 use super::chunk::{ChunkKind, Determiner, Head, Main, NounGroup, Preposition, VerbGroup, may_be_participle};
 use super::clause::Clauses;
 use super::group::count_of;
+use super::list::Within;
 use super::pack::Form;
 use super::statement::{Path, Slot};
 
@@ -176,7 +177,11 @@ impl<'c, 'a> Clauses<'c, 'a> {
         if verb.negated || verb.modal || verb.infinitive {
             return;
         }
-        let Some(people) = self.after(at).filter(|i| {
+        // "The dead are: Lund, a clerk; Roth".
+        let over_colon = |i: usize| {
+            if matches!(self.chunks[i].kind, ChunkKind::Colon) { self.after(i) } else { Some(i) }
+        };
+        let Some(people) = self.after(at).and_then(over_colon).filter(|i| {
             self.noun(*i)
                 .is_some_and(|n| n.is_people() && !matches!(n.head, Head::Pronoun(_) | Head::Outcome(_)))
         }) else {
@@ -234,7 +239,18 @@ impl<'c, 'a> Clauses<'c, 'a> {
                     }
                 }
                 ChunkKind::Verb(other) => {
+                    // "among those murdered are Lund and Roth".
+                    let those = i >= 2
+                        && matches!(self.chunks[i - 2].preposition(), Some(Preposition::Among))
+                        && self.noun(i - 1).is_some_and(|n| n.determiner == Determiner::Demonstrative);
                     if let Main::Trigger(entry) = other.main
+                        && may_be_participle(other.form)
+                        && !other.be
+                        && !other.have
+                        && those
+                    {
+                        trigger = Some((i, entry, Kind::Part));
+                    } else if let Main::Trigger(entry) = other.main
                         && may_be_participle(other.form)
                         && !other.be
                         && !other.have
@@ -310,6 +326,21 @@ impl<'c, 'a> Clauses<'c, 'a> {
     /// People added after the verb: "was found dead along with his wife".
     pub(super) fn add_companions(&self, at: usize, candidate: &mut Candidate) {
         let Some(group) = &mut candidate.group else { return };
+        // "another, plus a civilian, injured": between the people and the verb.
+        let mark =
+            group.chunks.1 + 1 + usize::from(matches!(self.kind(group.chunks.1 + 1), Some(ChunkKind::Comma)));
+        if mark < at
+            && matches!(self.kind(mark), Some(ChunkKind::Added))
+            && let Some(noun) =
+                self.after(mark).filter(|n| *n < at && self.noun(*n).is_some_and(|n| n.is_people()))
+        {
+            let more = self.group_within(noun, false, Within::Relative);
+            if more.chunks.1 < at {
+                group.members.extend(more.members);
+                candidate.path = Path::Added;
+                return;
+            }
+        }
         let mut i = at + 1;
         while let Some(kind) = self.kind(i) {
             match kind {

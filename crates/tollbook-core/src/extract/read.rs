@@ -345,9 +345,11 @@ impl<'t, 'a> Reader<'t, 'a> {
         if !elided {
             return;
         }
-        let before = earlier
-            .last()
-            .filter(|statement| statement.sentence == sentence)
+        // "five of them dead, among them a foreigner, and 15 hurt": of all, and not of some.
+        let here = || earlier.iter().rev().take_while(|statement| statement.sentence == sentence);
+        let before = here()
+            .find(|statement| statement.kind != Kind::Part)
+            .or_else(|| here().next())
             .and_then(|statement| statement.patient.clone());
         let first = candidate.group.as_ref().map_or(candidate.at, |group| group.chunks.0);
         if let Some(before) = before.or_else(|| clauses.people_spoken_of(first)) {

@@ -285,8 +285,9 @@ impl<'a> Builder<'_, 'a> {
         if self.name.is_none()
             && self.head_at.is_none()
             && lexeme.is(Category::NameParticle)
-            && lexeme.letters == Letters::Capital
-            && !lexeme.shouted
+            && (lexeme.letters == Letters::Capital && !lexeme.shouted
+                || lexeme.shouted
+                    && lexeme.entries.iter().all(|entry| entry.category == Category::NameParticle))
             && next.is_some_and(|next| next.unknown_word() && self.is_name_word(next))
         {
             self.start_name(at);
