@@ -65,7 +65,11 @@ impl<'c, 'a> Clauses<'c, 'a> {
         let mut more = Vec::new();
         for candidate in &found {
             if self.rules.applies(Rule::ElidedVerb) {
-                self.likewise(candidate, &mut more);
+                let known = more.len();
+                self.distributed(candidate, &mut more);
+                if more.len() == known {
+                    self.likewise(candidate, &mut more);
+                }
             }
             if self.rules.applies(Rule::IncludedPart) {
                 self.included(candidate, &mut more);

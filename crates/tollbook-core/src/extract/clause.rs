@@ -396,6 +396,8 @@ impl<'c, 'a> Clauses<'c, 'a> {
         // with a verb of its own begins a clause.
         if matches!(self.chunks[i].kind, ChunkKind::Comma | ChunkKind::And)
             && self.after(at).is_some_and(|next| {
+                // "and 90 clerks, most of them women, have been".
+                let next = self.aside_end(next).map_or(next, |end| end + 1);
                 self.verb(next).is_some_and(|verb| {
                     let suffers = matches!(verb.main, Main::Trigger(entry) if entry.detail.frame == Some(Frame::Subject));
                     verb.finite() && (verb.be || verb.have || verb.form == Form::Finite || suffers)
@@ -407,7 +409,13 @@ impl<'c, 'a> Clauses<'c, 'a> {
         // "and two others": the object may be a list.
         let mut steps = 0;
         while matches!(self.chunks[i].kind, ChunkKind::And | ChunkKind::Comma) && steps < 8 {
-            let previous = self.before(i)?;
+            let mut previous = self.before(i)?;
+            // "a clerk, a guard, and two others".
+            if matches!(self.chunks[i].kind, ChunkKind::And)
+                && matches!(self.chunks[previous].kind, ChunkKind::Comma)
+            {
+                previous = self.before(previous)?;
+            }
             self.noun(previous)?;
             if self.is_prepositional(previous) {
                 return None;

@@ -384,7 +384,9 @@ impl<'c, 'a> Clauses<'c, 'a> {
         }
         let named = !a.names.is_empty();
         // "Dr Lund, his wife, and two children": of whoever is named first nobody else can be the owner.
-        let first_named = named && !(0..previous).any(|i| self.noun(i).is_some_and(NounGroup::is_people));
+        // "The bodies of Lund, his brother and": bodies own nobody.
+        let owner = |noun: &NounGroup<'_>| noun.is_people() && !matches!(noun.head, Head::Outcome(_));
+        let first_named = named && !(0..previous).any(|i| self.noun(i).is_some_and(owner));
         if first_named
             && b.determiner == Determiner::Possessive
             && b.names.is_empty()

@@ -76,7 +76,13 @@ impl<'c, 'a> Clauses<'c, 'a> {
                         continue;
                     }
                     if i >= 2 && matches!(self.chunks[i - 1].kind, ChunkKind::Owner) && !noun.is_people() {
-                        return None;
+                        // "members of the people's army and".
+                        if !matches!(noun.head, Head::Body(_) | Head::Group) || !self.is_prepositional(i - 2)
+                        {
+                            return None;
+                        }
+                        i -= 2;
+                        continue;
                     }
                     if self.is_genitive(i) {
                         i -= 1;
@@ -108,6 +114,15 @@ impl<'c, 'a> Clauses<'c, 'a> {
             .object_owner(i)
             .is_some_and(|verb| !self.verb(verb).is_some_and(|v| v.be && matches!(v.main, Main::Auxiliary)));
         if self.is_prepositional(i) || owned {
+            return None;
+        }
+        // "ten of the dead were women, and 30 people were hurt".
+        let predicate = self.object_owner(i).is_some()
+            && self
+                .noun(i)
+                .is_some_and(|n| n.number.is_none() && n.determiner == Determiner::None && n.is_plural())
+            && self.noun(at).is_some_and(|n| n.number.is_some());
+        if predicate {
             return None;
         }
         // "seven died, among them a child, and 38 others were hurt": a part has no others.
@@ -336,6 +351,14 @@ impl<'c, 'a> Clauses<'c, 'a> {
                 _ => {}
             }
         }
+        // "killed four in Gorda and two in Nuba": the people of another place.
+        let elsewhere = until.is_none()
+            && self.is_bare_number(noun)
+            && matches!(behind, Some(Preposition::Place))
+            && matches!(self.kind(noun + 1), Some(ChunkKind::Preposition(Preposition::Place)));
+        if elsewhere {
+            return None;
+        }
         // "one that killed the priests and another that killed two maids": who did it.
         let other = self.noun(noun).is_some_and(|n| matches!(n.head, Head::Number) && n.other);
         if other && matches!(self.kind(noun + 1), Some(ChunkKind::That | ChunkKind::Relative)) {
@@ -401,6 +424,10 @@ impl<'c, 'a> Clauses<'c, 'a> {
             match self.kind(at) {
                 Some(ChunkKind::Adverb | ChunkKind::Date(_)) => at += 1,
                 Some(ChunkKind::And | ChunkKind::Comma) if self.joins(at + 1) => at = self.end_of(at + 1) + 1,
+                // "137 civilians, most of them women, were".
+                Some(ChunkKind::Comma) if self.aside_end(at).is_some() => {
+                    at = self.aside_end(at).map_or(at, |end| end + 1);
+                }
                 Some(ChunkKind::And) if self.noun(at + 1).is_some_and(|n| n.number.is_none()) => {
                     speakers = true;
                     at = self.end_of(at + 1) + 1;
@@ -422,6 +449,15 @@ impl<'c, 'a> Clauses<'c, 'a> {
             }
         }
         false
+    }
+
+    /// The comma that closes what the comma at `at` opens: "…, most of them women,".
+    pub(super) fn aside_end(&self, at: usize) -> Option<usize> {
+        let mark = at + 1 + usize::from(self.is_bare_number(at + 1));
+        (matches!(self.kind(mark), Some(ChunkKind::Including))
+            && self.noun(mark + 1).is_some()
+            && matches!(self.kind(mark + 2), Some(ChunkKind::Comma)))
+        .then_some(mark + 2)
     }
 
     /// Whether a participle without an auxiliary has an object and so is a verb of its own.

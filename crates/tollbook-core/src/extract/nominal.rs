@@ -120,6 +120,15 @@ impl<'c, 'a> Clauses<'c, 'a> {
 
     /// "an attempt on", "no reports of", "feared the death of", "without casualties".
     fn is_unreal_noun(&self, at: usize) -> bool {
+        // "multiple fatalities feared".
+        let feared = self
+            .verb(at + 1)
+            .is_some_and(|verb| verb.modal && matches!(verb.main, Main::Auxiliary) && !verb.be && !verb.have)
+            && self.noun(at + 2).is_none()
+            && self.verb(at + 2).is_none();
+        if feared {
+            return true;
+        }
         let Some(before) = self.before(at) else { return false };
         match &self.chunks[before].kind {
             ChunkKind::Verb(verb) => {

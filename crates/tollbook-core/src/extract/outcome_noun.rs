@@ -44,12 +44,14 @@ impl<'c, 'a> Clauses<'c, 'a> {
         {
             // "leaving the owner and a customer dead".
             let mut first = people;
-            while first >= 2
-                && matches!(self.chunks[first - 1].kind, ChunkKind::And | ChunkKind::Comma)
-                && self.joins(first - 2)
-                && self.object_owner(first - 2).is_some()
-            {
-                first -= 2;
+            let mark = |i: usize| matches!(self.chunks[i].kind, ChunkKind::And | ChunkKind::Comma);
+            while first >= 2 && mark(first - 1) {
+                // "Lund, Keller, and Roth dead".
+                let before = if first >= 3 && mark(first - 2) { first - 3 } else { first - 2 };
+                if !self.joins(before) || self.object_owner(before).is_none() {
+                    break;
+                }
+                first = before;
             }
             if !done(first) {
                 return;

@@ -6,7 +6,7 @@ use std::ops::Range;
 use rustc_hash::FxHashSet;
 
 use super::candidate::Candidate;
-use super::chunk::{Chunk, Head, chunks};
+use super::chunk::{Chunk, Determiner, Head, chunks};
 use super::clause::Clauses;
 use super::date::{self, DateExpression};
 use super::group::{count_of, sum};
@@ -19,7 +19,7 @@ use super::statement::{
     Count, Distance, Member, NumberForm, Party, PartyKind, Reason, Slot, Span, StatedPlace, Statement, Status,
 };
 use super::token::Token;
-use super::{Context, DateRange, Figures, Kind};
+use super::{Context, DateRange, Figures, Kind, Outcome};
 
 /// A sentence that has been read.
 pub struct Parsed<'a> {
@@ -75,12 +75,16 @@ impl<'t, 'a> Reader<'t, 'a> {
         for (n, range) in self.sentences.iter().enumerate() {
             let triggers =
                 self.tokens[range.clone()].iter().any(|token| self.pack.vocabulary.tells_trigger(token.word));
-            if !triggers && !self.counts_forces(range.clone()) {
+            let goes_on = self.goes_on_from(n, &found);
+            if !triggers && goes_on.is_none() && !self.counts_forces(range.clone()) {
                 continue;
             }
             let parsed = self.parse(range.clone());
             let clauses = Clauses { chunks: &parsed.chunks, pack: self.pack, rules: self.context.rules_off };
             let mut candidates = clauses.candidates();
+            if let Some(outcome) = goes_on {
+                candidates.extend(clauses.part_of_sentence_before(outcome));
+            }
             judge::decide(&clauses, &mut candidates);
             candidates = candidates.into_iter().flat_map(|candidate| clauses.by_side(candidate)).collect();
             if self.context.rules_off.applies(Rule::Strength) {
@@ -108,6 +112,19 @@ impl<'t, 'a> Reader<'t, 'a> {
         }
         repeat::mark_repeats(self.text, &mut found, self.context.rules_off.applies(Rule::RepeatSide));
         found
+    }
+
+    /// "Five hikers died. Among them were a nurse and her son": what happened to the people of the sentence before, where
+    /// the sentence `n` begins by speaking of some of them.
+    fn goes_on_from(&self, n: usize, found: &[Statement]) -> Option<Option<Outcome>> {
+        let range = self.sentences.get(n)?.clone();
+        let word_at = |i: usize| self.tokens.get(range.start + i).map(|token| token.word);
+        self.pack.vocabulary.longest(word_at, |_, entry| entry.category == Category::Including)?;
+        let before = self.sentences.get(n.checked_sub(1)?)?;
+        let start = self.tokens[before.start].span.start;
+        let mut told = found.iter().rev().take_while(|statement| statement.sentence.start == start);
+        let outcome = told.next()?.outcome;
+        told.all(|statement| statement.outcome == outcome).then_some(outcome)
     }
 
     /// The chunks of every sentence, a line each.
@@ -376,7 +393,15 @@ impl<'t, 'a> Reader<'t, 'a> {
             .members
             .iter()
             .filter_map(|member| {
-                let (figures, form, written) = clauses.counted(member.noun)?;
+                let counted = clauses.counted(member.noun)?;
+                // "her parents, both teachers".
+                let both = member
+                    .appositions
+                    .iter()
+                    .filter_map(|at| clauses.noun(*at))
+                    .find(|noun| noun.determiner == Determiner::Whole && noun.number.is_some());
+                let (figures, form, written) =
+                    both.filter(|_| counted.1 == NumberForm::Plural).map_or(counted, count_of);
                 let party = clauses.member_party(member)?;
                 Some(Member { party, count: Count { written, figures, form } })
             })

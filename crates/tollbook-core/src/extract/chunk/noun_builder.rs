@@ -394,9 +394,10 @@ impl<'a> Builder<'_, 'a> {
         }
         // "left a customer dead".
         let left = lexeme.is(Category::TriggerAdjective)
-            && matches!(self.noun.head, Head::Person(_))
+            && matches!(self.noun.head, Head::Person(_) | Head::Name)
             && self.head_at.is_some()
-            && matches!(self.noun.determiner, Determiner::Indefinite | Determiner::Possessive)
+            && (matches!(self.noun.determiner, Determiner::Indefinite | Determiner::Possessive)
+                || self.name.is_some())
             && next.is_none_or(|next| !self.is_noun_word(next));
         if left {
             return false;
