@@ -299,6 +299,16 @@ impl<'c, 'a> Clauses<'c, 'a> {
                         at = self.before_relative(relative);
                         continue;
                     }
+                    // "the four workers, whose names were not disclosed, were".
+                    let whose = self
+                        .before(at)
+                        .filter(|i| self.noun(*i).is_some())
+                        .and_then(|i| self.before(i))
+                        .filter(|i| matches!(self.chunks[*i].kind, ChunkKind::Relative) && comma);
+                    if let Some(relative) = whose {
+                        at = relative;
+                        continue;
+                    }
                     let participle = may_be_participle(other.form) && !other.be && !other.have;
                     let auxiliary = matches!(other.main, Main::Auxiliary) && self.pack.traits.verb_last;
                     if auxiliary {

@@ -274,8 +274,9 @@ impl<'c, 'a> Clauses<'c, 'a> {
                 {
                     how = Join::And
                 }
-                // "the murder of Lund and of Roth".
-                ChunkKind::Preposition(Preposition::Of) if how == Join::And => {}
+                // "the murder of Lund and of Roth", "of Lund, of Keller, and of Roth".
+                ChunkKind::Preposition(Preposition::Of)
+                    if how == Join::And || how == Join::Comma && self.goes_on_with_and_of(i) => {}
                 _ => break,
             }
             i += 1;
@@ -604,6 +605,24 @@ impl<'c, 'a> Clauses<'c, 'a> {
             && a.determiner == Determiner::Indefinite
             && b.titled
             && b.determiner == Determiner::None
+    }
+
+    /// Whether "and of" comes right behind the people behind the preposition at `at`, or behind more of them.
+    fn goes_on_with_and_of(&self, at: usize) -> bool {
+        let mut i = at;
+        while matches!(self.kind(i), Some(ChunkKind::Preposition(Preposition::Of))) && self.joins(i + 1) {
+            i = self.end_of(i + 1) + 1;
+            let mark = i;
+            let mut and = false;
+            while matches!(self.kind(i), Some(ChunkKind::Comma | ChunkKind::And)) {
+                and |= matches!(self.kind(i), Some(ChunkKind::And));
+                i += 1;
+            }
+            if and || i == mark {
+                return and && matches!(self.kind(i), Some(ChunkKind::Preposition(Preposition::Of)));
+            }
+        }
+        false
     }
 
     /// Whether "and" comes later in the list.

@@ -6,7 +6,7 @@ use std::ops::Range;
 use rustc_hash::FxHashSet;
 
 use super::candidate::Candidate;
-use super::chunk::{Chunk, Determiner, Head, chunks};
+use super::chunk::{Chunk, ChunkKind, Determiner, Head, chunks};
 use super::clause::Clauses;
 use super::date::{self, DateExpression};
 use super::group::{count_of, sum};
@@ -328,6 +328,29 @@ impl<'t, 'a> Reader<'t, 'a> {
             return;
         }
         let Some(party) = patient else { return };
+        let here = || earlier.iter().rev().take_while(|statement| statement.sentence == sentence);
+        // "five guards, two of whom died": the people before the comma.
+        let begin = candidate.group.as_ref().map_or(candidate.at, |group| group.chunks.0);
+        let of_whom = clauses.is_bare_number(begin)
+            && matches!(clauses.kind(begin + 1), Some(ChunkKind::Including))
+            && matches!(begin.checked_sub(1).and_then(|i| clauses.kind(i)), Some(ChunkKind::Comma));
+        let before_comma = begin
+            .checked_sub(2)
+            .filter(|i| of_whom && clauses.noun(*i).is_some_and(|noun| matches!(noun.head, Head::Person(_))));
+        if let Some(whole) = before_comma.and_then(|at| clauses.party(at)) {
+            party.take_side_of(&whole);
+            return;
+        }
+        // "four rebels, among them a woman": of the whole's side.
+        let armed =
+            |kind: Option<PartyKind>| matches!(kind, Some(PartyKind::StateForces | PartyKind::ArmedGroup));
+        if candidate.kind == Some(Kind::Part) && party.kind == Some(PartyKind::Civilians) {
+            let whole = here().find(|other| other.trigger == candidate.trigger && other.kind != Kind::Part);
+            if let Some(whole) = whole.and_then(|whole| whole.patient.as_ref()).filter(|it| armed(it.kind)) {
+                party.take_side_of(whole);
+                return;
+            }
+        }
         // "MINUSMA has 12,000 soldiers and police": of no one country.
         let of_force = |at: usize| {
             clauses.noun(at).is_some_and(|noun| matches!(noun.head, Head::Group) && noun.multinational)
@@ -363,7 +386,6 @@ impl<'t, 'a> Reader<'t, 'a> {
             return;
         }
         // "five of them dead, among them a foreigner, and 15 hurt": of all, and not of some.
-        let here = || earlier.iter().rev().take_while(|statement| statement.sentence == sentence);
         let before = here()
             .find(|statement| statement.kind != Kind::Part)
             .or_else(|| here().next())
