@@ -145,10 +145,25 @@ impl Clauses<'_, '_> {
                 ChunkKind::That => that = true,
                 ChunkKind::Verb(verb) if matches!(verb.main, Main::Deny) => return that,
                 ChunkKind::Semicolon | ChunkKind::Opener | ChunkKind::But => return false,
-                ChunkKind::Verb(verb) if matches!(verb.main, Main::Say) && verb.finite() => return false,
+                // "denied that it had claimed that 5,000 were executed".
+                ChunkKind::Verb(verb)
+                    if matches!(verb.main, Main::Say) && verb.finite() && !self.says_what_is_denied(i) =>
+                {
+                    return false;
+                }
                 _ => {}
             }
         }
         false
+    }
+
+    /// Whether the clause of the verb of saying at `at` is itself what a verb of denying governs.
+    fn says_what_is_denied(&self, at: usize) -> bool {
+        let subject = self.before(at).filter(|i| self.noun(*i).is_some());
+        let that =
+            subject.and_then(|i| self.before(i)).filter(|i| matches!(self.chunks[*i].kind, ChunkKind::That));
+        that.and_then(|i| self.before(i))
+            .and_then(|i| self.verb(i))
+            .is_some_and(|verb| matches!(verb.main, Main::Deny))
     }
 }

@@ -3,6 +3,7 @@
 use super::chunk::{ChunkKind, Determiner, Head, Main, NounGroup, Preposition, VerbGroup, may_be_participle};
 use super::clause::Clauses;
 use super::group::{Counted, Group};
+use super::list::Within;
 use super::pack::{Entry, Form, Frame};
 use super::rules::Rule;
 use super::statement::{Path, Slot, Span};
@@ -64,7 +65,11 @@ impl<'c, 'a> Clauses<'c, 'a> {
         let mut more = Vec::new();
         for candidate in &found {
             if self.rules.applies(Rule::ElidedVerb) {
-                self.likewise(candidate, &mut more);
+                let known = more.len();
+                self.distributed(candidate, &mut more);
+                if more.len() == known {
+                    self.likewise(candidate, &mut more);
+                }
             }
             if self.rules.applies(Rule::IncludedPart) {
                 self.included(candidate, &mut more);
@@ -111,6 +116,7 @@ impl<'c, 'a> Clauses<'c, 'a> {
                 !matches!(self.chunks[*i].kind, ChunkKind::Semicolon | ChunkKind::That | ChunkKind::Opener)
             })
             .any(|i| matches!(self.chunks[i].kind, ChunkKind::Relative | ChunkKind::RelativePlace));
+        let within = if embedded { Within::Relative } else { Within::Main };
         let frame = entry.detail.frame.unwrap_or(Frame::Object);
         let participle = may_be_participle(verb.form);
         let trigger = self.chunks[at].span;
@@ -134,12 +140,18 @@ impl<'c, 'a> Clauses<'c, 'a> {
                 matches!(n.head, Head::Outcome(own) if own.detail.outcome.is_some() && own.detail.outcome != outcome)
             });
             let hurt = outcome == Some(Outcome::Wounded);
-            if (entry.detail.weak || hurt) && told {
+            // "captured the body of a sailor".
+            let body = outcome == Some(Outcome::Captured)
+                && self.noun(noun).is_some_and(|n| {
+                    matches!(n.head, Head::Outcome(own)
+                        if own.detail.outcome == Some(Outcome::Killed) && own.detail.weak)
+                });
+            if (entry.detail.weak || hurt) && told || body {
                 return false;
             }
             let leftwards =
                 matches!(slot, Slot::Subject | Slot::Described | Slot::Resultative | Slot::Object);
-            let Some(group) = self.patient(noun, leftwards && noun < at, entry.detail.weak, embedded) else {
+            let Some(group) = self.patient(noun, leftwards && noun < at, entry.detail.weak, within) else {
                 return false;
             };
             let mut group = group;
@@ -242,7 +254,8 @@ impl<'c, 'a> Clauses<'c, 'a> {
             // "left a baker and a porter wounded".
             Frame::Object if participle && !verb.have && self.left_list(at).is_some() => {
                 let mut candidate = self.candidate(at, trigger, outcome, Slot::Resultative, Path::Adjacent);
-                candidate.group = self.left_list(at).map(|first| self.group_within(first, false, true));
+                candidate.group =
+                    self.left_list(at).map(|first| self.group_within(first, false, Within::Relative));
                 found.push(candidate);
             }
             Frame::Object if verb.form == Form::Past && !verb.have => {
@@ -418,12 +431,13 @@ impl<'c, 'a> Clauses<'c, 'a> {
     }
 
     /// The patient that begins at or ends in a noun group, where that can be people.
-    fn patient(&self, noun: usize, leftwards: bool, weak: bool, embedded: bool) -> Option<Group> {
+    fn patient(&self, noun: usize, leftwards: bool, weak: bool, within: Within) -> Option<Group> {
         let group = self.noun(noun)?;
         // "the number of dead, that of the wounded": a number, and nobody.
         let that_of = matches!(group.head, Head::Pronoun(_))
             && matches!(self.kind(noun + 1), Some(ChunkKind::Preposition(Preposition::Of)));
-        if !self.can_suffer(group, weak) || that_of || self.is_exception(noun) {
+        let suffers = self.can_suffer(group, weak) || self.owns_next(noun);
+        if !suffers || that_of || self.is_exception(noun) {
             return None;
         }
         // "the gunmen, four of whom were killed", "les assaillants, dont quatre ont été tués": the number alone.
@@ -432,7 +446,7 @@ impl<'c, 'a> Clauses<'c, 'a> {
         let alone = leftwards
             && self.is_bare_number(noun)
             && (beside(noun.checked_add(1)) || beside(noun.checked_sub(1)));
-        let group = self.group_within(noun, leftwards && !alone, embedded);
+        let group = self.group_within(noun, leftwards && !alone, within);
         // No member may be "no one".
         let nobody =
             group.members.iter().any(|m| self.noun(m.noun).is_some_and(|n| n.determiner == Determiner::No));
@@ -472,7 +486,7 @@ impl<'c, 'a> Clauses<'c, 'a> {
         }
         let Some((noun, path)) = self.subject_of(at) else { return };
         // "the mayor is dead", not "they are missing the point".
-        let Some(group) = self.patient(noun, true, true, false) else { return };
+        let Some(group) = self.patient(noun, true, true, Within::Main) else { return };
         let mut candidate =
             self.candidate(at, self.chunks[at].span, entry.detail.outcome, Slot::Subject, path);
         candidate.group = Some(group);

@@ -8,6 +8,9 @@ use super::pack::{Form, Frame, Pack};
 use super::rules::RuleSet;
 use super::statement::Path;
 
+/// In chunks.
+const LONGEST_LIST: usize = 24;
+
 /// The chunks of one sentence, with the searches that read clauses.
 pub struct Clauses<'c, 'a> {
     /// The chunks.
@@ -162,6 +165,14 @@ impl<'c, 'a> Clauses<'c, 'a> {
                         }
                         continue;
                     }
+                    // "received nine wounded, two of whom died".
+                    let counted = self.is_bare_number(at)
+                        && matches!(self.kind(at + 1), Some(ChunkKind::Including))
+                        && matches!(before, Some(ChunkKind::Comma))
+                        && (at + 2..verb).all(|i| matches!(self.chunks[i].kind, ChunkKind::Adverb));
+                    if counted {
+                        return Some((at, Path::Relative));
+                    }
                     // "four others, one critically, were".
                     if self.is_part_aside(at) {
                         continue;
@@ -182,12 +193,16 @@ impl<'c, 'a> Clauses<'c, 'a> {
                         }
                         continue;
                     }
+                    if let Some(mark) = self.mark_of_list(first).filter(|_| first != at) {
+                        at = mark;
+                        continue;
+                    }
                     if self.is_age(at) {
                         continue;
                     }
                     // "six people, all from one family, were".
                     let all = noun.determiner == Determiner::Whole
-                        && noun.number.is_none()
+                        && (noun.number.is_none() || self.is_age(at + 1))
                         && matches!(noun.head, Head::Number)
                         && matches!(before, Some(ChunkKind::Comma))
                         && at >= 2
@@ -284,6 +299,16 @@ impl<'c, 'a> Clauses<'c, 'a> {
                         at = self.before_relative(relative);
                         continue;
                     }
+                    // "the four workers, whose names were not disclosed, were".
+                    let whose = self
+                        .before(at)
+                        .filter(|i| self.noun(*i).is_some())
+                        .and_then(|i| self.before(i))
+                        .filter(|i| matches!(self.chunks[*i].kind, ChunkKind::Relative) && comma);
+                    if let Some(relative) = whose {
+                        at = relative;
+                        continue;
+                    }
                     let participle = may_be_participle(other.form) && !other.be && !other.have;
                     let auxiliary = matches!(other.main, Main::Auxiliary) && self.pack.traits.verb_last;
                     if auxiliary {
@@ -332,6 +357,30 @@ impl<'c, 'a> Clauses<'c, 'a> {
             && self.noun(at - 2).is_some_and(NounGroup::is_people)
     }
 
+    /// "more than 40 people including staff of the port, a guard and a driver were": the word before a list that begins
+    /// with a noun of which nothing tells that it is of people, where numbered people stand before that.
+    fn mark_of_list(&self, first: usize) -> Option<usize> {
+        self.chunks[..first].last().filter(|chunk| matches!(chunk.kind, ChunkKind::Comma))?;
+        let mark = (0..first).rev().take(LONGEST_LIST).find(|i| {
+            !matches!(
+                self.chunks[*i].kind,
+                ChunkKind::Comma
+                    | ChunkKind::And
+                    | ChunkKind::Noun(_)
+                    | ChunkKind::Preposition(_)
+                    | ChunkKind::Owner
+            )
+        })?;
+        let whole = mark.checked_sub(1)?;
+        let whole =
+            if matches!(self.chunks[whole].kind, ChunkKind::Comma) { whole.checked_sub(1)? } else { whole };
+        let numbered = self.noun(whole).is_some_and(|noun| noun.is_people() && noun.number.is_some());
+        (matches!(self.chunks[mark].kind, ChunkKind::Including)
+            && numbered
+            && self.object_owner(whole).is_none())
+        .then_some(mark)
+    }
+
     /// Whether the noun group at `at` stands after "and", and so may end a list.
     fn may_join(&self, at: usize) -> bool {
         self.before(at).is_some_and(|i| matches!(self.chunks[i].kind, ChunkKind::And))
@@ -357,6 +406,8 @@ impl<'c, 'a> Clauses<'c, 'a> {
         // with a verb of its own begins a clause.
         if matches!(self.chunks[i].kind, ChunkKind::Comma | ChunkKind::And)
             && self.after(at).is_some_and(|next| {
+                // "and 90 clerks, most of them women, have been".
+                let next = self.aside_end(next).map_or(next, |end| end + 1);
                 self.verb(next).is_some_and(|verb| {
                     let suffers = matches!(verb.main, Main::Trigger(entry) if entry.detail.frame == Some(Frame::Subject));
                     verb.finite() && (verb.be || verb.have || verb.form == Form::Finite || suffers)
@@ -368,7 +419,13 @@ impl<'c, 'a> Clauses<'c, 'a> {
         // "and two others": the object may be a list.
         let mut steps = 0;
         while matches!(self.chunks[i].kind, ChunkKind::And | ChunkKind::Comma) && steps < 8 {
-            let previous = self.before(i)?;
+            let mut previous = self.before(i)?;
+            // "a clerk, a guard, and two others".
+            if matches!(self.chunks[i].kind, ChunkKind::And)
+                && matches!(self.chunks[previous].kind, ChunkKind::Comma)
+            {
+                previous = self.before(previous)?;
+            }
             self.noun(previous)?;
             if self.is_prepositional(previous) {
                 return None;

@@ -1,12 +1,13 @@
 //! People beside the patient itself: added, left out, included or put before their verb.
 
-use super::Kind;
 use super::candidate::Candidate;
 use super::chunk::{ChunkKind, Determiner, Head, Main, NounGroup, Preposition, VerbGroup, may_be_participle};
 use super::clause::Clauses;
 use super::group::count_of;
+use super::list::Within;
 use super::pack::Form;
 use super::statement::{Path, Slot};
+use super::{Kind, Outcome};
 
 impl<'c, 'a> Clauses<'c, 'a> {
     /// "Four soldiers died, as did two medics"; "eleven were killed in the first raid and seven in the second".
@@ -56,6 +57,51 @@ impl<'c, 'a> Clauses<'c, 'a> {
             count: None,
             ..candidate.clone()
         });
+    }
+
+    /// "killed three in Gorda, two in Nuba and one in Sabina": the people of each further place.
+    pub(super) fn distributed(&self, candidate: &Candidate, more: &mut Vec<Candidate>) {
+        let Some(group) = candidate.group.as_ref().filter(|_| candidate.kind.is_none()) else { return };
+        if !matches!(candidate.slot, Slot::Subject | Slot::Described | Slot::Object | Slot::ParticipleObject)
+        {
+            return;
+        }
+        let placed = |i: usize| {
+            matches!(self.kind(i), Some(ChunkKind::Preposition(Preposition::Place)))
+                && self.noun(i + 1).is_some_and(|noun| noun.number.is_none())
+        };
+        // The place may be among the words of the people: "three people in Gorda".
+        let last = group.chunks.1;
+        let inside = last > candidate.at && last.checked_sub(1).is_some_and(placed);
+        let mut i = if inside { last - 1 } else { candidate.at.max(last) + 1 };
+        while matches!(self.kind(i), Some(ChunkKind::Adverb | ChunkKind::Date(_))) {
+            i += 1;
+        }
+        let mut found = Vec::new();
+        while placed(i) {
+            i += 2;
+            while matches!(self.kind(i), Some(ChunkKind::Preposition(Preposition::Of)))
+                && self.noun(i + 1).is_some()
+            {
+                i += 2;
+            }
+            let mark = i;
+            while matches!(self.kind(i), Some(ChunkKind::Comma | ChunkKind::And)) {
+                i += 1;
+            }
+            if i == mark || !self.is_bare_number(i) || !placed(i + 1) || self.verb(i + 3).is_some() {
+                break;
+            }
+            found.push(Candidate {
+                at: i - 1,
+                group: Some(self.number_alone(i)),
+                path: Path::ElidedVerb,
+                count: None,
+                ..candidate.clone()
+            });
+            i += 1;
+        }
+        more.append(&mut found);
     }
 
     /// "26 passengers, including four infants", "nine people, three of them children".
@@ -176,7 +222,11 @@ impl<'c, 'a> Clauses<'c, 'a> {
         if verb.negated || verb.modal || verb.infinitive {
             return;
         }
-        let Some(people) = self.after(at).filter(|i| {
+        // "The dead are: Lund, a clerk; Roth".
+        let over_colon = |i: usize| {
+            if matches!(self.chunks[i].kind, ChunkKind::Colon) { self.after(i) } else { Some(i) }
+        };
+        let Some(people) = self.after(at).and_then(over_colon).filter(|i| {
             self.noun(*i)
                 .is_some_and(|n| n.is_people() && !matches!(n.head, Head::Pronoun(_) | Head::Outcome(_)))
         }) else {
@@ -234,7 +284,18 @@ impl<'c, 'a> Clauses<'c, 'a> {
                     }
                 }
                 ChunkKind::Verb(other) => {
+                    // "among those murdered are Lund and Roth".
+                    let those = i >= 2
+                        && matches!(self.chunks[i - 2].preposition(), Some(Preposition::Among))
+                        && self.noun(i - 1).is_some_and(|n| n.determiner == Determiner::Demonstrative);
                     if let Main::Trigger(entry) = other.main
+                        && may_be_participle(other.form)
+                        && !other.be
+                        && !other.have
+                        && those
+                    {
+                        trigger = Some((i, entry, Kind::Part));
+                    } else if let Main::Trigger(entry) = other.main
                         && may_be_participle(other.form)
                         && !other.be
                         && !other.have
@@ -276,6 +337,31 @@ impl<'c, 'a> Clauses<'c, 'a> {
         found.push(candidate);
     }
 
+    /// "Among them were a nurse and her son": some of the people of the sentence before, to whom `outcome` happened.
+    pub(super) fn part_of_sentence_before(&self, outcome: Option<Outcome>) -> Option<Candidate> {
+        let verb = self
+            .verb(1)
+            .filter(|verb| matches!(verb.main, Main::Auxiliary) && verb.be && !verb.negated && !verb.modal)?;
+        let opens = matches!(self.kind(0), Some(ChunkKind::Including));
+        let people = self.after(1).filter(|i| {
+            self.noun(*i).is_some_and(|n| {
+                n.is_people() && !matches!(n.head, Head::Pronoun(_) | Head::Outcome(_) | Head::Number)
+            })
+        })?;
+        let group = self.group_at(people, false);
+        let counted = group.members.iter().all(|member| {
+            self.noun(member.noun).is_some_and(|n| {
+                n.determiner != Determiner::No
+                    && (n.number.is_some() || !n.names.is_empty() || !n.is_plural())
+            })
+        });
+        (opens && counted && verb.finite()).then(|| Candidate {
+            group: Some(group),
+            kind: Some(Kind::Part),
+            ..self.candidate(1, self.chunks[0].span, outcome, Slot::Inverted, Path::Clause)
+        })
+    }
+
     /// "Fifteen children were among the 71 people killed": some of those to whom it happened.
     pub(super) fn counted_among(&self, at: usize, verb: &VerbGroup<'a>, found: &mut Vec<Candidate>) {
         let among = matches!(self.kind(at + 1), Some(ChunkKind::Preposition(Preposition::Among)));
@@ -310,6 +396,21 @@ impl<'c, 'a> Clauses<'c, 'a> {
     /// People added after the verb: "was found dead along with his wife".
     pub(super) fn add_companions(&self, at: usize, candidate: &mut Candidate) {
         let Some(group) = &mut candidate.group else { return };
+        // "another, plus a civilian, injured": between the people and the verb.
+        let mark =
+            group.chunks.1 + 1 + usize::from(matches!(self.kind(group.chunks.1 + 1), Some(ChunkKind::Comma)));
+        if mark < at
+            && matches!(self.kind(mark), Some(ChunkKind::Added))
+            && let Some(noun) =
+                self.after(mark).filter(|n| *n < at && self.noun(*n).is_some_and(|n| n.is_people()))
+        {
+            let more = self.group_within(noun, false, Within::Relative);
+            if more.chunks.1 < at {
+                group.members.extend(more.members);
+                candidate.path = Path::Added;
+                return;
+            }
+        }
         let mut i = at + 1;
         while let Some(kind) = self.kind(i) {
             match kind {

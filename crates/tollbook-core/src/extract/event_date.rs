@@ -1,12 +1,12 @@
 //! The date of a statement: from its own clause, from the sentence, or from the sentence before.
 
 use super::candidate::Candidate;
-use super::chunk::{Chunk, ChunkKind, Main};
+use super::chunk::{Chunk, ChunkKind, Head, Main};
 use super::clause::Clauses;
 use super::date::{self, CalendarDate, DateExpression, Meaning, Year, YearPart};
 use super::dateline;
 use super::judge;
-use super::pack::Category;
+use super::pack::{Category, Form};
 use super::read::{Parsed, Reader};
 use super::rules::Rule;
 use super::statement::{Distance, Reckoned, Slot, Span, StatedDate, Statement};
@@ -20,6 +20,12 @@ const LATEST_PRINT: i32 = 10;
 
 /// Within so many bytes of its beginning a text may name its own date.
 const HEAD: usize = 40;
+
+/// The date of an entry stands at most so many sentences before.
+const LONGEST_ENTRY: usize = 8;
+
+/// In tokens.
+const LONGEST_HEADING: usize = 6;
 
 /// In days.
 const NEARLY_A_YEAR: i32 = 300;
@@ -51,14 +57,16 @@ impl<'a> Reader<'_, 'a> {
     ) -> Option<StatedDate> {
         let strength = candidate.kind == Some(Kind::Strength);
         let own = clauses.dates_of(candidate.at, patient, strength);
-        let previous = before.and_then(|before| self.event_date(before));
+        let earlier = clauses.verb(candidate.at).is_some_and(|verb| verb.have);
+        let previous =
+            before.and_then(|before| self.event_date(before, earlier || Self::tells_event_of_people(before)));
         let previous_range = previous.as_ref().and_then(|date| date.range);
         if let Some(counted) = own.iter().find_map(|n| self.counted_from_next(parsed, *n)) {
             return Some(counted);
         }
         let found = own
             .into_iter()
-            .filter(|n| !self.opens_event(parsed, *n))
+            .filter(|n| !self.opens_event(parsed, *n) && !self.is_of_comparison(parsed, *n))
             .filter_map(|n| parsed.dates.get(n))
             .filter(|date| date.meaning.is_date() && !self.is_of_head(date))
             .find_map(|date| self.stated(date, Distance::Clause, previous_range));
@@ -78,6 +86,9 @@ impl<'a> Reader<'_, 'a> {
         if parsed.paragraph && !self.goes_on(clauses, candidate) {
             return None;
         }
+        if let Some(heading) = self.date_heading(parsed) {
+            return Some(heading);
+        }
         // "In 2019 they left the valley. Two were killed": a year is too coarse to be the event's, and so are several.
         let coarse = |date: &StatedDate| {
             date.range.is_some_and(|range| {
@@ -87,6 +98,34 @@ impl<'a> Reader<'_, 'a> {
         let told = before.is_some_and(|before| self.tells_event(before));
         let previous = previous.filter(|date| told && !coarse(date));
         previous.map(|date| StatedDate { distance: Distance::SentenceBefore, ..date })
+    }
+
+    /// "15 August. A convoy was ambushed. Three guards died.": the date at the head of the paragraph, in a sentence of
+    /// its own.
+    fn date_heading(&self, parsed: &Parsed<'a>) -> Option<StatedDate> {
+        let at = self.sentences.iter().position(|range| *range == parsed.tokens)?;
+        let opens = |n: &usize| self.tokens[self.sentences[*n].start].paragraph;
+        let first = (at.saturating_sub(LONGEST_ENTRY)..at).rev().find(opens)?;
+        let heading = self.sentences[first].clone();
+        if heading.len() > LONGEST_HEADING || !opens(&first) || opens(&at) {
+            return None;
+        }
+        let heading = self.parse(heading);
+        let dated = |chunk: &Chunk<'_>| {
+            matches!(chunk.kind, ChunkKind::Date(_) | ChunkKind::Other) || chunk.preposition().is_some()
+        };
+        let mut dates = heading.dates.iter().filter(|date| date.meaning.is_date());
+        let (Some(date), None) = (dates.next(), dates.next()) else { return None };
+        heading.chunks.iter().all(dated).then(|| self.stated(date, Distance::Sentence, None)).flatten()
+    }
+
+    /// Whether a sentence says that something happened to people.
+    fn tells_event_of_people(parsed: &Parsed<'a>) -> bool {
+        parsed.chunks.iter().any(|chunk| match &chunk.kind {
+            ChunkKind::Verb(verb) => matches!(verb.main, Main::Trigger(_)),
+            ChunkKind::Noun(noun) => matches!(noun.head, Head::Event(_) | Head::Outcome(_)),
+            _ => false,
+        })
     }
 
     /// Whether a sentence says that something happened to people, or what does, or speaks of people under arms: "the
@@ -186,7 +225,9 @@ impl<'a> Reader<'_, 'a> {
             return None;
         }
         let day = |date: &StatedDate| date.range.is_none_or(|range| range.days() <= 7);
-        self.event_date(parsed).filter(day).map(|date| StatedDate { distance: Distance::Sentence, ..date })
+        self.event_date(parsed, true)
+            .filter(day)
+            .map(|date| StatedDate { distance: Distance::Sentence, ..date })
     }
 
     /// Whether a date in digits at the beginning of the text is the article's own: "date 2023-08-29 Two soldiers died".
@@ -204,6 +245,26 @@ impl<'a> Reader<'_, 'a> {
         let next = parsed.chunks.iter().position(here).and_then(|i| parsed.chunks.get(i + 1));
         let follows = next.is_some_and(|next| matches!(next.kind, ChunkKind::Noun(_) | ChunkKind::Verb(_)));
         follows && parsed.dates.get(at).is_some_and(|date| self.counts_from_event(parsed, date))
+    }
+
+    /// "In the worst attack this year": the period in which nothing was worse dates nothing.
+    fn is_of_comparison(&self, parsed: &Parsed<'a>, at: usize) -> bool {
+        let Some(date) = parsed.dates.get(at) else { return false };
+        let reference = date::Reference { published: self.written(), previous: None };
+        let period = date::resolve(&date.meaning, &reference).is_none_or(|(range, _)| range.days() > 7);
+        let cues = parsed.cues.get_or_init(|| judge::cues(self.tokens, parsed.tokens.clone(), self.pack));
+        period
+            && cues.iter().any(|cue| {
+                let compares =
+                    cue.entries.iter().any(|e| e.detail.kind == Some(Kind::Background) && e.detail.weak);
+                let between = cue.span.end..date.start;
+                compares
+                    && cue.span.end <= date.start
+                    && parsed.chunks.iter().filter(|chunk| between.contains(&chunk.span.start)).all(|chunk| {
+                        matches!(chunk.kind, ChunkKind::Noun(_) | ChunkKind::Adverb)
+                            || chunk.preposition().is_some()
+                    })
+            })
     }
 
     /// Whether a date is counted from what its last word opens: "a week after the murder".
@@ -236,8 +297,9 @@ impl<'a> Reader<'_, 'a> {
         also || other
     }
 
-    /// The date of what a sentence tells: the first that no verb of saying governs.
-    fn event_date(&self, parsed: &Parsed<'a>) -> Option<StatedDate> {
+    /// The date of what a sentence tells: the first that no verb of saying governs. With `perfect`, also that of what
+    /// had happened before what the article tells: "he had escaped an attack on 5 August".
+    fn event_date(&self, parsed: &Parsed<'a>, perfect: bool) -> Option<StatedDate> {
         let clauses = Clauses { chunks: &parsed.chunks, pack: self.pack, rules: self.context.rules_off };
         let mut found = None;
         for (at, chunk) in parsed.chunks.iter().enumerate() {
@@ -249,7 +311,12 @@ impl<'a> Reader<'_, 'a> {
                 }
                 Governor::None => false,
             };
-            if saying || clauses.is_of_source_or_period(at) {
+            let main = (0..at)
+                .rev()
+                .filter_map(|i| clauses.verb(i))
+                .find(|verb| verb.finite() && (verb.have || verb.form != Form::Infinitive));
+            let passed = !perfect && main.is_some_and(|verb| verb.have && !verb.be);
+            if saying || passed || clauses.is_of_source_or_period(at) {
                 continue;
             }
             let stated = self.stated(date, Distance::Clause, None);

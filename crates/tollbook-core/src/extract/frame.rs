@@ -254,6 +254,8 @@ impl<'c, 'a> Clauses<'c, 'a> {
             }
             ChunkKind::Noun(noun) => noun.number.is_none() || matches!(noun.head, Head::Thing),
             ChunkKind::Close => true,
+            // "Shelling killed": a form in "-ing" that opens the sentence is a noun.
+            ChunkKind::Verb(verb) => i == 0 && verb.form == Form::Gerund && !verb.be && !verb.have,
             _ => false,
         })
     }

@@ -2,7 +2,7 @@
 
 use super::chunk::{ChunkKind, Determiner, Head, NounGroup, Preposition};
 use super::clause::Clauses;
-use super::list::Join;
+use super::list::{Join, Within};
 use super::pack::Form;
 use super::rules::Rule;
 use super::statement::{NumberForm, Span};
@@ -67,11 +67,11 @@ impl<'c, 'a> Clauses<'c, 'a> {
     /// The group to which the noun group at `start` belongs, going on to the right and, for a
     /// subject, to the left.
     pub fn group_at(&self, start: usize, leftwards: bool) -> Group {
-        self.group_within(start, leftwards, false)
+        self.group_within(start, leftwards, Within::Main)
     }
 
     /// Likewise; within a relative clause the verb that follows the group belongs to the main clause.
-    pub fn group_within(&self, start: usize, leftwards: bool, embedded: bool) -> Group {
+    pub(super) fn group_within(&self, start: usize, leftwards: bool, within: Within) -> Group {
         // "elf der 39 Soldaten": the number before the genitive.
         let part = start.checked_sub(1).filter(|i| {
             self.noun(*i).is_some_and(|n| matches!(n.head, Head::Number) && n.number.is_some())
@@ -90,9 +90,12 @@ impl<'c, 'a> Clauses<'c, 'a> {
         let mut added = false;
         // Chunks after the verb belong to no subject; the caller bounds them by the text.
         let until = leftwards.then_some(start);
-        while let Some((next, how)) = self.next_in_list(last, until, embedded) {
+        while let Some((next, how)) = self.next_in_list(last, until, within) {
             match how {
                 Join::Age => {
+                    // "members of the police and Gorda Rifles and two drivers": whether a name adds a person is open.
+                    undecided |= self.noun(next).is_some_and(|n| matches!(n.head, Head::Name))
+                        && self.before(next).is_some_and(|i| matches!(self.chunks[i].kind, ChunkKind::And));
                     last = next;
                     continue;
                 }
@@ -133,6 +136,9 @@ impl<'c, 'a> Clauses<'c, 'a> {
                     coordinated |= how != Join::Comma;
                     undecided |=
                         how == Join::And && members.len() == 1 && self.may_be_one(members[0].noun, next);
+                    undecided |= how == Join::Comma
+                        && members.last().is_some_and(|m| self.may_be_named(m.noun, next))
+                        && self.list_continues(self.end_of(next) + 1);
                     let member = self.member(next);
                     let previous = members.last().map(|m| m.noun);
                     let apposition = !matches!(how, Join::Added | Join::Semicolon)
@@ -179,10 +185,21 @@ impl<'c, 'a> Clauses<'c, 'a> {
                 matches!(n.head, Head::Person(_)) && n.number.as_ref().is_some_and(|n| n.figure.is_some())
             })
         };
+        // "Two militants, constable killed": a noun of one without its article.
+        let one = |member: &GroupMember| {
+            self.noun(member.noun).is_some_and(|n| {
+                matches!(n.head, Head::Person(_))
+                    && n.form == Form::Singular
+                    && n.determiner == Determiner::None
+                    && n.number.is_none()
+                    && n.names.is_empty()
+            })
+        };
         let headline = leftwards
             && members.len() == 2
             && first == 0
-            && members.iter().all(numbered)
+            && numbered(&members[0])
+            && (numbered(&members[1]) || one(&members[1]))
             && self.verb(start + 1).is_some_and(|verb| !verb.be && !verb.have);
         if !coordinated && !colon && !headline && members.len() >= 2 {
             // With only commas between them they are the same people, or of different clauses.
@@ -367,7 +384,9 @@ impl<'c, 'a> Clauses<'c, 'a> {
         }
         let named = !a.names.is_empty();
         // "Dr Lund, his wife, and two children": of whoever is named first nobody else can be the owner.
-        let first_named = named && !(0..previous).any(|i| self.noun(i).is_some_and(NounGroup::is_people));
+        // "The bodies of Lund, his brother and": bodies own nobody.
+        let owner = |noun: &NounGroup<'_>| noun.is_people() && !matches!(noun.head, Head::Outcome(_));
+        let first_named = named && !(0..previous).any(|i| self.noun(i).is_some_and(owner));
         if first_named
             && b.determiner == Determiner::Possessive
             && b.names.is_empty()

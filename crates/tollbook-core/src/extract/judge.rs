@@ -158,6 +158,25 @@ pub fn decide(clauses: &Clauses<'_, '_>, candidates: &mut Vec<Candidate>) {
             listed = Some(candidate.at);
             continue;
         }
+        // "lost twelve officers and 283 other ranks killed and wounded": all of them.
+        let lost_list = kept.last_mut().filter(|other| {
+            let (Some(a), Some(b)) = (&other.group, &candidate.group) else { return false };
+            other.loser.is_some()
+                && other.slot == Slot::Object
+                && candidate.slot == Slot::Described
+                && candidate.outcome != Some(super::Outcome::Wounded)
+                && a.chunks.1 + 2 == b.chunks.0
+                && matches!(clauses.kind(a.chunks.1 + 1), Some(super::chunk::ChunkKind::And))
+        });
+        if let Some(other) = lost_list {
+            if let (Some(all), Some(more)) = (&mut other.group, candidate.group) {
+                all.members.extend(more.members);
+                all.span = all.span.with(more.span);
+                all.chunks.1 = more.chunks.1;
+            }
+            other.outcome = candidate.outcome;
+            continue;
+        }
         // "two of the soldiers wounded last week have died": how they came to die.
         let same = kept.iter_mut().find(|other| {
             let wounded = Some(super::Outcome::Wounded);

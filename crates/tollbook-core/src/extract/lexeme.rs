@@ -129,6 +129,8 @@ pub fn lexemes<'a>(
     let mut at = sentence.start;
     // Where a bracket whose words are part of the sentence closes.
     let mut closes = None;
+    // Where a bracket around some of the people before it closes.
+    let mut part_closes = None;
     // The second of two commas around a bound.
     let mut unmarked: Option<usize> = None;
     while at < sentence.end {
@@ -146,8 +148,17 @@ pub fn lexemes<'a>(
                     at = close + 1;
                     continue;
                 }
+                Bracket::Part => {
+                    part_closes = Some(close);
+                }
                 Bracket::Statement => {}
             }
+        }
+        // The bracket around some of the people before it parts them as commas do.
+        let part_opens = part_closes.is_some() && token.shape == Shape::Open;
+        let part_ends = part_closes == Some(at);
+        if part_ends {
+            part_closes = None;
         }
         if closes == Some(at) {
             closes = None;
@@ -156,7 +167,7 @@ pub fn lexemes<'a>(
         }
         let mut lexeme = Lexeme {
             span: token.span,
-            shape: token.shape,
+            shape: if part_opens || part_ends { Shape::Comma } else { token.shape },
             letters: token.letters,
             hyphen: token.hyphen,
             hyphen_after: false,
@@ -344,6 +355,8 @@ enum Bracket {
     Words,
     /// Something beside it: "(the ministry's own)".
     Aside,
+    /// Some of the people before it: "(nine of them children)".
+    Part,
     /// A statement of its own.
     Statement,
 }
@@ -365,7 +378,21 @@ fn bracket(tokens: &[Token], open: usize, close: usize, pack: &Pack) -> Bracket 
     if words.iter().any(|token| pack.vocabulary.tells_trigger(token.word)) && words.len() > 1 {
         return Bracket::Statement;
     }
+    if words.len() > 1
+        && words.iter().any(|token| is(token, &[Category::People]))
+        && holds_including(words, pack)
+    {
+        return Bracket::Part;
+    }
     Bracket::Aside
+}
+
+/// Whether words such as "including" or "of them" are among the tokens.
+fn holds_including(words: &[Token], pack: &Pack) -> bool {
+    (0..words.len()).any(|at| {
+        let word_at = |n: usize| words.get(at + n).map(|token| token.word);
+        pack.vocabulary.longest(word_at, |_, entry| entry.category == Category::Including).is_some()
+    })
 }
 
 fn pack_is_square(tokens: &[Token], open: usize, close: usize) -> bool {

@@ -5,6 +5,9 @@ use super::clause::Clauses;
 use super::group::{GroupMember, count_of};
 use super::pack::Form;
 
+/// In bytes: a name of so many is most likely one word.
+const SHORT_NAME: usize = 10;
+
 /// So many people at most have their ages behind them.
 const MOST_AGES: usize = 8;
 
@@ -61,16 +64,40 @@ impl<'c, 'a> Clauses<'c, 'a> {
                             continue;
                         }
                         let owner = i.checked_sub(2)?;
+                        // "a rebel identified as Lund, a resident of Gorda,".
+                        if self.verb(owner).is_some_and(may_describe) && !self.elided(owner) {
+                            i = owner.checked_sub(1)?;
+                            self.noun(i).filter(|n| matches!(n.head, Head::Person(_)))?;
+                            continue;
+                        }
                         // Beyond a preposition only what it describes: "members of the guard".
                         self.noun(owner)?;
                         i = owner;
                         continue;
                     }
                     if i >= 2 && matches!(self.chunks[i - 1].kind, ChunkKind::Owner) && !noun.is_people() {
-                        return None;
+                        // "members of the people's army and".
+                        if !matches!(noun.head, Head::Body(_) | Head::Group) || !self.is_prepositional(i - 2)
+                        {
+                            return None;
+                        }
+                        i -= 2;
+                        continue;
                     }
                     if self.is_genitive(i) {
                         i -= 1;
+                        continue;
+                    }
+                    // "members of the police and Gorda Rifles and two drivers".
+                    let joined_of = i >= 3
+                        && matches!(self.chunks[i - 1].kind, ChunkKind::And)
+                        && matches!(self.chunks[i - 3].preposition(), Some(Preposition::Of))
+                        && self.noun(i - 2).is_some_and(|n| !n.is_people() || is_crowd(n))
+                        && noun.determiner == Determiner::None
+                        && noun.number.is_none()
+                        && (!noun.is_people() || matches!(noun.head, Head::Name) && !noun.titled);
+                    if joined_of {
+                        i -= 2;
                         continue;
                     }
                     break;
@@ -78,10 +105,7 @@ impl<'c, 'a> Clauses<'c, 'a> {
                 _ => return None,
             }
         }
-        if !self.joins(i) && !self.noun(i).is_some_and(|n| matches!(n.head, Head::Unknown | Head::Thing)) {
-            return None;
-        }
-        if !self.joins(i) {
+        if !self.joins(i) && !self.owns_next(i) {
             return None;
         }
         // What stands before decides whether it can be a subject: no preposition, no active verb.
@@ -92,10 +116,35 @@ impl<'c, 'a> Clauses<'c, 'a> {
         if self.is_prepositional(i) || owned {
             return None;
         }
+        // "ten of the dead were women, and 30 people were hurt".
+        let predicate = self.object_owner(i).is_some()
+            && self
+                .noun(i)
+                .is_some_and(|n| n.number.is_none() && n.determiner == Determiner::None && n.is_plural())
+            && self.noun(at).is_some_and(|n| n.number.is_some());
+        if predicate {
+            return None;
+        }
         // "seven died, among them a child, and 38 others were hurt": a part has no others.
         let part = i.checked_sub(1).is_some_and(|j| matches!(self.chunks[j].kind, ChunkKind::Including));
         let others = self.noun(at).is_some_and(|noun| noun.other && noun.number.is_some());
         (!(part && others)).then_some(i)
+    }
+
+    /// "a malik, his son and a guard": whoever has a son is a person, though no word says so.
+    pub(super) fn owns_next(&self, at: usize) -> bool {
+        let owned = matches!(self.kind(at + 1), Some(ChunkKind::Comma | ChunkKind::And))
+            && self
+                .noun(at + 2)
+                .is_some_and(|n| matches!(n.head, Head::Person(_)) && n.determiner == Determiner::Possessive);
+        owned
+            && self.noun(at).is_some_and(|n| {
+                n.determiner == Determiner::Indefinite
+                    && n.number.is_none()
+                    && matches!(n.head, Head::Unknown)
+                    && !n.place_noun
+                    && n.place.is_none()
+            })
     }
 
     /// "drei Soldaten der Schutztruppe": whether the noun group at `at` says of whom those right before it are.
@@ -162,6 +211,13 @@ impl<'c, 'a> Clauses<'c, 'a> {
             && self.noun(at - 2).is_some_and(|n| !n.is_people() && n.number.is_none())
             && is_one(at - 4);
         let joined = at >= 2 && matches!(self.chunks[at - 1].kind, ChunkKind::And);
+        // "Lund and Roth, both 24,".
+        let both = at >= 3
+            && matches!(self.chunks[at - 2].kind, ChunkKind::Comma)
+            && self.noun(at - 3).is_some_and(NounGroup::is_people)
+            && self
+                .noun(at - 1)
+                .is_some_and(|n| n.determiner == Determiner::Whole && matches!(n.head, Head::Number));
         let one = at >= 2 && !joined && (is_one(at - 2) || owned) || self.is_one_of_ages(at);
         let closed = matches!(
             self.kind(at + 1),
@@ -176,14 +232,14 @@ impl<'c, 'a> Clauses<'c, 'a> {
         );
         // "a Briton, two Italians and": whose words say more than a number.
         let bare = noun.country.is_none() && noun.determiner == Determiner::None && !noun.other;
-        young && bare && matches!(noun.head, Head::Number) && comma && one && closed
+        young && bare && matches!(noun.head, Head::Number) && (comma && one || both) && closed
     }
 
     pub(super) fn next_in_list(
         &self,
         last: usize,
         until: Option<usize>,
-        embedded: bool,
+        within: Within,
     ) -> Option<(usize, Join)> {
         let mut i = last + 1;
         while matches!(self.kind(i), Some(ChunkKind::Age)) {
@@ -218,8 +274,9 @@ impl<'c, 'a> Clauses<'c, 'a> {
                 {
                     how = Join::And
                 }
-                // "the murder of Lund and of Roth".
-                ChunkKind::Preposition(Preposition::Of) if how == Join::And => {}
+                // "the murder of Lund and of Roth", "of Lund, of Keller, and of Roth".
+                ChunkKind::Preposition(Preposition::Of)
+                    if how == Join::And || how == Join::Comma && self.goes_on_with_and_of(i) => {}
                 _ => break,
             }
             i += 1;
@@ -233,6 +290,22 @@ impl<'c, 'a> Clauses<'c, 'a> {
         {
             // "Lund, 26, of Millbrook, and".
             return Some((i + 1, Join::Age));
+        }
+        // "Lund, a weaver; Roth": what a word of which nothing is known says of whoever is named before it.
+        let described = how == Join::Comma
+            && self.noun(last).is_some_and(|n| !n.names.is_empty() && n.number.is_none())
+            && self.noun(i).is_some_and(|n| {
+                n.determiner == Determiner::Indefinite
+                    && n.number.is_none()
+                    && matches!(n.head, Head::Unknown)
+                    && !n.place_noun
+            });
+        if described {
+            let end = self.end_of(i);
+            let parted = matches!(self.kind(end + 1), Some(ChunkKind::Comma | ChunkKind::Semicolon));
+            if parted && self.list_continues(end + 1) {
+                return Some((end, Join::Age));
+            }
         }
         // "a guard, identified as Lund, and a woman".
         if how == Join::Comma
@@ -254,6 +327,39 @@ impl<'c, 'a> Clauses<'c, 'a> {
             // Only a list of names or people after a number of people.
             return (self.joins(noun) && self.list_continues(self.end_of(noun) + 1)).then_some((noun, how));
         }
+        // "villagers at the market and Gorda", "members of the police and Gorda Rifles and three civilians": a name
+        // joined to what stands behind a preposition.
+        let behind = last.checked_sub(1).and_then(|i| self.chunks[i].preposition());
+        let of = matches!(behind, Some(Preposition::Of));
+        let owner = self.noun(last).is_some_and(|n| !n.is_people() || of && is_crowd(n));
+        let bare_name = self.noun(noun).is_some_and(|n| {
+            matches!(n.head, Head::Name | Head::Thing)
+                && !n.titled
+                && n.number.is_none()
+                && n.determiner == Determiner::None
+        });
+        if how == Join::And && owner && bare_name {
+            let one_word = self
+                .noun(noun)
+                .is_some_and(|n| n.names.iter().all(|name| name.end - name.start <= SHORT_NAME));
+            match behind {
+                Some(Preposition::Place) if one_word => return None,
+                Some(Preposition::Of)
+                    if matches!(self.kind(noun + 1), Some(ChunkKind::And)) && self.joins(noun + 2) =>
+                {
+                    return Some((noun, Join::Age));
+                }
+                _ => {}
+            }
+        }
+        // "killed four in Gorda and two in Nuba": the people of another place.
+        let elsewhere = until.is_none()
+            && self.is_bare_number(noun)
+            && matches!(behind, Some(Preposition::Place))
+            && matches!(self.kind(noun + 1), Some(ChunkKind::Preposition(Preposition::Place)));
+        if elsewhere {
+            return None;
+        }
         // "one that killed the priests and another that killed two maids": who did it.
         let other = self.noun(noun).is_some_and(|n| matches!(n.head, Head::Number) && n.other);
         if other && matches!(self.kind(noun + 1), Some(ChunkKind::That | ChunkKind::Relative)) {
@@ -274,7 +380,11 @@ impl<'c, 'a> Clauses<'c, 'a> {
         }
         // A subject of the next clause is no member: "killed three, and five men were hurt". In a relative clause the
         // verb is most likely the main clause's, but never behind a number alone: "in which four died and three were hurt".
-        let main_clause = embedded && how == Join::And && !self.is_bare_number(noun);
+        let main_clause = match within {
+            Within::Main => false,
+            Within::Relative => how == Join::And && !self.is_bare_number(noun),
+            Within::Subject => matches!(how, Join::And | Join::Comma),
+        };
         // "les corps d'une femme et d'un enfant": what stands behind a preposition is no subject.
         if until.is_none() && !main_clause && !self.is_prepositional(noun) && self.begins_clause(noun) {
             return None;
@@ -315,6 +425,10 @@ impl<'c, 'a> Clauses<'c, 'a> {
             match self.kind(at) {
                 Some(ChunkKind::Adverb | ChunkKind::Date(_)) => at += 1,
                 Some(ChunkKind::And | ChunkKind::Comma) if self.joins(at + 1) => at = self.end_of(at + 1) + 1,
+                // "137 civilians, most of them women, were".
+                Some(ChunkKind::Comma) if self.aside_end(at).is_some() => {
+                    at = self.aside_end(at).map_or(at, |end| end + 1);
+                }
                 Some(ChunkKind::And) if self.noun(at + 1).is_some_and(|n| n.number.is_none()) => {
                     speakers = true;
                     at = self.end_of(at + 1) + 1;
@@ -336,6 +450,15 @@ impl<'c, 'a> Clauses<'c, 'a> {
             }
         }
         false
+    }
+
+    /// The comma that closes what the comma at `at` opens: "…, most of them women,".
+    pub(super) fn aside_end(&self, at: usize) -> Option<usize> {
+        let mark = at + 1 + usize::from(self.is_bare_number(at + 1));
+        (matches!(self.kind(mark), Some(ChunkKind::Including))
+            && self.noun(mark + 1).is_some()
+            && matches!(self.kind(mark + 2), Some(ChunkKind::Comma)))
+        .then_some(mark + 2)
     }
 
     /// Whether a participle without an auxiliary has an object and so is a verb of its own.
@@ -444,7 +567,9 @@ impl<'c, 'a> Clauses<'c, 'a> {
             return Some(self.end_of(next));
         }
         let (mut last, mut count) = (next, 1);
-        while let Some((more, Join::And | Join::Comma)) = self.next_in_list(self.end_of(last), None, true) {
+        while let Some((more, Join::And | Join::Comma)) =
+            self.next_in_list(self.end_of(last), None, Within::Relative)
+        {
             count += 1;
             last = more;
             if !bare(more) {
@@ -468,11 +593,43 @@ impl<'c, 'a> Clauses<'c, 'a> {
             && !b.names.is_empty()
     }
 
+    /// "a priest, Father Roth, and a nun": a role with an article, and a title with a name, are one person or two.
+    pub(super) fn may_be_named(&self, first: usize, next: usize) -> bool {
+        let (Some(a), Some(b)) = (self.noun(first), self.noun(next)) else { return false };
+        let single = |noun: &NounGroup<'_>| {
+            matches!(noun.head, Head::Person(_)) && noun.form == Form::Singular && noun.number.is_none()
+        };
+        single(a)
+            && single(b)
+            && a.names.is_empty()
+            && a.determiner == Determiner::Indefinite
+            && b.titled
+            && b.determiner == Determiner::None
+    }
+
+    /// Whether "and of" comes right behind the people behind the preposition at `at`, or behind more of them.
+    fn goes_on_with_and_of(&self, at: usize) -> bool {
+        let mut i = at;
+        while matches!(self.kind(i), Some(ChunkKind::Preposition(Preposition::Of))) && self.joins(i + 1) {
+            i = self.end_of(i + 1) + 1;
+            let mark = i;
+            let mut and = false;
+            while matches!(self.kind(i), Some(ChunkKind::Comma | ChunkKind::And)) {
+                and |= matches!(self.kind(i), Some(ChunkKind::And));
+                i += 1;
+            }
+            if and || i == mark {
+                return and && matches!(self.kind(i), Some(ChunkKind::Preposition(Preposition::Of)));
+            }
+        }
+        false
+    }
+
     /// Whether "and" comes later in the list.
     pub(super) fn list_goes_on_with_and(&self, at: usize) -> bool {
         let mut last = self.end_of(at);
         for _ in 0..30 {
-            let Some((next, how)) = self.next_in_list(last, None, true) else { return false };
+            let Some((next, how)) = self.next_in_list(last, None, Within::Relative) else { return false };
             if how == Join::And {
                 return true;
             }
@@ -482,8 +639,24 @@ impl<'c, 'a> Clauses<'c, 'a> {
     }
 }
 
+/// Whether a noun group speaks of several without a number or a name: "the police".
+fn is_crowd(noun: &NounGroup<'_>) -> bool {
+    noun.is_plural() && noun.number.is_none() && noun.names.is_empty()
+}
+
 fn may_describe(verb: &VerbGroup<'_>) -> bool {
     super::chunk::may_be_participle(verb.form) && !verb.be && !verb.have && !verb.modal
+}
+
+/// Where a list stands, and so whose the verb behind it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Within {
+    /// In a clause of its own: a noun that has the verb begins the next clause.
+    Main,
+    /// In a relative clause: the verb is most likely the main clause's.
+    Relative,
+    /// Behind the noun that is the subject of the verb: "the deaths of two clerks, a cook and a guard were".
+    Subject,
 }
 
 /// How a list goes on to its next member.

@@ -4,6 +4,7 @@ use super::candidate::Candidate;
 use super::chunk::{ChunkKind, Determiner, Head, Main, NounGroup, Preposition, VerbGroup};
 use super::clause::Clauses;
 use super::group::count_of;
+use super::list::Within;
 use super::pack::{Category, Entry, Form};
 use super::statement::{Path, Slot};
 use super::{Kind, Outcome};
@@ -48,10 +49,10 @@ impl<'c, 'a> Clauses<'c, 'a> {
                 candidate.group = Some(self.number_alone(at));
                 found.push(candidate);
             }
-            // "put its own dead at four".
+            // "put its own dead at four", "put the dead at 64".
             Head::Outcome(entry)
                 if noun.number.is_none()
-                    && noun.determiner == Determiner::Possessive
+                    && matches!(noun.determiner, Determiner::Possessive | Determiner::Definite)
                     && self.is_put_at_number(at) =>
             {
                 let known = found.len();
@@ -119,6 +120,15 @@ impl<'c, 'a> Clauses<'c, 'a> {
 
     /// "an attempt on", "no reports of", "feared the death of", "without casualties".
     fn is_unreal_noun(&self, at: usize) -> bool {
+        // "multiple fatalities feared".
+        let feared = self
+            .verb(at + 1)
+            .is_some_and(|verb| verb.modal && matches!(verb.main, Main::Auxiliary) && !verb.be && !verb.have)
+            && self.noun(at + 2).is_none()
+            && self.verb(at + 2).is_none();
+        if feared {
+            return true;
+        }
         let Some(before) = self.before(at) else { return false };
         match &self.chunks[before].kind {
             ChunkKind::Verb(verb) => {
@@ -142,6 +152,14 @@ impl<'c, 'a> Clauses<'c, 'a> {
                     || verb.negated
                     || verb.modal
                     || self.conditional(at)
+            }
+            // "sentenced to 40 years for the murder of two": behind a term, the noun is no plan.
+            ChunkKind::Preposition(_)
+                if before
+                    .checked_sub(1)
+                    .is_some_and(|i| matches!(self.chunks[i].kind, ChunkKind::Date(_))) =>
+            {
+                false
             }
             ChunkKind::Preposition(_) => self.verb_over_subject(before).is_some_and(|verb| {
                 matches!(verb.main, Main::Plan(_))
@@ -233,7 +251,7 @@ impl<'c, 'a> Clauses<'c, 'a> {
         let owner = self.owner_of(at);
         if let Some((people, path)) = self.of_object(at)
             && let Some(group) =
-                self.people_of_event(people, entry.detail.weak && entry.category == Category::TriggerNoun)
+                self.people_of_event(at, people, entry.detail.weak && entry.category == Category::TriggerNoun)
         {
             // "the killing and wounding of 30": which of them died is not said.
             let both = at >= 2
@@ -283,7 +301,23 @@ impl<'c, 'a> Clauses<'c, 'a> {
         entry.category == Category::TriggerNoun
     }
 
-    pub(super) fn people_of_event(&self, at: usize, mass: bool) -> Option<super::group::Group> {
+    /// "The murders of Lund, Roth and Keller have": whether the noun group at `at` is the subject of the verb that follows,
+    /// so that nobody behind it is.
+    fn heads_clause(&self, at: usize) -> bool {
+        !self.is_prepositional(at)
+            && !(0..at)
+                .rev()
+                .take_while(|i| {
+                    !matches!(
+                        self.chunks[*i].kind,
+                        ChunkKind::That | ChunkKind::Opener | ChunkKind::Semicolon | ChunkKind::But
+                    )
+                })
+                .any(|i| self.verb(i).is_some())
+    }
+
+    /// The people behind the noun of the event at `event`, from the noun group at `at` on.
+    pub(super) fn people_of_event(&self, event: usize, at: usize, mass: bool) -> Option<super::group::Group> {
         let noun = self.noun(at)?;
         let fits = match noun.head {
             // "the bodies of victims" are nobody new.
@@ -299,7 +333,10 @@ impl<'c, 'a> Clauses<'c, 'a> {
             Head::Body(entry) => entry.category == Category::Body && noun.number.is_none(),
             _ => false,
         };
-        fits.then(|| self.group_at(at, false))
+        fits.then(|| {
+            let within = if self.heads_clause(event) { Within::Subject } else { Within::Main };
+            self.group_within(at, false, within)
+        })
     }
 
     fn agent_of_event(&self, at: usize) -> Option<usize> {

@@ -32,8 +32,11 @@ impl<'c, 'a> Clauses<'c, 'a> {
             return;
         }
         // "left him dead", "12 people dead".
-        let bare =
-            noun.number.is_none() && matches!(noun.determiner, Determiner::None) && noun.country.is_none();
+        // "left one soldier from Ruritania dead": the country is where he comes from.
+        let behind = at.checked_sub(1).is_some_and(|i| self.chunks[i].preposition().is_some());
+        let bare = noun.number.is_none()
+            && matches!(noun.determiner, Determiner::None)
+            && (noun.country.is_none() || behind);
         if bare
             && (matches!(entry.form, Form::Plural) && !entry.detail.weak || captive)
             && !(self.pack.traits.construct && self.noun(at + 1).is_some())
@@ -41,12 +44,14 @@ impl<'c, 'a> Clauses<'c, 'a> {
         {
             // "leaving the owner and a customer dead".
             let mut first = people;
-            while first >= 2
-                && matches!(self.chunks[first - 1].kind, ChunkKind::And | ChunkKind::Comma)
-                && self.joins(first - 2)
-                && self.object_owner(first - 2).is_some()
-            {
-                first -= 2;
+            let mark = |i: usize| matches!(self.chunks[i].kind, ChunkKind::And | ChunkKind::Comma);
+            while first >= 2 && mark(first - 1) {
+                // "Lund, Keller, and Roth dead".
+                let before = if first >= 3 && mark(first - 2) { first - 3 } else { first - 2 };
+                if !self.joins(before) || self.object_owner(before).is_none() {
+                    break;
+                }
+                first = before;
             }
             if !done(first) {
                 return;
@@ -55,6 +60,12 @@ impl<'c, 'a> Clauses<'c, 'a> {
             if !self.is_prepositional(group.chunks.0) || self.noun(people).is_some_and(|n| n.number.is_some())
             {
                 let mut candidate = self.new_candidate(at, outcome, Slot::Adjective, Path::Adjacent);
+                // "35 casualties, 20 of them dead".
+                let of_them = first
+                    .checked_sub(1)
+                    .is_some_and(|i| matches!(self.chunks[i].kind, ChunkKind::Comma | ChunkKind::Open))
+                    && matches!(self.kind(first + 1), Some(ChunkKind::Including));
+                candidate.kind = of_them.then_some(Kind::Part);
                 candidate.group = Some(group);
                 found.push(candidate);
             }
@@ -124,7 +135,7 @@ impl<'c, 'a> Clauses<'c, 'a> {
                 || beside.is_some())
             && !self.is_corps(at, people)
             && let Some(group) =
-                self.people_of_event(people, entry.detail.weak && entry.category == Category::TriggerNoun)
+                self.people_of_event(at, people, entry.detail.weak && entry.category == Category::TriggerNoun)
         {
             // "the bodies of two women", "the deaths of 12".
             let mut candidate = self.new_candidate(at, outcome, Slot::NounOf, Path::Adjacent);
@@ -227,6 +238,26 @@ impl<'c, 'a> Clauses<'c, 'a> {
     /// The people right before "dead" at `at`: "left 12 people dead", "shot 11 of them dead".
     fn left_dead(&self, at: usize) -> Option<usize> {
         let mut people = at.checked_sub(1)?;
+        // "18 people reported dead".
+        if self.verb(people).is_some_and(|verb| {
+            matches!(verb.main, Main::Auxiliary) && !verb.be && !verb.have && !verb.modal && !verb.negated
+        }) {
+            people = people.checked_sub(1)?;
+        }
+        // "left one soldier from Ruritania dead", "left two members of the guard dead".
+        let mut over = if self.chunks[people].preposition().is_some() { at } else { people };
+        for _ in 0..2 {
+            let owner = over.checked_sub(2).filter(|_| self.chunks[over - 1].preposition().is_some());
+            let Some(owner) = owner.filter(|i| self.noun(*i).is_some()) else { break };
+            over = owner;
+        }
+        if over != people
+            && over.checked_sub(1).and_then(|i| self.verb(i)).is_some_and(|verb| {
+                matches!(verb.main, Main::Result) && !verb.be && !verb.negated && !verb.modal
+            })
+        {
+            people = over;
+        }
         if matches!(self.chunks[people].kind, ChunkKind::Including) {
             people = people.checked_sub(1).filter(|i| self.is_bare_number(*i))?;
         }

@@ -6,7 +6,7 @@ use std::ops::Range;
 use rustc_hash::FxHashSet;
 
 use super::candidate::Candidate;
-use super::chunk::{Chunk, Head, chunks};
+use super::chunk::{Chunk, ChunkKind, Determiner, Head, chunks};
 use super::clause::Clauses;
 use super::date::{self, DateExpression};
 use super::group::{count_of, sum};
@@ -19,7 +19,7 @@ use super::statement::{
     Count, Distance, Member, NumberForm, Party, PartyKind, Reason, Slot, Span, StatedPlace, Statement, Status,
 };
 use super::token::Token;
-use super::{Context, DateRange, Figures, Kind};
+use super::{Context, DateRange, Figures, Kind, Outcome};
 
 /// A sentence that has been read.
 pub struct Parsed<'a> {
@@ -75,12 +75,16 @@ impl<'t, 'a> Reader<'t, 'a> {
         for (n, range) in self.sentences.iter().enumerate() {
             let triggers =
                 self.tokens[range.clone()].iter().any(|token| self.pack.vocabulary.tells_trigger(token.word));
-            if !triggers && !self.counts_forces(range.clone()) {
+            let goes_on = self.goes_on_from(n, &found);
+            if !triggers && goes_on.is_none() && !self.counts_forces(range.clone()) {
                 continue;
             }
             let parsed = self.parse(range.clone());
             let clauses = Clauses { chunks: &parsed.chunks, pack: self.pack, rules: self.context.rules_off };
             let mut candidates = clauses.candidates();
+            if let Some(outcome) = goes_on {
+                candidates.extend(clauses.part_of_sentence_before(outcome));
+            }
             judge::decide(&clauses, &mut candidates);
             candidates = candidates.into_iter().flat_map(|candidate| clauses.by_side(candidate)).collect();
             if self.context.rules_off.applies(Rule::Strength) {
@@ -108,6 +112,19 @@ impl<'t, 'a> Reader<'t, 'a> {
         }
         repeat::mark_repeats(self.text, &mut found, self.context.rules_off.applies(Rule::RepeatSide));
         found
+    }
+
+    /// "Five hikers died. Among them were a nurse and her son": what happened to the people of the sentence before, where
+    /// the sentence `n` begins by speaking of some of them.
+    fn goes_on_from(&self, n: usize, found: &[Statement]) -> Option<Option<Outcome>> {
+        let range = self.sentences.get(n)?.clone();
+        let word_at = |i: usize| self.tokens.get(range.start + i).map(|token| token.word);
+        self.pack.vocabulary.longest(word_at, |_, entry| entry.category == Category::Including)?;
+        let before = self.sentences.get(n.checked_sub(1)?)?;
+        let start = self.tokens[before.start].span.start;
+        let mut told = found.iter().rev().take_while(|statement| statement.sentence.start == start);
+        let outcome = told.next()?.outcome;
+        told.all(|statement| statement.outcome == outcome).then_some(outcome)
     }
 
     /// The chunks of every sentence, a line each.
@@ -313,6 +330,29 @@ impl<'t, 'a> Reader<'t, 'a> {
             return;
         }
         let Some(party) = patient else { return };
+        let here = || earlier.iter().rev().take_while(|statement| statement.sentence == sentence);
+        // "five guards, two of whom died": the people before the comma.
+        let begin = candidate.group.as_ref().map_or(candidate.at, |group| group.chunks.0);
+        let of_whom = clauses.is_bare_number(begin)
+            && matches!(clauses.kind(begin + 1), Some(ChunkKind::Including))
+            && matches!(begin.checked_sub(1).and_then(|i| clauses.kind(i)), Some(ChunkKind::Comma));
+        let before_comma = begin
+            .checked_sub(2)
+            .filter(|i| of_whom && clauses.noun(*i).is_some_and(|noun| matches!(noun.head, Head::Person(_))));
+        if let Some(whole) = before_comma.and_then(|at| clauses.party(at)) {
+            party.take_side_of(&whole);
+            return;
+        }
+        // "four rebels, among them a woman": of the whole's side.
+        let armed =
+            |kind: Option<PartyKind>| matches!(kind, Some(PartyKind::StateForces | PartyKind::ArmedGroup));
+        if candidate.kind == Some(Kind::Part) && party.kind == Some(PartyKind::Civilians) {
+            let whole = here().find(|other| other.trigger == candidate.trigger && other.kind != Kind::Part);
+            if let Some(whole) = whole.and_then(|whole| whole.patient.as_ref()).filter(|it| armed(it.kind)) {
+                party.take_side_of(whole);
+                return;
+            }
+        }
         // "MINUSMA has 12,000 soldiers and police": of no one country.
         let of_force = |at: usize| {
             clauses.noun(at).is_some_and(|noun| matches!(noun.head, Head::Group) && noun.multinational)
@@ -347,9 +387,10 @@ impl<'t, 'a> Reader<'t, 'a> {
         if !elided {
             return;
         }
-        let before = earlier
-            .last()
-            .filter(|statement| statement.sentence == sentence)
+        // "five of them dead, among them a foreigner, and 15 hurt": of all, and not of some.
+        let before = here()
+            .find(|statement| statement.kind != Kind::Part)
+            .or_else(|| here().next())
             .and_then(|statement| statement.patient.clone());
         let first = candidate.group.as_ref().map_or(candidate.at, |group| group.chunks.0);
         if let Some(before) = before.or_else(|| clauses.people_spoken_of(first)) {
@@ -376,7 +417,15 @@ impl<'t, 'a> Reader<'t, 'a> {
             .members
             .iter()
             .filter_map(|member| {
-                let (figures, form, written) = clauses.counted(member.noun)?;
+                let counted = clauses.counted(member.noun)?;
+                // "her parents, both teachers".
+                let both = member
+                    .appositions
+                    .iter()
+                    .filter_map(|at| clauses.noun(*at))
+                    .find(|noun| noun.determiner == Determiner::Whole && noun.number.is_some());
+                let (figures, form, written) =
+                    both.filter(|_| counted.1 == NumberForm::Plural).map_or(counted, count_of);
                 let party = clauses.member_party(member)?;
                 Some(Member { party, count: Count { written, figures, form } })
             })

@@ -6,6 +6,9 @@ use super::lines::paragraph_ends;
 use super::pack::{Category, Pack, UNKNOWN, WordId};
 use super::statement::Span;
 
+/// The name of a model begins with at most so many letters: "AK-47".
+const MODEL_LETTERS: usize = 3;
+
 /// No letter of a Latin alphabet lies beyond.
 const LAST_LATIN: char = '\u{250}';
 
@@ -183,7 +186,10 @@ impl Tokeniser<'_> {
 
     /// Whether the hyphen at `at` joins two parts of a word, perhaps over a line's end.
     fn is_hyphen(&self, at: usize, end: usize) -> bool {
-        let before = self.text[..at].chars().next_back().is_some_and(char::is_alphanumeric);
+        let before = self.text[..at].chars().next_back().is_some_and(char::is_alphanumeric)
+            || self.tokens.last().is_some_and(|last| {
+                last.span.end == at && last.shape == Shape::Word && self.text[..at].ends_with('.')
+            });
         let rest = &self.text[end..];
         let next = rest.chars().next();
         let over_line =
@@ -272,6 +278,13 @@ impl Tokeniser<'_> {
                 }
                 end = next;
             } else if c == '.' && self.is_initialism(start, end) {
+                end = next;
+            } else if c == '-'
+                && end - start <= MODEL_LETTERS
+                && self.text[start..end].chars().all(|c| c.is_ascii_uppercase())
+                && self.char_at(next).is_some_and(|c| c.is_ascii_digit())
+            {
+                // "M-16", "AK-47": what is behind the hyphen belongs to the name.
                 end = next;
             } else {
                 break;

@@ -1,6 +1,6 @@
 //! Which date of a sentence is the event's: the one that its own verb or noun governs.
 
-use super::chunk::{ChunkKind, Determiner, Head, Main, Preposition, VerbGroup};
+use super::chunk::{ChunkKind, Determiner, Head, Main, Preposition, VerbGroup, may_be_participle};
 use super::clause::Clauses;
 use super::pack::Form;
 use super::rules::Rule;
@@ -49,6 +49,11 @@ impl Clauses<'_, '_> {
             Some(ChunkKind::Noun(noun)) => matches!(noun.head, Head::Event(_)),
             _ => false,
         }
+    }
+
+    /// Whether the verb at `at` says what happened to people.
+    fn governs_event(&self, at: usize) -> bool {
+        self.verb(at).is_some_and(|verb| matches!(verb.main, Main::Trigger(_)))
     }
 
     /// Whether a verb of saying stands at `at`.
@@ -188,7 +193,7 @@ impl Clauses<'_, '_> {
             Some(own) => {
                 let describes = !own.be
                     && !own.have
-                    && super::chunk::may_be_participle(own.form)
+                    && may_be_participle(own.form)
                     && own.form != Form::Gerund
                     && self.before(at).is_some_and(|i| self.noun(i).is_some_and(|noun| noun.is_people()));
                 describes && !matches!(verb.main, Main::Result | Main::Trigger(_) | Main::Auxiliary)
@@ -245,7 +250,7 @@ impl Clauses<'_, '_> {
     /// subject is no people.
     fn describes_subject(&self, governor: usize, at: usize) -> bool {
         let Some(verb) = self.verb(governor).filter(|_| governor < at) else { return false };
-        let participle = !verb.be && !verb.have && super::chunk::may_be_participle(verb.form);
+        let participle = !verb.be && !verb.have && may_be_participle(verb.form);
         let plans = matches!(verb.main, Main::Plan(_));
         if plans || self.is_saying(governor) || !(participle || self.relative_of(governor).is_some()) {
             return false;
@@ -272,7 +277,7 @@ impl Clauses<'_, '_> {
         let Some(verb) = self.verb(at) else { return false };
         let reduced = !verb.be
             && !verb.have
-            && super::chunk::may_be_participle(verb.form)
+            && may_be_participle(verb.form)
             && self.before(at).is_some_and(|i| matches!(self.chunks[i].kind, ChunkKind::Comma));
         let relative = self.relative_of(at).is_some()
             && (at..child).any(|i| matches!(self.chunks[i].kind, ChunkKind::Comma));
@@ -437,12 +442,28 @@ impl Clauses<'_, '_> {
     /// "since 2013", "since the beginning of the war in 2013", "according to a count published on Friday": a date that
     /// begins a period, or is that of who says it, dates no event.
     pub fn is_of_source_or_period(&self, date: usize) -> bool {
+        let mut clause = false;
         for i in (0..date).rev() {
             let chunk = &self.chunks[i];
-            if chunk.according || matches!(chunk.preposition(), Some(Preposition::Since)) {
+            let since = chunk.since || matches!(chunk.preposition(), Some(Preposition::Since));
+            if since || chunk.according && !clause {
                 return true;
             }
+            // "a list published by the union on Wednesday".
+            let described = chunk.verb().is_some_and(|verb| {
+                !verb.be
+                    && !verb.have
+                    && may_be_participle(verb.form)
+                    && matches!(self.kind(i + 1), Some(ChunkKind::Preposition(Preposition::By)))
+            });
+            // "since that offensive began on Sunday".
+            let finite = chunk.verb().is_some_and(|verb| verb.finite() && !described);
+            if !clause && finite && !self.governs_event(i) {
+                clause = true;
+                continue;
+            }
             let goes_on = match &chunk.kind {
+                ChunkKind::That => clause,
                 ChunkKind::Noun(_)
                 | ChunkKind::Preposition(_)
                 | ChunkKind::Adverb
@@ -451,7 +472,7 @@ impl Clauses<'_, '_> {
                 ChunkKind::Verb(verb) => {
                     !verb.be
                         && !verb.have
-                        && verb.form == Form::Participle
+                        && (verb.form == Form::Participle || described)
                         && !matches!(verb.main, Main::Trigger(_))
                 }
                 _ => false,

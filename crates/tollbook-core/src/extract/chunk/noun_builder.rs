@@ -285,8 +285,9 @@ impl<'a> Builder<'_, 'a> {
         if self.name.is_none()
             && self.head_at.is_none()
             && lexeme.is(Category::NameParticle)
-            && lexeme.letters == Letters::Capital
-            && !lexeme.shouted
+            && (lexeme.letters == Letters::Capital && !lexeme.shouted
+                || lexeme.shouted
+                    && lexeme.entries.iter().all(|entry| entry.category == Category::NameParticle))
             && next.is_some_and(|next| next.unknown_word() && self.is_name_word(next))
         {
             self.start_name(at);
@@ -393,9 +394,10 @@ impl<'a> Builder<'_, 'a> {
         }
         // "left a customer dead".
         let left = lexeme.is(Category::TriggerAdjective)
-            && matches!(self.noun.head, Head::Person(_))
+            && matches!(self.noun.head, Head::Person(_) | Head::Name)
             && self.head_at.is_some()
-            && matches!(self.noun.determiner, Determiner::Indefinite | Determiner::Possessive)
+            && (matches!(self.noun.determiner, Determiner::Indefinite | Determiner::Possessive)
+                || self.name.is_some())
             && next.is_none_or(|next| !self.is_noun_word(next));
         if left {
             return false;

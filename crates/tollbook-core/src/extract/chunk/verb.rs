@@ -228,7 +228,15 @@ fn is_verb_here(
         {
             false
         }
-        Form::Past | Form::Participle => after_noun || object_follows || !next.is_some_and(noun_material),
+        Form::Past | Form::Participle => {
+            // "and killed brothers Julio and Ramon Lund".
+            let named = before.is_some_and(|chunk| matches!(chunk.kind, ChunkKind::And))
+                && next.is_some_and(|next| next.is_any(&[Category::People, Category::Title]))
+                && lexemes
+                    .get(at + 2)
+                    .is_some_and(|name| name.unknown_word() && name.letters != Letters::Lower);
+            named || after_noun || object_follows || !next.is_some_and(noun_material)
+        }
         _ => true,
     }
 }
