@@ -117,6 +117,11 @@ impl<'c, 'a> Clauses<'c, 'a> {
                     at = open;
                     comma = true;
                 }
+                // "drei Männer, die im Hof standen, wurden": where the verb is last, over a clause that a comma closes.
+                ChunkKind::Comma if let Some(relative) = self.closed_relative(at, at + 1) => {
+                    at = relative;
+                    comma = true;
+                }
                 ChunkKind::Comma | ChunkKind::Dash => comma = true,
                 ChunkKind::Close => at = self.opening(at),
                 ChunkKind::And | ChunkKind::Or | ChunkKind::But => {
@@ -143,11 +148,13 @@ impl<'c, 'a> Clauses<'c, 'a> {
                 ChunkKind::Noun(noun) => {
                     let before = at.checked_sub(1).map(|i| &self.chunks[i].kind);
                     // "le sergent, dont les deux fils ont été tués": the subject of a clause of its own.
-                    let own_clause = at + 1 == verb
+                    let own_clause = (at + 1..verb).all(|i| matches!(self.chunks[i].kind, ChunkKind::Adverb))
                         && noun.is_people()
                         && (matches!(noun.determiner, Determiner::Definite | Determiner::Possessive)
                             || self.is_bare_number(at))
-                        && self.verb(verb).is_some_and(|v| v.be || v.have);
+                        && (self.verb(verb).is_some_and(|v| v.be || v.have)
+                            || self.pack.traits.verb_last
+                                && self.auxiliary_after(verb, |v| v.be || v.have));
                     if matches!(before, Some(ChunkKind::Including)) && own_clause {
                         return Some((at, Path::Relative));
                     }

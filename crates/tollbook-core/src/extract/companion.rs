@@ -377,7 +377,7 @@ impl<'c, 'a> Clauses<'c, 'a> {
         let before = (toll_before.unwrap_or(mark.saturating_sub(1))..mark).find(|i| numbered(*i));
         let end = group.chunks.1.max(candidate.at);
         let after = || {
-            let limit = self.chunks.len().min(end + 12);
+            let limit = self.chunks.len().min(end + 20);
             let verb = (end + 1..limit).find(|i| {
                 toll(i)
                     || self.verb(*i).is_some_and(|v| matches!(v.main, Main::Auxiliary) && v.be && !v.negated)

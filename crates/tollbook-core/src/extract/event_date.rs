@@ -60,7 +60,7 @@ impl<'a> Reader<'_, 'a> {
             .into_iter()
             .filter(|n| !self.opens_event(parsed, *n))
             .filter_map(|n| parsed.dates.get(n))
-            .filter(|date| date.meaning.is_date() && !self.is_of_head(date))
+            .filter(|date| date.meaning.is_date() && !self.is_of_head(date) && !self.ends_period(date))
             .find_map(|date| self.stated(date, Distance::Clause, previous_range));
         if found.is_some() || strength {
             return found;
@@ -187,6 +187,23 @@ impl<'a> Reader<'_, 'a> {
         }
         let day = |date: &StatedDate| date.range.is_none_or(|range| range.days() <= 7);
         self.event_date(parsed).filter(day).map(|date| StatedDate { distance: Distance::Sentence, ..date })
+    }
+
+    /// "asesinadas hasta 1950": a date that only ends a period.
+    fn ends_period(&self, date: &DateExpression) -> bool {
+        let first = self.tokens.partition_point(|token| token.span.end <= date.start);
+        let is = |token: &Token, categories: &[Category]| {
+            self.pack
+                .vocabulary
+                .entries_of(token.word)
+                .iter()
+                .any(|entry| categories.contains(&entry.category))
+        };
+        self.tokens[first.saturating_sub(3)..first]
+            .iter()
+            .rev()
+            .find(|token| !is(token, &[Category::DefiniteArticle]) || is(token, &[Category::Until]))
+            .is_some_and(|token| is(token, &[Category::Until]))
     }
 
     /// Whether a date in digits at the beginning of the text is the article's own: "date 2023-08-29 Two soldiers died".

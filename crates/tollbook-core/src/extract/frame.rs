@@ -212,9 +212,29 @@ impl<'c, 'a> Clauses<'c, 'a> {
     }
 
     pub(super) fn auxiliary_before(&self, at: usize) -> bool {
-        (0..at).rev().take(14).find_map(|i| self.verb(i)).is_some_and(|verb| {
+        let own = |i: &usize| !self.is_in_closed_relative(*i, at);
+        (0..at).rev().take(14).filter(own).find_map(|i| self.verb(i)).is_some_and(|verb| {
             verb.be && (matches!(verb.main, Main::Auxiliary) || may_be_participle(verb.form))
         })
+    }
+
+    /// "29 Männer, die ihren Sold abholen wollten, wurden": whether the verb at `verb` is of a relative clause that a
+    /// comma closes before the chunk at `at`.
+    pub(super) fn is_in_closed_relative(&self, verb: usize, at: usize) -> bool {
+        self.closed_relative(verb, at).is_some()
+    }
+
+    /// The word that opens that relative clause.
+    pub(super) fn closed_relative(&self, verb: usize, at: usize) -> Option<usize> {
+        let closed = self.pack.traits.verb_last
+            && self.chunks[verb..at].iter().any(|chunk| matches!(chunk.kind, ChunkKind::Comma));
+        (0..verb)
+            .rev()
+            .take(12)
+            .take_while(|i| {
+                closed && !matches!(self.chunks[*i].kind, ChunkKind::Comma | ChunkKind::Semicolon)
+            })
+            .find(|i| matches!(self.chunks[*i].kind, ChunkKind::Relative))
     }
 
     /// "sind … gestorben": whether a form of "be" before the participle at `at` makes it a finite verb.

@@ -323,10 +323,16 @@ impl<'c, 'a> Clauses<'c, 'a> {
     /// Whether the number of the people at `previous` counts the bare plural at `next` too.
     fn shares_number(&self, previous: usize, next: usize) -> bool {
         let (Some(a), Some(b)) = (self.noun(previous), self.noun(next)) else { return false };
+        // "662 ضابطا وجنديا": behind such a number its noun is singular, and the second has the same form.
+        let large = a.number.as_ref().and_then(|number| number.figure).is_some_and(|figure| figure > 10);
+        let counted = self.pack.traits.construct
+            && large
+            && matches!(b.head, Head::Person(entry) if entry.detail.counted)
+            && b.form == Form::Singular;
         a.number.as_ref().is_some_and(|number| number.figure.is_none_or(|figure| figure > 2))
             && matches!(a.head, Head::Person(_))
             && matches!(b.head, Head::Person(_) | Head::Body(_))
-            && matches!(b.form, Form::Plural | Form::Collective)
+            && (counted || matches!(b.form, Form::Plural | Form::Collective))
             && b.number.is_none()
             && b.determiner == Determiner::None
             && !b.other
@@ -349,7 +355,9 @@ impl<'c, 'a> Clauses<'c, 'a> {
             && b.form == Form::Singular
             && b.determiner == Determiner::None
             && !b.other;
-        if bare_role && !a.names.is_empty() {
+        // "الضابط أبو سيف وسائقه": where an owner is written together with the noun, "and" may add somebody.
+        let adds = self.pack.traits.construct && how == Join::And && self.noun(next + 1).is_none();
+        if bare_role && !a.names.is_empty() && !adds {
             return true;
         }
         if how == Join::And {

@@ -76,6 +76,13 @@ impl<'c, 'a> Clauses<'c, 'a> {
             {
                 self.toll_before(at, entry, found);
             }
+            // "son ya siete los fallecidos y unos treinta los heridos".
+            Head::Outcome(entry) if self.number_of_copula(at).is_some() => {
+                let mut candidate =
+                    self.new_candidate(at, entry.detail.outcome, Slot::OutcomeNoun, Path::Adjacent);
+                candidate.group = Some(self.number_alone(at - 1));
+                found.push(candidate);
+            }
             Head::Event(entry) | Head::Outcome(entry) => self.outcome_candidate(at, noun, entry, found),
             Head::Toll(entry) => self.toll_candidate(at, entry, found),
             // "took 16 soldiers prisoner".
@@ -98,9 +105,8 @@ impl<'c, 'a> Clauses<'c, 'a> {
             Head::Person(entry)
                 if entry.detail.outcome == Some(Outcome::Captured)
                     && noun.number.is_some()
-                    && at
-                        .checked_sub(1)
-                        .and_then(|i| self.verb(i))
+                    && self
+                        .taken_by(at)
                         .is_some_and(|verb| verb.takes && !verb.be && !verb.negated && !verb.modal) =>
             {
                 let mut candidate =
@@ -115,6 +121,26 @@ impl<'c, 'a> Clauses<'c, 'a> {
             }
             _ => {}
         }
+    }
+
+    /// The verb right before the captives at `at`; where the subject may follow its verb, who took them may stand between.
+    fn taken_by(&self, at: usize) -> Option<&'c VerbGroup<'a>> {
+        let mut before = at.checked_sub(1)?;
+        if self.pack.traits.subject_after_verb {
+            for _ in 0..4 {
+                let taker = match &self.chunks[before].kind {
+                    ChunkKind::Noun(noun) => noun.number.is_none(),
+                    ChunkKind::Date(_) | ChunkKind::Adverb => true,
+                    ChunkKind::Preposition(of) => matches!(of, Preposition::Of),
+                    _ => false,
+                };
+                if !taker {
+                    break;
+                }
+                before = before.checked_sub(1)?;
+            }
+        }
+        self.verb(before)
     }
 
     /// "an attempt on", "no reports of", "feared the death of", "without casualties".
@@ -158,6 +184,26 @@ impl<'c, 'a> Clauses<'c, 'a> {
         let before = self.before(at)?;
         let subject = self.pack.traits.construct && self.noun(before).is_some();
         self.verb(if subject { self.before(before)? } else { before })
+    }
+
+    /// "son ya siete los fallecidos": the number before the dead or hurt at `at` where a form of "be" stands before it,
+    /// or another such pair that is joined to it.
+    fn number_of_copula(&self, at: usize) -> Option<usize> {
+        let known = self.noun(at).is_some_and(|noun| {
+            noun.number.is_none() && noun.determiner == Determiner::Definite && noun.form == Form::Plural
+        });
+        let number = at.checked_sub(1).filter(|i| known && self.is_bare_number(*i))?;
+        let before = self.before(number)?;
+        let is = |verb: &VerbGroup<'_>| {
+            verb.be && matches!(verb.main, Main::Auxiliary) && !verb.negated && !verb.modal
+        };
+        let copula = self.verb(before).is_some_and(is);
+        let joined = matches!(self.chunks[before].kind, ChunkKind::And)
+            && before.checked_sub(1).is_some_and(|i| {
+                self.noun(i).is_some_and(|noun| matches!(noun.head, Head::Outcome(_)))
+                    && self.number_of_copula(i).is_some()
+            });
+        (copula || joined).then_some(number)
     }
 
     /// Whether a verb that counts stands before the noun group at `at`, and a preposition with a number after it.
@@ -218,7 +264,7 @@ impl<'c, 'a> Clauses<'c, 'a> {
             agent: None,
             loser: None,
             kind: None,
-            denied: self.event_denied(at),
+            denied: self.event_denied(at) || slot == Slot::OutcomeNoun && self.is_of_denied_report(at),
             selected: false,
         }
     }

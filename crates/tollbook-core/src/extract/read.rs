@@ -319,7 +319,7 @@ impl<'t, 'a> Reader<'t, 'a> {
             && party.kind == Some(PartyKind::StateForces)
             && party.country.is_none()
             && (0..candidate.group.as_ref().map_or(candidate.at, |group| group.chunks.0)).any(of_force);
-        if !party.says_no_side() {
+        if !party.says_no_side() || candidate.loser.is_some() {
             return;
         }
         // "raised to 36 the number of people killed": other people, too.

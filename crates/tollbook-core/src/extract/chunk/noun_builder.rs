@@ -281,6 +281,20 @@ impl<'a> Builder<'_, 'a> {
             self.extend_name(lexeme.span);
             return true;
         }
+        // "القيادي أبو حفص": a small word of names behind a noun for people, and a word of which nothing is known.
+        if self.pack.traits.no_capitals
+            && self.name.is_none()
+            && self.head_at.is_some()
+            && matches!(self.noun.head, Head::Person(_))
+            && self.noun.form == Form::Singular
+            && self.noun.number.is_none()
+            && lexeme.is(Category::NameParticle)
+            && !lexeme.is_any(&[Category::Of, Category::People, Category::Preposition])
+            && next.is_some_and(Lexeme::unknown_word)
+        {
+            self.start_name(at);
+            return true;
+        }
         // "six Abu Haraj gunmen".
         if self.name.is_none()
             && self.head_at.is_none()
@@ -398,6 +412,15 @@ impl<'a> Builder<'_, 'a> {
             && matches!(self.noun.determiner, Determiner::Indefinite | Determiner::Possessive)
             && next.is_none_or(|next| !self.is_noun_word(next));
         if left {
+            return false;
+        }
+        // "سقط في القصف قتيل": behind a thing with its article the dead are a group of their own.
+        if self.pack.traits.construct
+            && self.head_at.is_some()
+            && self.noun.determiner == Determiner::Definite
+            && matches!(self.noun.head, Head::Thing | Head::Unknown)
+            && lexeme.is(Category::OutcomeNoun)
+        {
             return false;
         }
         if let Some(entry) = lexeme.entry(Category::OutcomeNoun) {

@@ -84,8 +84,16 @@ impl<'a> Builder<'_, 'a> {
         let one = self.noun.determiner == Determiner::Indefinite && self.noun.number.is_none();
         let single =
             lexeme.entries.iter().any(|e| e.category == Category::People && e.form == Form::Singular);
+        // "fünf Frauen und Mädchen": where one person has an article, a noun without one behind "and" is plural.
+        let joined = self.pack.traits.capital_nouns
+            && at >= 2
+            && self.lexemes[at - 1].is(Category::And)
+            && self.lexemes[at - 2]
+                .entries
+                .iter()
+                .any(|e| e.category == Category::People && e.form == Form::Plural);
         let form = match entry.form {
-            _ if several && both => Form::Plural,
+            _ if (several || joined) && both => Form::Plural,
             Form::Plural if one && (single || !self.plural) && self.singular_article => Form::Singular,
             form => form,
         };
@@ -154,7 +162,9 @@ impl<'a> Builder<'_, 'a> {
                     Category::Country,
                 ]) || next.unknown_word())
         });
-        if entry.form == Form::Town && self.name.is_some() {
+        // "أبو حفص المصري": a part of the name.
+        let surname = self.pack.traits.no_capitals && entry.form == Form::Adjective;
+        if (entry.form == Form::Town || surname) && self.name.is_some() {
             self.extend_name(lexeme.span);
             return true;
         }
