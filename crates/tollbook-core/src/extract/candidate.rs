@@ -148,6 +148,21 @@ impl<'c, 'a> Clauses<'c, 'a> {
             if fell && !self.any_armed(&group) {
                 return false;
             }
+            // "los soldados muertos fueron identificados": of people known.
+            let known = |n: &NounGroup<'_>| {
+                n.number.is_none()
+                    && n.determiner == Determiner::Definite
+                    && n.form == Form::Plural
+                    && n.names.is_empty()
+            };
+            if slot == Slot::Described
+                && self.pack.traits.adjective_after_noun
+                && noun + 1 == at
+                && self.noun(noun).is_some_and(known)
+                && self.verb(at + 1).is_some_and(|v| v.finite() && !matches!(v.main, Main::Toll))
+            {
+                return false;
+            }
             // "the funeral of six priests and two servants killed": whether all were killed is open.
             group.undecided |= slot == Slot::Described && self.joins_behind_preposition(group.chunks.0);
             // "killed or wounded over 200": which of them died is not said.

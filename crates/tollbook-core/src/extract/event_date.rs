@@ -61,9 +61,15 @@ impl<'a> Reader<'_, 'a> {
             .filter(|n| !self.opens_event(parsed, *n))
             .filter_map(|n| parsed.dates.get(n))
             .filter(|date| date.meaning.is_date() && !self.is_of_head(date) && !self.ends_period(date))
-            .find_map(|date| self.stated(date, Distance::Clause, previous_range));
+            .find_map(|date| {
+                let named = self.named_before(parsed, date).or(previous_range);
+                self.stated(date, Distance::Clause, named)
+            });
         if found.is_some() || strength {
             return found;
+        }
+        if let Some(cause) = self.date_of_cause(parsed, clauses, candidate) {
+            return Some(cause);
         }
         if let Some(labelled) = self.date_label(parsed) {
             return Some(labelled);
@@ -158,7 +164,10 @@ impl<'a> Reader<'_, 'a> {
         clauses: &Clauses<'_, 'a>,
         candidate: &Candidate,
     ) -> Option<StatedDate> {
-        if !self.context.rules_off.applies(Rule::JoinedDate) || clauses.verb(candidate.at)?.have {
+        // "had died", but "ont tué", "haben getötet" are a plain past.
+        let earlier = clauses.verb(candidate.at)?.have
+            && !(self.pack.traits.adjective_after_noun || self.pack.traits.verb_last);
+        if !self.context.rules_off.applies(Rule::JoinedDate) || earlier {
             return None;
         }
         let first = candidate.group.as_ref().map_or(candidate.at, |group| group.chunks.0.min(candidate.at));
@@ -189,6 +198,50 @@ impl<'a> Reader<'_, 'a> {
         self.event_date(parsed).filter(day).map(|date| StatedDate { distance: Distance::Sentence, ..date })
     }
 
+    /// "هاجم مسلحون أمس القرية، ما أسفر عن مقتل ثلاثة": where the verb comes first, a clause that tells what an attack led
+    /// to has its day in the clause before, where that names one and is of nobody who speaks.
+    fn date_of_cause(
+        &self,
+        parsed: &Parsed<'a>,
+        clauses: &Clauses<'_, 'a>,
+        candidate: &Candidate,
+    ) -> Option<StatedDate> {
+        if !self.pack.traits.construct || clauses.verb(candidate.at).is_some() {
+            return None;
+        }
+        let verb = (0..candidate.at).rev().take(8).find(|i| clauses.verb(*i).is_some())?;
+        let opener = verb.checked_sub(1).filter(|i| matches!(parsed.chunks[*i].kind, ChunkKind::Opener))?;
+        let joined = (verb..candidate.at).all(|i| !matches!(parsed.chunks[i].kind, ChunkKind::Comma));
+        let mut dates =
+            parsed.chunks[..opener].iter().enumerate().filter_map(|(at, chunk)| match chunk.kind {
+                ChunkKind::Date(n) => {
+                    parsed.dates.get(n).filter(|date| date.meaning.is_date()).map(|date| (at, date))
+                }
+                _ => None,
+            });
+        let (Some((at, date)), None) = (dates.next(), dates.next()) else { return None };
+        let said = match clauses.governor_of(at) {
+            Governor::Chunk(governor) => clauses.is_saying(governor),
+            Governor::None => false,
+        };
+        if said || !joined || clauses.is_of_source_or_period(at) || self.ends_period(date) {
+            return None;
+        }
+        self.stated(date, Distance::Sentence, None)
+    }
+
+    /// The day that the sentence names before a date: "on 12 August three died there, and here on the same day eight".
+    fn named_before(&self, parsed: &Parsed<'a>, date: &DateExpression) -> Option<DateRange> {
+        let before = |other: &&DateExpression| other.end <= date.start && other.meaning.is_date();
+        parsed
+            .dates
+            .iter()
+            .rev()
+            .filter(before)
+            .filter(|other| !matches!(other.meaning, Meaning::FromPrevious(..)))
+            .find_map(|other| self.stated(other, Distance::Clause, None)?.range)
+    }
+
     /// "asesinadas hasta 1950": a date that only ends a period.
     fn ends_period(&self, date: &DateExpression) -> bool {
         let first = self.tokens.partition_point(|token| token.span.end <= date.start);
@@ -202,7 +255,10 @@ impl<'a> Reader<'_, 'a> {
         self.tokens[first.saturating_sub(3)..first]
             .iter()
             .rev()
-            .find(|token| !is(token, &[Category::DefiniteArticle]) || is(token, &[Category::Until]))
+            .find(|token| {
+                let small = is(token, &[Category::DefiniteArticle, Category::Preposition]);
+                !small || is(token, &[Category::Until])
+            })
             .is_some_and(|token| is(token, &[Category::Until]))
     }
 

@@ -165,6 +165,15 @@ impl<'c, 'a> Clauses<'c, 'a> {
                 break;
             }
         }
+        // "963 arrests and 548 people missing": what nothing is known of may be no people.
+        undecided |= leftwards
+            && members.len() > 1
+            && self.noun(start).is_some_and(|n| matches!(n.head, Head::Person(_)))
+            && members.iter().any(|member| {
+                self.noun(member.noun).is_some_and(|n| {
+                    matches!(n.head, Head::Unknown) && n.number.is_some() && n.country.is_none()
+                })
+            });
         // "46 officers, sergeants and men": the number counts them all.
         if members.len() > 2
             && !added
@@ -199,7 +208,15 @@ impl<'c, 'a> Clauses<'c, 'a> {
             };
             // "two, possibly three, policemen".
             undecided |= !same && members.len() > 2 && members.iter().any(bare);
-            if same {
+            // "unter den Toten ist eine Frau, ihr Mann wurde verletzt": somebody of theirs, in a clause of his own.
+            let owned = leftwards
+                && members.last().is_some_and(|member| {
+                    self.noun(member.noun)
+                        .is_some_and(|n| n.determiner == Determiner::Possessive && n.names.is_empty())
+                });
+            if same && owned {
+                members.retain(|member| member.noun == start);
+            } else if same {
                 let described: Vec<_> = members.drain(1..).map(|member| member.noun).collect();
                 members[0].appositions.extend(described);
             } else if members.len() == 2 {

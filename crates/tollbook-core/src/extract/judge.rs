@@ -107,7 +107,9 @@ pub fn decide(clauses: &Clauses<'_, '_>, candidates: &mut Vec<Candidate>) {
         };
         let bare = candidate.slot == Slot::Described
             || candidate.slot == Slot::OutcomeNoun
-                && clauses.noun(candidate.at).is_some_and(|noun| noun.number.is_none());
+                && clauses.noun(candidate.at).is_some_and(|noun| {
+                    noun.number.is_none() && noun.determiner != super::chunk::Determiner::Indefinite
+                });
         if bare && let Some(last) = kept.last_mut() {
             let number = last.group.as_ref().map_or(last.at, |group| group.chunks.0);
             let numbered = clauses.noun(number).is_some_and(|noun| {
@@ -315,6 +317,21 @@ pub fn kind<'a>(
     }
     if several && let Some(span) = since {
         return (Kind::Total, Some(span));
+    }
+    // "The toll has risen to 3,660. Another 8,756 people have been wounded": other people of the same period.
+    let other = candidate.group.as_ref().is_some_and(|group| match group.members.as_slice() {
+        [only] => clauses.noun(only.noun).is_some_and(|noun| noun.other && noun.number.is_some()),
+        _ => false,
+    });
+    if several
+        && other
+        && perfect
+        && !parsed.paragraph
+        && earlier.last().is_some_and(|before| {
+            before.kind == Kind::Total && parsed.span.start.saturating_sub(before.sentence.end) < 4
+        })
+    {
+        return (Kind::Total, Some(candidate.trigger));
     }
     // "two were killed, and the third died of wounds": one of a number named before.
     if let Some(group) = &candidate.group

@@ -431,7 +431,14 @@ impl<'c, 'a> Clauses<'c, 'a> {
         while matches!(self.kind(i), Some(ChunkKind::Preposition(_) | ChunkKind::Other)) {
             i += 1;
         }
-        self.noun(i).map(|_| i)
+        self.noun(i)?;
+        // "connu sous le nom d'Abou Walid".
+        while matches!(self.kind(i + 1), Some(ChunkKind::Preposition(Preposition::Of)))
+            && self.noun(i + 2).is_some()
+        {
+            i += 2;
+        }
+        Some(i)
     }
 
     pub(super) fn list_continues(&self, at: usize) -> bool {

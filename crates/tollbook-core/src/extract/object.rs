@@ -194,6 +194,16 @@ impl<'c, 'a> Clauses<'c, 'a> {
                         _ => self.after(at).filter(|i| self.noun(*i).is_some())? + 1,
                     };
                 }
+                // "إعدام التنظيم أربعة رجال": who did it stands between.
+                ChunkKind::Noun(noun)
+                    if self.pack.traits.construct
+                        && at == event + 1
+                        && noun.number.is_none()
+                        && matches!(noun.head, Head::Body(_) | Head::Group)
+                        && self.noun(at + 1).is_some_and(|n| n.is_people() && n.number.is_some()) =>
+                {
+                    return Some((at + 1, path));
+                }
                 // "heridas a tres": the phrase holds the preposition; "die Ermordung zweier Männer": a genitive.
                 ChunkKind::Noun(_)
                     if at == event + 1

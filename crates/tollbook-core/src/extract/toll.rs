@@ -224,6 +224,14 @@ impl<'c, 'a> Clauses<'c, 'a> {
         let (mut inside, mut passed, mut inner) = (false, false, None);
         while let Some(kind) = self.kind(i) {
             match kind {
+                ChunkKind::Relative if !bridged && self.pack.traits.verb_last => {
+                    let Some(comma) = (i + 1..self.chunks.len().min(i + 14))
+                        .find(|j| matches!(self.chunks[*j].kind, ChunkKind::Comma))
+                    else {
+                        return;
+                    };
+                    (i, passed) = (comma, true);
+                }
                 ChunkKind::Relative if !bridged => (inside, passed) = (true, true),
                 ChunkKind::Verb(verb)
                     if !bridged && inside && verb.finite() && !matches!(verb.main, Main::Toll) =>
@@ -241,7 +249,8 @@ impl<'c, 'a> Clauses<'c, 'a> {
                         inner = own.detail.outcome;
                     }
                 }
-                ChunkKind::Noun(_) if passed && !rises => {}
+                ChunkKind::Noun(_)
+                    if passed && !rises && !(self.pack.traits.verb_last && (i + 1..i + 4).any(toll)) => {}
                 ChunkKind::Verb(verb) => {
                     if verb.negated || verb.modal || matches!(verb.main, Main::Say | Main::Trigger(_)) {
                         return;

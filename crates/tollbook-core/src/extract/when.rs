@@ -451,7 +451,7 @@ impl Clauses<'_, '_> {
     pub fn is_of_source_or_period(&self, date: usize) -> bool {
         for i in (0..date).rev() {
             let chunk = &self.chunks[i];
-            if chunk.according || matches!(chunk.preposition(), Some(Preposition::Since)) {
+            if chunk.according || chunk.since || matches!(chunk.preposition(), Some(Preposition::Since)) {
                 return true;
             }
             let goes_on = match &chunk.kind {

@@ -454,6 +454,14 @@ impl<'a> Builder<'_, 'a> {
             self.noun.military |= lexeme.entries.iter().any(|entry| {
                 entry.category == Category::Thing && entry.detail.party == Some(PartyKind::StateForces)
             });
+            // "13 شخصا بإلقاء برميلين": a thing behind a number of people is a group of its own.
+            if self.pack.traits.construct
+                && self.head_at.is_some()
+                && self.noun.number.is_some()
+                && matches!(self.noun.head, Head::Person(_))
+            {
+                return false;
+            }
             if lexeme.shouted && self.is_name_word(lexeme) || self.is_surname_before_age(at) {
                 self.extend_name(lexeme.span);
                 return true;
