@@ -22,6 +22,22 @@ impl Clauses<'_, '_> {
         {
             return true;
         }
+        // "قد يكون ثلاثة من الحراس قتلوا": where the verb comes first, its modal stands before the subject.
+        let apart = self.pack.traits.construct
+            && (0..at)
+                .rev()
+                .take(5)
+                .take_while(|i| {
+                    matches!(
+                        self.chunks[*i].kind,
+                        ChunkKind::Noun(_) | ChunkKind::Preposition(_) | ChunkKind::Verb(_)
+                    )
+                })
+                .find_map(|i| self.verb(i))
+                .is_some_and(|verb| verb.modal && matches!(verb.main, Main::Auxiliary));
+        if apart {
+            return true;
+        }
         let bare = super::chunk::may_be_participle(verb.form) && !verb.be && !verb.have;
         if self.counterfactual(at, verb) || self.shares_modal(at, verb) || bare && self.goes_on_from_modal(at)
         {

@@ -286,6 +286,23 @@ impl<'c, 'a> Clauses<'c, 'a> {
                     }
                     return fallback;
                 }
+                // "ein Mann hat einen Polizisten verletzt und ist erschossen worden": the subject stands beside the auxiliary
+                // of the first.
+                ChunkKind::Verb(other)
+                    if self.pack.traits.verb_last
+                        && joined
+                        && !other.be
+                        && !other.have
+                        && may_be_participle(other.form)
+                        && self.have_before(at) =>
+                {
+                    let auxiliary = (0..at).rev().take(14).find(|i| self.verb(*i).is_some())?;
+                    return self
+                        .subject_within(auxiliary, depth + 1)
+                        .or_else(|| Some((auxiliary + 1, Path::Clause)).filter(|(i, _)| {
+                            self.noun(*i).is_some_and(Self::may_be_people)
+                        }));
+                }
                 ChunkKind::Verb(other) => {
                     if let Some(relative) = self.relative_of(at) {
                         at = self.before_relative(relative);

@@ -165,12 +165,13 @@ impl<'a> Reader<'_, 'a> {
         candidate: &Candidate,
     ) -> Option<StatedDate> {
         // "had died", but "ont tué", "haben getötet" are a plain past.
-        let earlier = clauses.verb(candidate.at)?.have
-            && !(self.pack.traits.adjective_after_noun || self.pack.traits.verb_last);
+        let plain = self.pack.traits.adjective_after_noun || self.pack.traits.verb_last;
+        let earlier = clauses.verb(candidate.at)?.have && !plain;
         if !self.context.rules_off.applies(Rule::JoinedDate) || earlier {
             return None;
         }
         let first = candidate.group.as_ref().map_or(candidate.at, |group| group.chunks.0.min(candidate.at));
+        let first = candidate.agent.map_or(first, |agent| first.min(agent));
         let border = first.checked_sub(1).filter(|i| {
             matches!(parsed.chunks[*i].kind, ChunkKind::Semicolon | ChunkKind::Colon | ChunkKind::And)
         })?;
@@ -190,7 +191,7 @@ impl<'a> Reader<'_, 'a> {
             told.contains(&cue.span.start)
                 && cue.entries.iter().any(|entry| entry.category == Category::Cause)
         });
-        let finite = clauses.verb(governor).is_some_and(|verb| !verb.have && verb.finite());
+        let finite = clauses.verb(governor).is_some_and(|verb| (!verb.have || plain) && verb.finite());
         if !attack || !finite || !told.contains(&parsed.chunks[at].span.start) {
             return None;
         }

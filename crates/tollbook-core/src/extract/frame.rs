@@ -66,8 +66,18 @@ impl<'c, 'a> Clauses<'c, 'a> {
         for _ in 0..4 {
             let noun = self.noun(i)?;
             if !self.is_prepositional(i) {
-                let people =
-                    noun.is_people() && noun.number.is_some() && !matches!(noun.head, Head::Outcome(_));
+                // "einen Abgeordneten der Opposition": of whom stands right behind the people.
+                let genitive = noun.determiner == Determiner::Definite
+                    && noun.number.is_none()
+                    && i.checked_sub(1).and_then(|i| self.noun(i)).is_some_and(NounGroup::is_people);
+                if genitive {
+                    i -= 1;
+                    continue;
+                }
+                let one = matches!(noun.head, Head::Person(_)) && noun.determiner == Determiner::Indefinite;
+                let people = noun.is_people()
+                    && (noun.number.is_some() || one)
+                    && !matches!(noun.head, Head::Outcome(_));
                 return people.then_some((i, Path::Clause));
             }
             let preposition = self.before(i)?;

@@ -165,6 +165,8 @@ impl<'c, 'a> Clauses<'c, 'a> {
                 break;
             }
         }
+        // "le caïd et un instituteur ont été tués": who opens the clause may be somebody, though no word says so.
+        undecided |= leftwards && self.opens_with_unknown(first);
         // "963 arrests and 548 people missing": what nothing is known of may be no people.
         undecided |= leftwards
             && members.len() > 1
@@ -273,6 +275,32 @@ impl<'c, 'a> Clauses<'c, 'a> {
             .max(last.min(start.max(last)));
         let span = self.chunks[begin].span.with(self.chunks[end].span);
         Group { members, span, chunks: (begin, end), stated, undecided }
+    }
+
+    /// Whether "and" stands before the noun group at `at`, and before that nothing but a noun with an article, of which
+    /// nothing is known, opens the clause.
+    fn opens_with_unknown(&self, at: usize) -> bool {
+        let Some(and) = self.before(at).filter(|i| matches!(self.chunks[*i].kind, ChunkKind::And)) else {
+            return false;
+        };
+        let Some(mut noun) = and.checked_sub(1) else { return false };
+        while noun >= 2
+            && self.noun(noun).is_some()
+            && matches!(self.chunks[noun - 1].preposition(), Some(Preposition::Of))
+        {
+            noun -= 2;
+        }
+        let unknown = self.noun(noun).is_some_and(|n| {
+            matches!(n.head, Head::Unknown)
+                && matches!(n.determiner, Determiner::Definite | Determiner::Indefinite)
+                && n.country.is_none()
+                && !n.is_plural()
+        });
+        let border =
+            |kind: &ChunkKind<'_>| matches!(kind, ChunkKind::Comma | ChunkKind::Semicolon | ChunkKind::That);
+        unknown
+            && noun.checked_sub(1).is_none_or(|i| border(&self.chunks[i].kind))
+            && !self.pack.traits.construct
     }
 
     /// The owners of an event, "the mayor and his driver's death": the list ends at the owner's mark.

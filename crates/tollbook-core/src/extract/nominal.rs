@@ -167,6 +167,12 @@ impl<'c, 'a> Clauses<'c, 'a> {
                     || matches!(verb.main, Main::Deny) && verb.form == Form::Infinitive
                     || verb.negated
                     || verb.modal
+                    // "podrían haber sufrido unas cien bajas": the modal stands apart.
+                    || super::chunk::may_be_participle(verb.form)
+                        && before
+                            .checked_sub(1)
+                            .and_then(|i| self.verb(i))
+                            .is_some_and(|modal| modal.modal && matches!(modal.main, Main::Auxiliary))
                     || self.conditional(at)
             }
             ChunkKind::Preposition(_) => self.verb_over_subject(before).is_some_and(|verb| {
@@ -230,16 +236,25 @@ impl<'c, 'a> Clauses<'c, 'a> {
         death
             && (0..at)
                 .rev()
-                .take(6)
+                .take(8)
                 .take_while(|i| {
-                    !matches!(
-                        self.chunks[*i].kind,
-                        ChunkKind::Comma
-                            | ChunkKind::That
-                            | ChunkKind::But
-                            | ChunkKind::Opener
-                            | ChunkKind::Relative
-                    )
+                    // "ننفي ما تروجه": what is said, right behind the verb.
+                    let said = self.pack.traits.construct
+                        && i.checked_sub(1)
+                            .and_then(|i| self.verb(i))
+                            .is_some_and(|verb| matches!(verb.main, Main::Deny));
+                    // "denies any link to the death of": no event is denied.
+                    let link = self.noun(*i).is_some_and(|noun| noun.determiner == Determiner::No);
+                    !link
+                        && (said
+                            || !matches!(
+                                self.chunks[*i].kind,
+                                ChunkKind::Comma
+                                    | ChunkKind::That
+                                    | ChunkKind::But
+                                    | ChunkKind::Opener
+                                    | ChunkKind::Relative
+                            ))
                 })
                 .find_map(|i| self.verb(i))
                 .is_some_and(|verb| matches!(verb.main, Main::Deny) && !verb.negated)
@@ -392,6 +407,24 @@ impl<'c, 'a> Clauses<'c, 'a> {
         candidate.trigger = span;
         let mut group = self.group_at(at, false);
         group.members.truncate(1);
+        // "1282 getötete und verletzte Zivilisten": one number of what the two adjectives do not part.
+        let shared = at.checked_sub(3).filter(|i| {
+            self.pack.traits.capital_nouns
+                && noun.number.is_none()
+                && noun.determiner == Determiner::None
+                && matches!(self.chunks[at - 1].kind, ChunkKind::And)
+                && matches!(self.chunks[at - 2].kind, ChunkKind::Other)
+                && self.is_bare_number(*i)
+        });
+        if let Some(number) = shared {
+            candidate.outcome = None;
+            candidate.count = self.noun(number).map(count_of);
+            group.chunks = (number, at);
+            group.span = self.chunks[number].span.with(self.chunks[at].span);
+            candidate.group = Some(group);
+            found.push(candidate);
+            return;
+        }
         if partitive
             && let Some(number) = self.before(at).and_then(|i| self.before(i)).and_then(|i| self.noun(i))
         {

@@ -26,6 +26,15 @@ impl<'c, 'a> Clauses<'c, 'a> {
                         .find(|i| matches!(self.chunks[*i].kind, ChunkKind::Close))?
                         + 1;
                 }
+                // "fusilaron al alba a dieciocho presos".
+                ChunkKind::Preposition(_)
+                    if chunk.patient_mark
+                        && self.noun(at + 1).is_some_and(|n| !n.is_people() && n.number.is_none())
+                        && self.chunks.get(at + 2).is_some_and(|next| next.patient_mark)
+                        && self.noun(at + 3).is_some_and(NounGroup::is_people) =>
+                {
+                    at += 3
+                }
                 ChunkKind::Preposition(_)
                     if chunk.patient_mark && self.noun(at + 1).is_some_and(Self::may_be_people) =>
                 {

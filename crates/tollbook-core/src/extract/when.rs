@@ -184,6 +184,11 @@ impl Clauses<'_, '_> {
     /// "arrested in connection with the death of a clerk".
     fn is_of_another_event(&self, parent: usize, at: usize) -> bool {
         let Some(verb) = self.verb(parent) else { return false };
+        // "atacaron ayer el puesto, con un saldo de cinco muertos": the outcome of what the verb tells.
+        let balance = |i: usize| self.noun(i).is_some_and(|noun| matches!(noun.head, Head::Toll(_)));
+        if (parent + 1..at).any(balance) && !self.is_saying(parent) {
+            return false;
+        }
         match self.verb(at) {
             Some(own) => {
                 let describes = !own.be

@@ -20,13 +20,27 @@ impl<'a> Builder<'_, 'a> {
             && self.noun.number.is_none()
             && self.noun.determiner == Determiner::None
             && self.noun.party == Some(PartyKind::ArmedGroup);
-        let one = |entry: &Entry| entry.category != Category::People || entry.form == Form::Singular;
+        let one = |entry: &Entry| {
+            entry.category != Category::People || matches!(entry.form, Form::Singular | Form::Dual)
+        };
         if self.pack.traits.construct
             && self.head_at.is_some()
             && gunmen
             && lexeme.is(Category::People)
-            && lexeme.entries.iter().all(one)
+            && (lexeme.entries.iter().all(one) || entry.detail.party == Some(PartyKind::Civilians))
             && !lexeme.is(Category::PlainAdjective)
+        {
+            return false;
+        }
+        // "من قواتنا ضابط": of a force, and then somebody.
+        if self.pack.traits.construct
+            && matches!(self.noun.head, Head::Body(_))
+            && self.head_at.is_some()
+            && self.noun.number.is_none()
+            && lexeme.is(Category::People)
+            && lexeme.entries.iter().all(one)
+            && !lexeme.is_any(&[Category::PlainAdjective, Category::Country])
+            && !self.lexemes[at - 1].is(Category::DefiniteArticle)
         {
             return false;
         }

@@ -278,6 +278,10 @@ pub fn verb_at<'a>(
     {
         return None;
     }
+    // "A Khenchela, trois soldats": a capital without its accent.
+    if start == 0 && first.is(Category::PlacePreposition) && first.is(Category::Have) {
+        return None;
+    }
     let (mut at, mut end, mut aided) = (start, start, false);
     while let Some(lexeme) = lexemes.get(at).filter(|lexeme| lexeme.date.is_none()) {
         // "und sein Fahrer": a possessive, where a noun follows.
