@@ -12,13 +12,30 @@ impl Clauses<'_, '_> {
         }
         // "könnten fünf Menschen sterben", "gestorben sein könnten": the modal stands apart. Whoever "will getötet haben"
         // claims it.
-        let modal = (0..at).rev().take(14).find_map(|i| self.verb(i));
+        let own = |i: &usize| !self.is_in_closed_relative(*i, at);
+        let modal = (0..at).rev().take(14).filter(own).find_map(|i| self.verb(i));
         let modal = modal.filter(|verb| verb.modal && matches!(verb.main, Main::Auxiliary));
         let claimed = self.auxiliary_after(at, |v| v.have && !v.modal) && modal.is_some_and(|v| v.claims);
         if self.pack.traits.verb_last
             && (self.auxiliary_after(at, |v| v.modal) || modal.is_some())
             && !claimed
         {
+            return true;
+        }
+        // "قد يكون ثلاثة من الحراس قتلوا": where the verb comes first, its modal stands before the subject.
+        let apart = self.pack.traits.construct
+            && (0..at)
+                .rev()
+                .take(5)
+                .take_while(|i| {
+                    matches!(
+                        self.chunks[*i].kind,
+                        ChunkKind::Noun(_) | ChunkKind::Preposition(_) | ChunkKind::Verb(_)
+                    )
+                })
+                .find_map(|i| self.verb(i))
+                .is_some_and(|verb| verb.modal && matches!(verb.main, Main::Auxiliary));
+        if apart {
             return true;
         }
         let bare = super::chunk::may_be_participle(verb.form) && !verb.be && !verb.have;
@@ -135,14 +152,46 @@ impl Clauses<'_, '_> {
         false
     }
 
+    /// "denied the rumours of 90 soldiers killed", "dément les rumeurs faisant état de": whether the people at `at`, or
+    /// whom the participle there describes, are only of a report that is denied.
+    pub(super) fn is_of_denied_report(&self, at: usize) -> bool {
+        let mut apart = false;
+        for i in (0..at).rev().take(10) {
+            match &self.chunks[i].kind {
+                ChunkKind::Noun(noun) if i + 1 == at && noun.is_people() => {}
+                ChunkKind::Noun(noun) if !noun.is_people() => {
+                    apart |= matches!(noun.head, super::chunk::Head::Unknown | super::chunk::Head::Thing);
+                }
+                ChunkKind::Preposition(of) => {
+                    apart |= !matches!(of, super::chunk::Preposition::Of);
+                }
+                ChunkKind::Adverb => {}
+                ChunkKind::Verb(verb) if matches!(verb.main, Main::Deny) => return apart && !verb.negated,
+                ChunkKind::Verb(verb) if verb.form == Form::Gerund => apart = true,
+                _ => return false,
+            }
+        }
+        false
+    }
+
     /// Whether a verb of denying governs the clause of `at`.
     pub(super) fn denied(&self, at: usize) -> bool {
         let mut i = at;
         let mut that = false;
+        // "wies den Vorwurf zurück, Soldaten hätten": a clause of what is said, without the word that opens it.
+        let mut reported = false;
         while i > 0 {
             i -= 1;
             match &self.chunks[i].kind {
                 ChunkKind::That => that = true,
+                ChunkKind::Comma => that |= reported,
+                ChunkKind::Verb(verb)
+                    if self.pack.traits.verb_last
+                        && verb.conditional
+                        && matches!(verb.main, Main::Auxiliary) =>
+                {
+                    reported = true;
+                }
                 ChunkKind::Verb(verb) if matches!(verb.main, Main::Deny) => return that,
                 ChunkKind::Semicolon | ChunkKind::Opener | ChunkKind::But => return false,
                 // "denied that it had claimed that 5,000 were executed".

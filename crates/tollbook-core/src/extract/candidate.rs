@@ -99,7 +99,7 @@ impl<'c, 'a> Clauses<'c, 'a> {
             agent: None,
             loser: None,
             kind: None,
-            denied: self.denied(at),
+            denied: self.denied(at) || slot == Slot::Described && self.is_of_denied_report(at),
             selected: false,
         }
     }
@@ -160,9 +160,26 @@ impl<'c, 'a> Clauses<'c, 'a> {
             if fell && !self.any_armed(&group) {
                 return false;
             }
+            // "los soldados muertos fueron identificados": of people known.
+            let known = |n: &NounGroup<'_>| {
+                n.number.is_none()
+                    && n.determiner == Determiner::Definite
+                    && n.form == Form::Plural
+                    && n.names.is_empty()
+            };
+            if slot == Slot::Described
+                && self.pack.traits.adjective_after_noun
+                && noun + 1 == at
+                && self.noun(noun).is_some_and(known)
+                && self.verb(at + 1).is_some_and(|v| v.finite() && !matches!(v.main, Main::Toll))
+            {
+                return false;
+            }
             // "the funeral of six priests and two servants killed": whether all were killed is open.
             group.undecided |= slot == Slot::Described && self.joins_behind_preposition(group.chunks.0);
-            let mut candidate = self.candidate(at, trigger, outcome, slot, path);
+            // "killed or wounded over 200": which of them died is not said.
+            let both = slot == Slot::Object && noun > at && self.joins_other_outcome(at, outcome);
+            let mut candidate = self.candidate(at, trigger, outcome.filter(|_| !both), slot, path);
             candidate.group = Some(group);
             candidate.agent = agent;
             if matches!(slot, Slot::Subject | Slot::Described) && self.rules.applies(Rule::Companions) {
@@ -309,6 +326,14 @@ impl<'c, 'a> Clauses<'c, 'a> {
             {
                 push(Slot::Subject, self.subject_after(at), None);
             }
+            // "توفي منهم تسعة": of whom stands between the verb and its subject.
+            Frame::Subject
+                if self.pack.traits.construct
+                    && matches!(self.kind(at + 1), Some(ChunkKind::Including))
+                    && self.is_bare_number(at + 2) =>
+            {
+                push(Slot::Subject, Some((at + 2, Path::Adjacent)), None);
+            }
             // Where the verb comes first, a word with other meanings tells of those right behind it alone: "فقد ثلاثة".
             Frame::Subject
                 if self.pack.traits.construct && entry.detail.weak && outcome == Some(Outcome::Missing) => {}
@@ -428,6 +453,22 @@ impl<'c, 'a> Clauses<'c, 'a> {
                 }
             }
         }
+    }
+
+    /// Whether a verb that says another outcome of the same people is joined before the verb at `at`, with no object of
+    /// its own.
+    fn joins_other_outcome(&self, at: usize, outcome: Option<Outcome>) -> bool {
+        let hurt = |outcome: Option<Outcome>| matches!(outcome, Some(Outcome::Killed | Outcome::Wounded));
+        let other = at.checked_sub(2).and_then(|i| self.verb(i)).is_some_and(|verb| match verb.main {
+            Main::Trigger(entry) => {
+                entry.detail.frame == Some(Frame::Object)
+                    && hurt(entry.detail.outcome)
+                    && entry.detail.outcome != outcome
+                    && !verb.be
+            }
+            _ => false,
+        });
+        other && hurt(outcome) && matches!(self.kind(at - 1), Some(ChunkKind::Or | ChunkKind::And))
     }
 
     /// The patient that begins at or ends in a noun group, where that can be people.

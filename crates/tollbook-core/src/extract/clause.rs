@@ -120,6 +120,11 @@ impl<'c, 'a> Clauses<'c, 'a> {
                     at = open;
                     comma = true;
                 }
+                // "drei Männer, die im Hof standen, wurden": where the verb is last, over a clause that a comma closes.
+                ChunkKind::Comma if let Some(relative) = self.closed_relative(at, at + 1) => {
+                    at = relative;
+                    comma = true;
+                }
                 ChunkKind::Comma | ChunkKind::Dash => comma = true,
                 ChunkKind::Close => at = self.opening(at),
                 ChunkKind::And | ChunkKind::Or | ChunkKind::But => {
@@ -146,11 +151,13 @@ impl<'c, 'a> Clauses<'c, 'a> {
                 ChunkKind::Noun(noun) => {
                     let before = at.checked_sub(1).map(|i| &self.chunks[i].kind);
                     // "le sergent, dont les deux fils ont été tués": the subject of a clause of its own.
-                    let own_clause = at + 1 == verb
+                    let own_clause = (at + 1..verb).all(|i| matches!(self.chunks[i].kind, ChunkKind::Adverb))
                         && noun.is_people()
                         && (matches!(noun.determiner, Determiner::Definite | Determiner::Possessive)
                             || self.is_bare_number(at))
-                        && self.verb(verb).is_some_and(|v| v.be || v.have);
+                        && (self.verb(verb).is_some_and(|v| v.be || v.have)
+                            || self.pack.traits.verb_last
+                                && self.auxiliary_after(verb, |v| v.be || v.have));
                     if matches!(before, Some(ChunkKind::Including)) && own_clause {
                         return Some((at, Path::Relative));
                     }
@@ -293,6 +300,23 @@ impl<'c, 'a> Clauses<'c, 'a> {
                         continue;
                     }
                     return fallback;
+                }
+                // "ein Mann hat einen Polizisten verletzt und ist erschossen worden": the subject stands beside the auxiliary
+                // of the first.
+                ChunkKind::Verb(other)
+                    if self.pack.traits.verb_last
+                        && joined
+                        && !other.be
+                        && !other.have
+                        && may_be_participle(other.form)
+                        && self.have_before(at) =>
+                {
+                    let auxiliary = (0..at).rev().take(14).find(|i| self.verb(*i).is_some())?;
+                    return self
+                        .subject_within(auxiliary, depth + 1)
+                        .or_else(|| Some((auxiliary + 1, Path::Clause)).filter(|(i, _)| {
+                            self.noun(*i).is_some_and(Self::may_be_people)
+                        }));
                 }
                 ChunkKind::Verb(other) => {
                     if let Some(relative) = self.relative_of(at) {

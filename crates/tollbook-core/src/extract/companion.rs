@@ -34,6 +34,13 @@ impl<'c, 'a> Clauses<'c, 'a> {
             Some(ChunkKind::Likewise) => {
                 self.after(i).filter(|n| self.noun(*n).is_some_and(NounGroup::is_people))
             }
+            // "five dead, three hurt and eleven more in the hands of": of those named last, if of any.
+            Some(ChunkKind::And)
+                if (candidate.at + 1..i)
+                    .any(|j| self.noun(j).is_some_and(|n| n.is_people() && n.number.is_some())) =>
+            {
+                None
+            }
             Some(ChunkKind::And) if i > candidate.at + 1 => self.after(i).filter(|n| {
                 let number =
                     self.noun(*n).is_some_and(|n| matches!(n.head, Head::Number) && n.number.is_some());
@@ -464,6 +471,8 @@ impl<'c, 'a> Clauses<'c, 'a> {
             while let Some(i) = count_of_chunk
                 && (i == candidate.at
                     || self.chunks[i].preposition().is_some()
+                    || self.chunks[i].since
+                    || matches!(self.chunks[i].kind, ChunkKind::Date(_))
                     || self.noun(i).is_some_and(|n| !n.is_people()))
             {
                 count_of_chunk = i.checked_sub(1);
@@ -478,7 +487,7 @@ impl<'c, 'a> Clauses<'c, 'a> {
         let before = (toll_before.unwrap_or(mark.saturating_sub(1))..mark).find(|i| numbered(*i));
         let end = group.chunks.1.max(candidate.at);
         let after = || {
-            let limit = self.chunks.len().min(end + 12);
+            let limit = self.chunks.len().min(end + 20);
             let verb = (end + 1..limit).find(|i| {
                 toll(i)
                     || self.verb(*i).is_some_and(|v| matches!(v.main, Main::Auxiliary) && v.be && !v.negated)

@@ -68,10 +68,16 @@ impl<'a> Reader<'_, 'a> {
             .into_iter()
             .filter(|n| !self.opens_event(parsed, *n) && !self.is_of_comparison(parsed, *n))
             .filter_map(|n| parsed.dates.get(n))
-            .filter(|date| date.meaning.is_date() && !self.is_of_head(date))
-            .find_map(|date| self.stated(date, Distance::Clause, previous_range));
+            .filter(|date| date.meaning.is_date() && !self.is_of_head(date) && !self.ends_period(date))
+            .find_map(|date| {
+                let named = self.named_before(parsed, date).or(previous_range);
+                self.stated(date, Distance::Clause, named)
+            });
         if found.is_some() || strength {
             return found;
+        }
+        if let Some(cause) = self.date_of_cause(parsed, clauses, candidate) {
+            return Some(cause);
         }
         if let Some(labelled) = self.date_label(parsed) {
             return Some(labelled);
@@ -197,10 +203,14 @@ impl<'a> Reader<'_, 'a> {
         clauses: &Clauses<'_, 'a>,
         candidate: &Candidate,
     ) -> Option<StatedDate> {
-        if !self.context.rules_off.applies(Rule::JoinedDate) || clauses.verb(candidate.at)?.have {
+        // "had died", but "ont tué", "haben getötet" are a plain past.
+        let plain = self.pack.traits.adjective_after_noun || self.pack.traits.verb_last;
+        let earlier = clauses.verb(candidate.at)?.have && !plain;
+        if !self.context.rules_off.applies(Rule::JoinedDate) || earlier {
             return None;
         }
         let first = candidate.group.as_ref().map_or(candidate.at, |group| group.chunks.0.min(candidate.at));
+        let first = candidate.agent.map_or(first, |agent| first.min(agent));
         let border = first.checked_sub(1).filter(|i| {
             matches!(parsed.chunks[*i].kind, ChunkKind::Semicolon | ChunkKind::Colon | ChunkKind::And)
         })?;
@@ -220,7 +230,7 @@ impl<'a> Reader<'_, 'a> {
             told.contains(&cue.span.start)
                 && cue.entries.iter().any(|entry| entry.category == Category::Cause)
         });
-        let finite = clauses.verb(governor).is_some_and(|verb| !verb.have && verb.finite());
+        let finite = clauses.verb(governor).is_some_and(|verb| (!verb.have || plain) && verb.finite());
         if !attack || !finite || !told.contains(&parsed.chunks[at].span.start) {
             return None;
         }
@@ -228,6 +238,70 @@ impl<'a> Reader<'_, 'a> {
         self.event_date(parsed, true)
             .filter(day)
             .map(|date| StatedDate { distance: Distance::Sentence, ..date })
+    }
+
+    /// "هاجم مسلحون أمس القرية، ما أسفر عن مقتل ثلاثة": where the verb comes first, a clause that tells what an attack led
+    /// to has its day in the clause before, where that names one and is of nobody who speaks.
+    fn date_of_cause(
+        &self,
+        parsed: &Parsed<'a>,
+        clauses: &Clauses<'_, 'a>,
+        candidate: &Candidate,
+    ) -> Option<StatedDate> {
+        if !self.pack.traits.construct || clauses.verb(candidate.at).is_some() {
+            return None;
+        }
+        let verb = (0..candidate.at).rev().take(8).find(|i| clauses.verb(*i).is_some())?;
+        let opener = verb.checked_sub(1).filter(|i| matches!(parsed.chunks[*i].kind, ChunkKind::Opener))?;
+        let joined = (verb..candidate.at).all(|i| !matches!(parsed.chunks[i].kind, ChunkKind::Comma));
+        let mut dates =
+            parsed.chunks[..opener].iter().enumerate().filter_map(|(at, chunk)| match chunk.kind {
+                ChunkKind::Date(n) => {
+                    parsed.dates.get(n).filter(|date| date.meaning.is_date()).map(|date| (at, date))
+                }
+                _ => None,
+            });
+        let (Some((at, date)), None) = (dates.next(), dates.next()) else { return None };
+        let said = match clauses.governor_of(at) {
+            Governor::Chunk(governor) => clauses.is_saying(governor),
+            Governor::None => false,
+        };
+        if said || !joined || clauses.is_of_source_or_period(at) || self.ends_period(date) {
+            return None;
+        }
+        self.stated(date, Distance::Sentence, None)
+    }
+
+    /// The day that the sentence names before a date: "on 12 August three died there, and here on the same day eight".
+    fn named_before(&self, parsed: &Parsed<'a>, date: &DateExpression) -> Option<DateRange> {
+        let before = |other: &&DateExpression| other.end <= date.start && other.meaning.is_date();
+        parsed
+            .dates
+            .iter()
+            .rev()
+            .filter(before)
+            .filter(|other| !matches!(other.meaning, Meaning::FromPrevious(..)))
+            .find_map(|other| self.stated(other, Distance::Clause, None)?.range)
+    }
+
+    /// "asesinadas hasta 1950": a date that only ends a period.
+    fn ends_period(&self, date: &DateExpression) -> bool {
+        let first = self.tokens.partition_point(|token| token.span.end <= date.start);
+        let is = |token: &Token, categories: &[Category]| {
+            self.pack
+                .vocabulary
+                .entries_of(token.word)
+                .iter()
+                .any(|entry| categories.contains(&entry.category))
+        };
+        self.tokens[first.saturating_sub(3)..first]
+            .iter()
+            .rev()
+            .find(|token| {
+                let small = is(token, &[Category::DefiniteArticle, Category::Preposition]);
+                !small || is(token, &[Category::Until])
+            })
+            .is_some_and(|token| is(token, &[Category::Until]))
     }
 
     /// Whether a date in digits at the beginning of the text is the article's own: "date 2023-08-29 Two soldiers died".

@@ -66,8 +66,18 @@ impl<'c, 'a> Clauses<'c, 'a> {
         for _ in 0..4 {
             let noun = self.noun(i)?;
             if !self.is_prepositional(i) {
-                let people =
-                    noun.is_people() && noun.number.is_some() && !matches!(noun.head, Head::Outcome(_));
+                // "einen Abgeordneten der Opposition": of whom stands right behind the people.
+                let genitive = noun.determiner == Determiner::Definite
+                    && noun.number.is_none()
+                    && i.checked_sub(1).and_then(|i| self.noun(i)).is_some_and(NounGroup::is_people);
+                if genitive {
+                    i -= 1;
+                    continue;
+                }
+                let one = matches!(noun.head, Head::Person(_)) && noun.determiner == Determiner::Indefinite;
+                let people = noun.is_people()
+                    && (noun.number.is_some() || one)
+                    && !matches!(noun.head, Head::Outcome(_));
                 return people.then_some((i, Path::Clause));
             }
             let preposition = self.before(i)?;
@@ -212,9 +222,29 @@ impl<'c, 'a> Clauses<'c, 'a> {
     }
 
     pub(super) fn auxiliary_before(&self, at: usize) -> bool {
-        (0..at).rev().take(14).find_map(|i| self.verb(i)).is_some_and(|verb| {
+        let own = |i: &usize| !self.is_in_closed_relative(*i, at);
+        (0..at).rev().take(14).filter(own).find_map(|i| self.verb(i)).is_some_and(|verb| {
             verb.be && (matches!(verb.main, Main::Auxiliary) || may_be_participle(verb.form))
         })
+    }
+
+    /// "29 Männer, die ihren Sold abholen wollten, wurden": whether the verb at `verb` is of a relative clause that a
+    /// comma closes before the chunk at `at`.
+    pub(super) fn is_in_closed_relative(&self, verb: usize, at: usize) -> bool {
+        self.closed_relative(verb, at).is_some()
+    }
+
+    /// The word that opens that relative clause.
+    pub(super) fn closed_relative(&self, verb: usize, at: usize) -> Option<usize> {
+        let closed = self.pack.traits.verb_last
+            && self.chunks[verb..at].iter().any(|chunk| matches!(chunk.kind, ChunkKind::Comma));
+        (0..verb)
+            .rev()
+            .take(12)
+            .take_while(|i| {
+                closed && !matches!(self.chunks[*i].kind, ChunkKind::Comma | ChunkKind::Semicolon)
+            })
+            .find(|i| matches!(self.chunks[*i].kind, ChunkKind::Relative))
     }
 
     /// "sind … gestorben": whether a form of "be" before the participle at `at` makes it a finite verb.

@@ -171,6 +171,17 @@ impl<'c, 'a> Clauses<'c, 'a> {
                 break;
             }
         }
+        // "le caïd et un instituteur ont été tués": who opens the clause may be somebody, though no word says so.
+        undecided |= leftwards && self.opens_with_unknown(first);
+        // "963 arrests and 548 people missing": what nothing is known of may be no people.
+        undecided |= leftwards
+            && members.len() > 1
+            && self.noun(start).is_some_and(|n| matches!(n.head, Head::Person(_)))
+            && members.iter().any(|member| {
+                self.noun(member.noun).is_some_and(|n| {
+                    matches!(n.head, Head::Unknown) && n.number.is_some() && n.country.is_none()
+                })
+            });
         // "46 officers, sergeants and men": the number counts them all.
         if members.len() > 2
             && !added
@@ -216,7 +227,15 @@ impl<'c, 'a> Clauses<'c, 'a> {
             };
             // "two, possibly three, policemen".
             undecided |= !same && members.len() > 2 && members.iter().any(bare);
-            if same {
+            // "unter den Toten ist eine Frau, ihr Mann wurde verletzt": somebody of theirs, in a clause of his own.
+            let owned = leftwards
+                && members.last().is_some_and(|member| {
+                    self.noun(member.noun)
+                        .is_some_and(|n| n.determiner == Determiner::Possessive && n.names.is_empty())
+                });
+            if same && owned {
+                members.retain(|member| member.noun == start);
+            } else if same {
                 let described: Vec<_> = members.drain(1..).map(|member| member.noun).collect();
                 members[0].appositions.extend(described);
             } else if members.len() == 2 {
@@ -273,6 +292,32 @@ impl<'c, 'a> Clauses<'c, 'a> {
             .max(last.min(start.max(last)));
         let span = self.chunks[begin].span.with(self.chunks[end].span);
         Group { members, span, chunks: (begin, end), stated, undecided }
+    }
+
+    /// Whether "and" stands before the noun group at `at`, and before that nothing but a noun with an article, of which
+    /// nothing is known, opens the clause.
+    fn opens_with_unknown(&self, at: usize) -> bool {
+        let Some(and) = self.before(at).filter(|i| matches!(self.chunks[*i].kind, ChunkKind::And)) else {
+            return false;
+        };
+        let Some(mut noun) = and.checked_sub(1) else { return false };
+        while noun >= 2
+            && self.noun(noun).is_some()
+            && matches!(self.chunks[noun - 1].preposition(), Some(Preposition::Of))
+        {
+            noun -= 2;
+        }
+        let unknown = self.noun(noun).is_some_and(|n| {
+            matches!(n.head, Head::Unknown)
+                && matches!(n.determiner, Determiner::Definite | Determiner::Indefinite)
+                && n.country.is_none()
+                && !n.is_plural()
+        });
+        let border =
+            |kind: &ChunkKind<'_>| matches!(kind, ChunkKind::Comma | ChunkKind::Semicolon | ChunkKind::That);
+        unknown
+            && noun.checked_sub(1).is_none_or(|i| border(&self.chunks[i].kind))
+            && !self.pack.traits.construct
     }
 
     /// The owners of an event, "the mayor and his driver's death": the list ends at the owner's mark.
@@ -340,10 +385,16 @@ impl<'c, 'a> Clauses<'c, 'a> {
     /// Whether the number of the people at `previous` counts the bare plural at `next` too.
     fn shares_number(&self, previous: usize, next: usize) -> bool {
         let (Some(a), Some(b)) = (self.noun(previous), self.noun(next)) else { return false };
+        // "662 ضابطا وجنديا": behind such a number its noun is singular, and the second has the same form.
+        let large = a.number.as_ref().and_then(|number| number.figure).is_some_and(|figure| figure > 10);
+        let counted = self.pack.traits.construct
+            && large
+            && matches!(b.head, Head::Person(entry) if entry.detail.counted)
+            && b.form == Form::Singular;
         a.number.as_ref().is_some_and(|number| number.figure.is_none_or(|figure| figure > 2))
             && matches!(a.head, Head::Person(_))
             && matches!(b.head, Head::Person(_) | Head::Body(_))
-            && matches!(b.form, Form::Plural | Form::Collective)
+            && (counted || matches!(b.form, Form::Plural | Form::Collective))
             && b.number.is_none()
             && b.determiner == Determiner::None
             && !b.other
@@ -366,7 +417,9 @@ impl<'c, 'a> Clauses<'c, 'a> {
             && b.form == Form::Singular
             && b.determiner == Determiner::None
             && !b.other;
-        if bare_role && !a.names.is_empty() {
+        // "الضابط أبو سيف وسائقه": where an owner is written together with the noun, "and" may add somebody.
+        let adds = self.pack.traits.construct && how == Join::And && self.noun(next + 1).is_none();
+        if bare_role && !a.names.is_empty() && !adds {
             return true;
         }
         if how == Join::And {

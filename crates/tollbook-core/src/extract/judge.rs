@@ -114,7 +114,9 @@ pub fn decide(clauses: &Clauses<'_, '_>, candidates: &mut Vec<Candidate>) {
         };
         let bare = candidate.slot == Slot::Described
             || candidate.slot == Slot::OutcomeNoun
-                && clauses.noun(candidate.at).is_some_and(|noun| noun.number.is_none());
+                && clauses.noun(candidate.at).is_some_and(|noun| {
+                    noun.number.is_none() && noun.determiner != super::chunk::Determiner::Indefinite
+                });
         if bare && let Some(last) = kept.last_mut() {
             let number = last.group.as_ref().map_or(last.at, |group| group.chunks.0);
             let numbered = clauses.noun(number).is_some_and(|noun| {
@@ -272,6 +274,16 @@ pub fn kind<'a>(
         return (Kind::Background, Some(cue.span));
     }
     let patient = candidate.group.as_ref().map(|group| group.chunks);
+    // "twenty years after the massacre of 800".
+    let years_after = candidate.at.checked_sub(1).is_some_and(|i| match clauses.kind(i) {
+        Some(super::chunk::ChunkKind::Date(n)) => parsed.dates.get(*n).is_some_and(
+            |date| matches!(date.meaning, Meaning::FromPrevious(Unit::Year, years) if years >= 2),
+        ),
+        _ => false,
+    });
+    if years_after && clauses.verb(candidate.at).is_none() {
+        return (Kind::Background, Some(clauses.chunks[candidate.at - 1].span));
+    }
     let measured_from = clauses
         .verb(candidate.at)
         .is_some_and(|verb| !verb.have && clauses.in_since_clause(candidate.at, patient));
@@ -298,7 +310,9 @@ pub fn kind<'a>(
         // "missing since the boat sank": one event.
         let missing = candidate.outcome == Some(super::Outcome::Missing)
             && (span_opens(clauses, *span) || clauses.since_date_of(candidate.at).is_none());
-        !compared && !missing && (perfect || head) && !(nominal && clauses.verb_between(candidate.at, *span))
+        // "Since 15 March raids were counted, which led to the death of 67": at the head it holds for all.
+        let apart = nominal && !head && clauses.verb_between(candidate.at, *span);
+        !compared && !missing && (perfect || head) && !apart
     });
     let several = count.figures.low.or(count.figures.best).or(count.figures.high).is_some_and(|n| n > 1);
     let total = cues.iter().filter(|cue| !of_few_days(parsed, cue.span)).find(|cue| {
@@ -315,12 +329,35 @@ pub fn kind<'a>(
     };
     let counted = matches!(count.form, NumberForm::Digits | NumberForm::Words);
     if (several || counted && clauses.rules.applies(Rule::TotalCue) && total.as_ref().is_some_and(strong))
-        && let Some(cue) = total.filter(|cue| clauses.same_clause(cue.span, candidate.at))
+        && let Some(cue) = total.filter(|cue| {
+            // "announced the death of three, and so the toll rises since the beginning of the war": of the toll.
+            let apart = clauses.pack.traits.construct
+                && clauses.verb(candidate.at).is_none()
+                && candidate.slot != Slot::Toll
+                && cue.span.start > candidate.trigger.end
+                && clauses.verb_between(candidate.at, cue.span);
+            clauses.same_clause(cue.span, candidate.at) && !apart
+        })
     {
         return (Kind::Total, Some(cue.span));
     }
     if several && let Some(span) = since {
         return (Kind::Total, Some(span));
+    }
+    // "The toll has risen to 3,660. Another 8,756 people have been wounded": other people of the same period.
+    let other = candidate.group.as_ref().is_some_and(|group| match group.members.as_slice() {
+        [only] => clauses.noun(only.noun).is_some_and(|noun| noun.other && noun.number.is_some()),
+        _ => false,
+    });
+    if several
+        && other
+        && perfect
+        && !parsed.paragraph
+        && earlier.last().is_some_and(|before| {
+            before.kind == Kind::Total && parsed.span.start.saturating_sub(before.sentence.end) < 4
+        })
+    {
+        return (Kind::Total, Some(candidate.trigger));
     }
     // "two were killed, and the third died of wounds": one of a number named before.
     if let Some(group) = &candidate.group

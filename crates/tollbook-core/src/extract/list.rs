@@ -365,6 +365,14 @@ impl<'c, 'a> Clauses<'c, 'a> {
         if other && matches!(self.kind(noun + 1), Some(ChunkKind::That | ChunkKind::Relative)) {
             return None;
         }
+        // "perdieron 31 hombres y los contras 54": who lost the others, and no member.
+        if how == Join::And
+            && until.is_none()
+            && self.noun(noun).is_some_and(|n| n.number.is_none() && n.is_definite())
+            && self.is_bare_number(noun + 1)
+        {
+            return None;
+        }
         // "63 civilians, 19 of them women": a part, and no member.
         if until != Some(noun)
             && matches!(self.kind(noun + 1), Some(ChunkKind::Including))
@@ -491,6 +499,21 @@ impl<'c, 'a> Clauses<'c, 'a> {
                 {
                     end += 1;
                 }
+                // "قائد الكتيبة العقيد ياغوري واثنين": and his rank and name behind that.
+                Some(ChunkKind::Noun(noun))
+                    if self.pack.traits.construct
+                        && matches!(noun.head, Head::Body(_))
+                        && noun.number.is_none()
+                        && self.noun(end + 2).is_some_and(|n| {
+                            matches!(n.head, Head::Person(_))
+                                && n.form == Form::Singular
+                                && n.is_definite()
+                                && n.number.is_none()
+                        })
+                        && self.list_continues(end + 3) =>
+                {
+                    end += 2;
+                }
                 // "the guard in Gorda and two", but "him in front of his wife and two".
                 Some(ChunkKind::Preposition(Preposition::Place | Preposition::Other))
                     if self.noun(end + 2).is_some_and(|n| !matches!(n.head, Head::Person(_)))
@@ -531,7 +554,14 @@ impl<'c, 'a> Clauses<'c, 'a> {
         while matches!(self.kind(i), Some(ChunkKind::Preposition(_) | ChunkKind::Other)) {
             i += 1;
         }
-        self.noun(i).map(|_| i)
+        self.noun(i)?;
+        // "connu sous le nom d'Abou Walid".
+        while matches!(self.kind(i + 1), Some(ChunkKind::Preposition(Preposition::Of)))
+            && self.noun(i + 2).is_some()
+        {
+            i += 2;
+        }
+        Some(i)
     }
 
     pub(super) fn list_continues(&self, at: usize) -> bool {

@@ -77,6 +77,13 @@ impl<'c, 'a> Clauses<'c, 'a> {
             {
                 self.toll_before(at, entry, found);
             }
+            // "son ya siete los fallecidos y unos treinta los heridos".
+            Head::Outcome(entry) if self.number_of_copula(at).is_some() => {
+                let mut candidate =
+                    self.new_candidate(at, entry.detail.outcome, Slot::OutcomeNoun, Path::Adjacent);
+                candidate.group = Some(self.number_alone(at - 1));
+                found.push(candidate);
+            }
             Head::Event(entry) | Head::Outcome(entry) => self.outcome_candidate(at, noun, entry, found),
             Head::Toll(entry) => self.toll_candidate(at, entry, found),
             // "took 16 soldiers prisoner".
@@ -99,9 +106,8 @@ impl<'c, 'a> Clauses<'c, 'a> {
             Head::Person(entry)
                 if entry.detail.outcome == Some(Outcome::Captured)
                     && noun.number.is_some()
-                    && at
-                        .checked_sub(1)
-                        .and_then(|i| self.verb(i))
+                    && self
+                        .taken_by(at)
                         .is_some_and(|verb| verb.takes && !verb.be && !verb.negated && !verb.modal) =>
             {
                 let mut candidate =
@@ -116,6 +122,26 @@ impl<'c, 'a> Clauses<'c, 'a> {
             }
             _ => {}
         }
+    }
+
+    /// The verb right before the captives at `at`; where the subject may follow its verb, who took them may stand between.
+    fn taken_by(&self, at: usize) -> Option<&'c VerbGroup<'a>> {
+        let mut before = at.checked_sub(1)?;
+        if self.pack.traits.subject_after_verb {
+            for _ in 0..4 {
+                let taker = match &self.chunks[before].kind {
+                    ChunkKind::Noun(noun) => noun.number.is_none(),
+                    ChunkKind::Date(_) | ChunkKind::Adverb => true,
+                    ChunkKind::Preposition(of) => matches!(of, Preposition::Of),
+                    _ => false,
+                };
+                if !taker {
+                    break;
+                }
+                before = before.checked_sub(1)?;
+            }
+        }
+        self.verb(before)
     }
 
     /// "an attempt on", "no reports of", "feared the death of", "without casualties".
@@ -151,6 +177,12 @@ impl<'c, 'a> Clauses<'c, 'a> {
                     || matches!(verb.main, Main::Deny) && verb.form == Form::Infinitive
                     || verb.negated
                     || verb.modal
+                    // "podrían haber sufrido unas cien bajas": the modal stands apart.
+                    || super::chunk::may_be_participle(verb.form)
+                        && before
+                            .checked_sub(1)
+                            .and_then(|i| self.verb(i))
+                            .is_some_and(|modal| modal.modal && matches!(modal.main, Main::Auxiliary))
                     || self.conditional(at)
             }
             // "sentenced to 40 years for the murder of two": behind a term, the noun is no plan.
@@ -178,6 +210,26 @@ impl<'c, 'a> Clauses<'c, 'a> {
         self.verb(if subject { self.before(before)? } else { before })
     }
 
+    /// "son ya siete los fallecidos": the number before the dead or hurt at `at` where a form of "be" stands before it,
+    /// or another such pair that is joined to it.
+    fn number_of_copula(&self, at: usize) -> Option<usize> {
+        let known = self.noun(at).is_some_and(|noun| {
+            noun.number.is_none() && noun.determiner == Determiner::Definite && noun.form == Form::Plural
+        });
+        let number = at.checked_sub(1).filter(|i| known && self.is_bare_number(*i))?;
+        let before = self.before(number)?;
+        let is = |verb: &VerbGroup<'_>| {
+            verb.be && matches!(verb.main, Main::Auxiliary) && !verb.negated && !verb.modal
+        };
+        let copula = self.verb(before).is_some_and(is);
+        let joined = matches!(self.chunks[before].kind, ChunkKind::And)
+            && before.checked_sub(1).is_some_and(|i| {
+                self.noun(i).is_some_and(|noun| matches!(noun.head, Head::Outcome(_)))
+                    && self.number_of_copula(i).is_some()
+            });
+        (copula || joined).then_some(number)
+    }
+
     /// Whether a verb that counts stands before the noun group at `at`, and a preposition with a number after it.
     fn is_put_at_number(&self, at: usize) -> bool {
         let counts = self
@@ -202,16 +254,25 @@ impl<'c, 'a> Clauses<'c, 'a> {
         death
             && (0..at)
                 .rev()
-                .take(6)
+                .take(8)
                 .take_while(|i| {
-                    !matches!(
-                        self.chunks[*i].kind,
-                        ChunkKind::Comma
-                            | ChunkKind::That
-                            | ChunkKind::But
-                            | ChunkKind::Opener
-                            | ChunkKind::Relative
-                    )
+                    // "ننفي ما تروجه": what is said, right behind the verb.
+                    let said = self.pack.traits.construct
+                        && i.checked_sub(1)
+                            .and_then(|i| self.verb(i))
+                            .is_some_and(|verb| matches!(verb.main, Main::Deny));
+                    // "denies any link to the death of": no event is denied.
+                    let link = self.noun(*i).is_some_and(|noun| noun.determiner == Determiner::No);
+                    !link
+                        && (said
+                            || !matches!(
+                                self.chunks[*i].kind,
+                                ChunkKind::Comma
+                                    | ChunkKind::That
+                                    | ChunkKind::But
+                                    | ChunkKind::Opener
+                                    | ChunkKind::Relative
+                            ))
                 })
                 .find_map(|i| self.verb(i))
                 .is_some_and(|verb| matches!(verb.main, Main::Deny) && !verb.negated)
@@ -236,7 +297,7 @@ impl<'c, 'a> Clauses<'c, 'a> {
             agent: None,
             loser: None,
             kind: None,
-            denied: self.event_denied(at),
+            denied: self.event_denied(at) || slot == Slot::OutcomeNoun && self.is_of_denied_report(at),
             selected: false,
         }
     }
@@ -383,6 +444,24 @@ impl<'c, 'a> Clauses<'c, 'a> {
         candidate.trigger = span;
         let mut group = self.group_at(at, false);
         group.members.truncate(1);
+        // "1282 getötete und verletzte Zivilisten": one number of what the two adjectives do not part.
+        let shared = at.checked_sub(3).filter(|i| {
+            self.pack.traits.capital_nouns
+                && noun.number.is_none()
+                && noun.determiner == Determiner::None
+                && matches!(self.chunks[at - 1].kind, ChunkKind::And)
+                && matches!(self.chunks[at - 2].kind, ChunkKind::Other)
+                && self.is_bare_number(*i)
+        });
+        if let Some(number) = shared {
+            candidate.outcome = None;
+            candidate.count = self.noun(number).map(count_of);
+            group.chunks = (number, at);
+            group.span = self.chunks[number].span.with(self.chunks[at].span);
+            candidate.group = Some(group);
+            found.push(candidate);
+            return;
+        }
         if partitive
             && let Some(number) = self.before(at).and_then(|i| self.before(i)).and_then(|i| self.noun(i))
         {

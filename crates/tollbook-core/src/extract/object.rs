@@ -26,6 +26,15 @@ impl<'c, 'a> Clauses<'c, 'a> {
                         .find(|i| matches!(self.chunks[*i].kind, ChunkKind::Close))?
                         + 1;
                 }
+                // "fusilaron al alba a dieciocho presos".
+                ChunkKind::Preposition(_)
+                    if chunk.patient_mark
+                        && self.noun(at + 1).is_some_and(|n| !n.is_people() && n.number.is_none())
+                        && self.chunks.get(at + 2).is_some_and(|next| next.patient_mark)
+                        && self.noun(at + 3).is_some_and(NounGroup::is_people) =>
+                {
+                    at += 3
+                }
                 ChunkKind::Preposition(_)
                     if chunk.patient_mark && self.noun(at + 1).is_some_and(Self::may_be_people) =>
                 {
@@ -193,6 +202,16 @@ impl<'c, 'a> Clauses<'c, 'a> {
                         Some(ChunkKind::Date(_)) => at + 2,
                         _ => self.after(at).filter(|i| self.noun(*i).is_some())? + 1,
                     };
+                }
+                // "إعدام التنظيم أربعة رجال": who did it stands between.
+                ChunkKind::Noun(noun)
+                    if self.pack.traits.construct
+                        && at == event + 1
+                        && noun.number.is_none()
+                        && matches!(noun.head, Head::Body(_) | Head::Group)
+                        && self.noun(at + 1).is_some_and(|n| n.is_people() && n.number.is_some()) =>
+                {
+                    return Some((at + 1, path));
                 }
                 // "heridas a tres": the phrase holds the preposition; "die Ermordung zweier Männer": a genitive.
                 ChunkKind::Noun(_)

@@ -97,7 +97,9 @@ impl<'c, 'a> Clauses<'c, 'a> {
             let group = self.group_at(part, false);
             candidate.group =
                 Some(super::group::Group { members: group.members.into_iter().take(1).collect(), ..group });
-            candidate.kind = Some(Kind::Part);
+            // "أربعة من رجال الأمن بين قتيل وجريح": four men, and no part of any dead.
+            let own = self.pack.traits.construct && outcome.is_none() && noun.party.is_some();
+            candidate.kind = (!own).then_some(Kind::Part);
             found.push(candidate);
             return;
         }
@@ -112,9 +114,10 @@ impl<'c, 'a> Clauses<'c, 'a> {
         let after = self.after(at);
         let whose = after
             .filter(|i| matches!(self.chunks[*i].preposition(), Some(Preposition::Of | Preposition::Among)));
-        let beside = (self.pack.traits.construct && noun.number.is_none())
-            .then_some(at + 1)
-            .filter(|i| self.noun(*i).is_some_and(NounGroup::is_people));
+        let beside =
+            (self.pack.traits.construct && noun.number.is_none() && noun.determiner == Determiner::None)
+                .then_some(at + 1)
+                .filter(|i| self.noun(*i).is_some_and(NounGroup::is_people));
         let people = whose.and_then(|i| self.after(i)).or(beside).filter(|i| self.noun(*i).is_some());
         // "inflicted 15 casualties on the army".
         let suffered = after.filter(|i| {
@@ -122,7 +125,19 @@ impl<'c, 'a> Clauses<'c, 'a> {
                 && outcome.is_none()
                 && self.noun(*i + 1).is_some_and(|n| matches!(n.head, Head::Body(_) | Head::Group))
         });
-        let people = people.or(suffered.map(|i| i + 1));
+        // "causaron 89 muertos a los rebeldes": on whom they were inflicted.
+        let inflicted = after.filter(|i| {
+            self.chunks[*i].patient_mark
+                && noun.number.is_some()
+                && self.before(at).is_some_and(|verb| self.verb(verb).is_some_and(|v| !v.be && v.finite()))
+                && self.noun(*i + 1).is_some_and(|n| {
+                    n.number.is_none()
+                        && n.is_definite()
+                        && (matches!(n.head, Head::Body(_) | Head::Group)
+                            || matches!(n.head, Head::Person(_)) && self.is_armed(*i + 1))
+                })
+        });
+        let people = people.or(suffered.or(inflicted).map(|i| i + 1));
         let of = beside.is_some()
             || whose.is_some_and(|i| matches!(self.chunks[i].preposition(), Some(Preposition::Of)));
         if let Some(people) = people
@@ -146,7 +161,14 @@ impl<'c, 'a> Clauses<'c, 'a> {
         // "ein Gefallener, vier Verwundete": the article counts.
         let one =
             noun.determiner == Determiner::Indefinite && !entry.detail.weak && self.pack.traits.capital_nouns;
-        if noun.number.is_none() && !one {
+        // "قتيل و4 مصابين": without an article, one.
+        let lone = self.pack.traits.construct
+            && !entry.detail.weak
+            && noun.form == Form::Singular
+            && noun.determiner == Determiner::None
+            && matches!(self.kind(at + 1), Some(ChunkKind::And))
+            && self.noun(at + 2).is_some_and(|n| matches!(n.head, Head::Outcome(_)) && n.number.is_some());
+        if noun.number.is_none() && !one && !lone {
             // "the dead", "victims": nobody new, and no number.
             let owner = self
                 .owner_of(at)
@@ -182,8 +204,21 @@ impl<'c, 'a> Clauses<'c, 'a> {
                 && people.and_then(|i| self.noun(i)).is_some_and(|n| {
                     n.is_people() || matches!(n.head, Head::Body(_) | Head::Group | Head::Unknown)
                 });
-            let caused = self
+            // "es gibt Tote und Verletzte": what caused the first caused the second.
+            let joined = self
                 .before(at)
+                .filter(|i| matches!(self.chunks[*i].kind, ChunkKind::And))
+                .and_then(|i| i.checked_sub(1))
+                .filter(|i| {
+                    self.noun(*i).is_some_and(|n| {
+                        matches!(n.head, Head::Outcome(_))
+                            && n.number.is_none()
+                            && n.determiner == Determiner::None
+                            && n.form == Form::Plural
+                    })
+                });
+            let caused = self
+                .before(joined.unwrap_or(at))
                 .and_then(|i| self.verb(i))
                 .is_some_and(|v| matches!(v.main, Main::Other | Main::Result) && !v.be);
             if entry.detail.weak || !(among || caused) || noun.determiner != Determiner::None && !among {
@@ -213,9 +248,38 @@ impl<'c, 'a> Clauses<'c, 'a> {
         if let Some(people) = group.members.first().and_then(|m| m.whole) {
             group.span = group.span.with(self.chunks[people].span);
         }
+        candidate.loser = group.members.first().filter(|m| m.whole.is_none()).and_then(|_| self.lost_by(at));
         candidate.group = Some(group);
         candidate.count = Some(count_of(noun));
         found.push(candidate);
+    }
+
+    /// "the army suffered 17 dead", "beklagten die Rebellen 19 Tote": who lost the people at `at`.
+    fn lost_by(&self, at: usize) -> Option<usize> {
+        let verb = (0..at)
+            .rev()
+            .take(8)
+            .take_while(|i| {
+                matches!(
+                    self.chunks[*i].kind,
+                    ChunkKind::Verb(_)
+                        | ChunkKind::Noun(_)
+                        | ChunkKind::And
+                        | ChunkKind::Adverb
+                        | ChunkKind::Date(_)
+                        | ChunkKind::Preposition(_)
+                )
+            })
+            .find(|i| self.verb(*i).is_some())?;
+        self.verb(verb).filter(|v| v.loses && !v.negated && !v.modal)?;
+        let beside = Some(verb + 1).filter(|i| {
+            self.pack.traits.subject_after_verb
+                && self.noun(*i).is_some_and(|n| n.number.is_none())
+                && self.can_lose(*i)
+        });
+        beside
+            .or_else(|| self.subject_of(verb).map(|(subject, _)| subject))
+            .filter(|subject| *subject != at && self.can_lose(*subject))
     }
 
     /// The number of which the noun group at `at` is the whole: "two of the wounded".

@@ -85,6 +85,14 @@ impl Clauses<'_, '_> {
         verb != at && verb < place && self.is_saying(verb) && (at < verb || is_beside())
     }
 
+    /// "aus einem in Genf veröffentlichten Bericht": a participle of saying right behind the place at chunk `place`, and
+    /// the noun that it describes.
+    fn is_of_said(&self, place: usize) -> bool {
+        self.is_saying(place + 1)
+            && self.verb(place + 1).is_some_and(|verb| !verb.finite())
+            && self.noun(place + 2).is_some()
+    }
+
     /// Whether the place at chunk `place` is where the people of the event at `at` were treated or died of what
     /// they had suffered elsewhere. A hospital that is attacked is the place of the event.
     fn is_of_care(&self, at: usize, died_of_wounds: bool, place: usize) -> bool {
@@ -133,7 +141,9 @@ impl Clauses<'_, '_> {
     ) -> (Option<StatedPlace>, Option<StatedPlace>) {
         let mut places = self.places();
         places.retain(|place| {
-            !self.is_of_care(at, died_of_wounds, place.at) && !self.is_of_saying(at, place.at)
+            !self.is_of_care(at, died_of_wounds, place.at)
+                && !self.is_of_saying(at, place.at)
+                && !self.is_of_said(place.at)
         });
         let mut ranked: Vec<(usize, &PlaceMention, Distance)> = places
             .iter()

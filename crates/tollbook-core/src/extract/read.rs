@@ -224,7 +224,10 @@ impl<'t, 'a> Reader<'t, 'a> {
         if let Some(span) = kind_reason {
             reasons.push(Reason::Kind(kind, span));
         }
-        let date = self.date(parsed, clauses, candidate, chunk_range, before);
+        // A running total has no day of the sentence before.
+        let date = self
+            .date(parsed, clauses, candidate, chunk_range, before)
+            .filter(|date| kind != Kind::Total || date.distance != Distance::SentenceBefore);
         let meaning = date.as_ref().and_then(|date| {
             parsed.dates.iter().find(|it| it.start == date.span.start).map(|it| &it.meaning)
         });
@@ -361,7 +364,7 @@ impl<'t, 'a> Reader<'t, 'a> {
             && party.kind == Some(PartyKind::StateForces)
             && party.country.is_none()
             && (0..candidate.group.as_ref().map_or(candidate.at, |group| group.chunks.0)).any(of_force);
-        if !party.says_no_side() {
+        if !party.says_no_side() || candidate.loser.is_some() && candidate.slot == Slot::OutcomeNoun {
             return;
         }
         // "raised to 36 the number of people killed": other people, too.

@@ -75,6 +75,7 @@ fn ends_sentence(tokens: &[Token], at: usize, pack: &Pack) -> bool {
         && before.shape == Shape::Word
         && tokens[at].joined
         && is_abbreviation(before, pack)
+        && !is_initial_of_surname(tokens, at, after, pack)
     {
         return false;
     }
@@ -100,6 +101,33 @@ pub fn is_abbreviation(token: &Token, pack: &Pack) -> bool {
         pack.vocabulary.entries_of(token.word).iter().any(|entry| entry.category == Category::Abbreviation);
     let initial = token.span.end - token.span.start <= 2 && token.letters == Letters::Capital;
     listed || initial
+}
+
+/// "der Fahrer Lukasz U. Er wies": the stop at `at` follows an initial that stands for a surname, and a small word of
+/// grammar with a capital opens the next sentence.
+fn is_initial_of_surname(tokens: &[Token], at: usize, after: &Token, pack: &Pack) -> bool {
+    let (Some(initial), Some(name)) =
+        (at.checked_sub(1).and_then(|i| tokens.get(i)), at.checked_sub(2).and_then(|i| tokens.get(i)))
+    else {
+        return false;
+    };
+    let one = initial.span.end - initial.span.start <= 2 && initial.letters == Letters::Capital;
+    let named = name.shape == Shape::Word && name.letters == Letters::Capital;
+    let opens = after.shape == Shape::Word
+        && after.letters == Letters::Capital
+        && pack.vocabulary.entries_of(after.word).iter().any(|entry| {
+            matches!(
+                entry.category,
+                Category::DefiniteArticle
+                    | Category::IndefiniteArticle
+                    | Category::Pronoun
+                    | Category::PlacePreposition
+                    | Category::Preposition
+                    | Category::ClauseOpener
+                    | Category::PossessiveWord
+            )
+        });
+    one && named && opens
 }
 
 fn push(found: &mut Vec<Range<usize>>, tokens: &[Token], mut sentence: Range<usize>, pack: &Pack) {

@@ -433,6 +433,10 @@ impl Tokeniser<'_> {
                 entries.iter().any(|entry| entry.category == Category::DefiniteArticle)
             };
             let last = parts.last().map(|part: &(usize, usize, WordId)| part.2);
+            // "بلال": nor does an article end a word.
+            if last.is_some() && article(word) {
+                return false;
+            }
             if last.is_some_and(article) && preposition(word) {
                 return false;
             }

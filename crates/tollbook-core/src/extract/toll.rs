@@ -8,6 +8,9 @@ use super::pack::Entry;
 use super::statement::{Path, Slot};
 use super::{Figures, Kind};
 
+/// Between a toll and its number stand at most so many chunks.
+const LONGEST: usize = 26;
+
 impl<'c, 'a> Clauses<'c, 'a> {
     /// "rose to 52, and that of the wounded to 130": the chunk that says what the second number counts, and the number.
     fn joined_toll(&self, number: usize) -> Option<(usize, usize)> {
@@ -216,8 +219,38 @@ impl<'c, 'a> Clauses<'c, 'a> {
             |i: usize| self.verb(i).is_some_and(|v| matches!(v.main, Main::Toll) && !v.negated && !v.modal);
         let before = self.pack.traits.subject_after_verb && (at.saturating_sub(3)..at).any(toll);
         let (mut bridged, mut rises) = (before, before);
+        // "the toll of the attacks that struck two camps on Monday rose to 38": over clauses inside its words, up to a
+        // verb that counts.
+        let (mut inside, mut passed, mut inner) = (false, false, None);
         while let Some(kind) = self.kind(i) {
             match kind {
+                ChunkKind::Relative if !bridged && self.pack.traits.verb_last => {
+                    let Some(comma) = (i + 1..self.chunks.len().min(i + 14))
+                        .find(|j| matches!(self.chunks[*j].kind, ChunkKind::Comma))
+                    else {
+                        return;
+                    };
+                    (i, passed) = (comma, true);
+                }
+                ChunkKind::Relative if !bridged => (inside, passed) = (true, true),
+                ChunkKind::Verb(verb)
+                    if !bridged && inside && verb.finite() && !matches!(verb.main, Main::Toll) =>
+                {
+                    inside = false;
+                }
+                ChunkKind::Verb(verb)
+                    if !bridged
+                        && !verb.be
+                        && (!verb.finite() || verb.have && matches!(verb.main, Main::Trigger(_)))
+                        && !matches!(verb.main, Main::Toll | Main::Say) =>
+                {
+                    passed = true;
+                    if let Main::Trigger(own) = verb.main {
+                        inner = own.detail.outcome;
+                    }
+                }
+                ChunkKind::Noun(_)
+                    if passed && !rises && !(self.pack.traits.verb_last && (i + 1..i + 4).any(toll)) => {}
                 ChunkKind::Verb(verb) => {
                     if verb.negated || verb.modal || matches!(verb.main, Main::Say | Main::Trigger(_)) {
                         return;
@@ -256,7 +289,7 @@ impl<'c, 'a> Clauses<'c, 'a> {
                         return;
                     }
                     if number && later.is_none() {
-                        let outcome = says_itself.unwrap_or(entry.detail.outcome);
+                        let outcome = says_itself.unwrap_or(entry.detail.outcome).or(inner);
                         let mut candidate = self.new_candidate(at, outcome, Slot::Toll, Path::Clause);
                         let mut group = self.group_at(i, false);
                         group.members.truncate(1);
@@ -293,11 +326,11 @@ impl<'c, 'a> Clauses<'c, 'a> {
                 | ChunkKind::Other
                 | ChunkKind::Open
                 | ChunkKind::Close => {}
-                ChunkKind::Comma if !bridged => {}
+                ChunkKind::Comma | ChunkKind::And if !bridged => {}
                 _ => return,
             }
             i += 1;
-            if i > at + 14 {
+            if i > at + LONGEST {
                 return;
             }
         }

@@ -189,6 +189,11 @@ impl Clauses<'_, '_> {
     /// "arrested in connection with the death of a clerk".
     fn is_of_another_event(&self, parent: usize, at: usize) -> bool {
         let Some(verb) = self.verb(parent) else { return false };
+        // "atacaron ayer el puesto, con un saldo de cinco muertos": the outcome of what the verb tells.
+        let balance = |i: usize| self.noun(i).is_some_and(|noun| matches!(noun.head, Head::Toll(_)));
+        if (parent + 1..at).any(balance) && !self.is_saying(parent) {
+            return false;
+        }
         match self.verb(at) {
             Some(own) => {
                 let describes = !own.be
@@ -298,6 +303,18 @@ impl Clauses<'_, '_> {
     pub fn in_since_clause(&self, at: usize, patient: Option<(usize, usize)>) -> bool {
         for i in (1..at).rev() {
             match self.chunks[i].kind {
+                // "seien seit Jahresbeginn 35 Zivilisten ums Leben gekommen": the auxiliary stands before, and the word
+                // opens no clause.
+                ChunkKind::Opener if self.pack.traits.verb_last => {
+                    let aided = (0..i)
+                        .rev()
+                        .take(6)
+                        .take_while(|j| !matches!(self.chunks[*j].kind, ChunkKind::Comma))
+                        .any(|j| self.verb(j).is_some_and(|verb| matches!(verb.main, Main::Auxiliary)));
+                    let own = !aided
+                        || self.verb(at).is_none_or(|verb| !super::chunk::may_be_participle(verb.form));
+                    return self.chunks[i].since && own;
+                }
                 ChunkKind::Opener => return self.chunks[i].since,
                 ChunkKind::Preposition(Preposition::Since) if self.pack.traits.verb_last => {
                     let comma = matches!(self.chunks[i - 1].kind, ChunkKind::Comma);

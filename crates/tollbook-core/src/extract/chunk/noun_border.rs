@@ -234,6 +234,19 @@ impl<'a> Builder<'_, 'a> {
     /// Settles what the group is about; `None` where it is nothing.
     pub(super) fn finish(&mut self, start: usize, end: usize) -> Option<()> {
         let empty = end == start;
+        // "erschoss 1977 Generalbundesanwalt Buback": a year, since one person is named.
+        let year = self.noun.number.as_ref().is_some_and(|number| {
+            number.form == crate::extract::NumberForm::Digits
+                && number.figure.is_some_and(|figure| (1900..2100).contains(&figure))
+        });
+        if year
+            && matches!(self.noun.head, Head::Person(_))
+            && !self.noun.names.is_empty()
+            && self.noun.determiner == Determiner::None
+        {
+            self.noun.form = Form::Singular;
+            self.noun.number = None;
+        }
         if self.former && matches!(self.noun.party, Some(PartyKind::StateForces | PartyKind::ArmedGroup)) {
             self.noun.party = None;
             self.noun.party_span = None;

@@ -281,6 +281,67 @@ impl<'a> Builder<'_, 'a> {
             self.extend_name(lexeme.span);
             return true;
         }
+        // "قتل جمال خاشقجي": a personal name, and more of it or an age behind it.
+        let more = |next: &&Lexeme<'_>| {
+            next.unknown_word() || next.is_any(&[Category::GivenName, Category::NameParticle])
+        };
+        if self.pack.traits.no_capitals && lexeme.is(Category::GivenName) {
+            let aged = next.is_some_and(|next| next.shape == Shape::Comma)
+                && lexemes.get(at + 2).is_some_and(|after| matches!(after.shape, Shape::Number(1..=110)));
+            if self.name.is_some() {
+                self.extend_name(lexeme.span);
+                return true;
+            }
+            // "قتل مسلحون مجهولون جمال العطار": who acts, and on whom.
+            let several = matches!(self.noun.head, Head::Person(_))
+                && self.noun.form == Form::Plural
+                && self.noun.number.is_none();
+            if several && self.head_at.is_some() && next.as_ref().is_some_and(more) {
+                return false;
+            }
+            if self.head_at.is_none() && !self.opened() && (aged || next.as_ref().is_some_and(more)) {
+                self.start_name(at);
+                return true;
+            }
+        }
+        if self.pack.traits.no_capitals
+            && self.name.is_some()
+            && lexeme.is(Category::NameParticle)
+            && !lexeme.is_any(&[Category::Of, Category::Preposition])
+            && next.as_ref().is_some_and(more)
+        {
+            self.extend_name(lexeme.span);
+            return true;
+        }
+        // "كريم الحداد": behind a personal name a word with its article is a part of it.
+        let article = at.checked_sub(1).is_some_and(|i| {
+            lexemes[i].is(Category::DefiniteArticle) && lexemes[i].span.end == lexeme.span.start
+        });
+        let named = self.pack.traits.no_capitals
+            && self.name.is_some_and(|name| name.end + 4 >= lexeme.span.start)
+            && matches!(self.noun.head, Head::Name);
+        if named && lexeme.is(Category::DefiniteArticle) && next.is_some_and(|next| next.shape == Shape::Word)
+        {
+            return true;
+        }
+        if named && article && lexeme.shape == Shape::Word {
+            self.extend_name(lexeme.span);
+            return true;
+        }
+        // "القيادي أبو حفص": a small word of names behind a noun for people, and a word of which nothing is known.
+        if self.pack.traits.no_capitals
+            && self.name.is_none()
+            && self.head_at.is_some()
+            && matches!(self.noun.head, Head::Person(_))
+            && self.noun.form == Form::Singular
+            && self.noun.number.is_none()
+            && lexeme.is(Category::NameParticle)
+            && !lexeme.is_any(&[Category::Of, Category::People, Category::Preposition])
+            && next.as_ref().is_some_and(more)
+        {
+            self.start_name(at);
+            return true;
+        }
         // "six Abu Haraj gunmen".
         if self.name.is_none()
             && self.head_at.is_none()
@@ -402,6 +463,15 @@ impl<'a> Builder<'_, 'a> {
         if left {
             return false;
         }
+        // "سقط في القصف قتيل": behind a thing with its article the dead are a group of their own.
+        if self.pack.traits.construct
+            && self.head_at.is_some()
+            && self.noun.determiner == Determiner::Definite
+            && matches!(self.noun.head, Head::Thing | Head::Unknown)
+            && lexeme.is(Category::OutcomeNoun)
+        {
+            return false;
+        }
         if let Some(entry) = lexeme.entry(Category::OutcomeNoun) {
             self.set_head(at, Head::Outcome(entry), entry.form);
             return true;
@@ -433,6 +503,14 @@ impl<'a> Builder<'_, 'a> {
             self.noun.military |= lexeme.entries.iter().any(|entry| {
                 entry.category == Category::Thing && entry.detail.party == Some(PartyKind::StateForces)
             });
+            // "13 شخصا بإلقاء برميلين": a thing behind a number of people is a group of its own.
+            if self.pack.traits.construct
+                && self.head_at.is_some()
+                && self.noun.number.is_some()
+                && matches!(self.noun.head, Head::Person(_))
+            {
+                return false;
+            }
             if lexeme.shouted && self.is_name_word(lexeme) || self.is_surname_before_age(at) {
                 self.extend_name(lexeme.span);
                 return true;

@@ -49,6 +49,14 @@ impl<'a> Builder<'_, 'a> {
             })
     }
 
+    /// Whether "and", a number and another such adjective with its noun follow the adjective at `at`.
+    fn shares_noun_behind_and(&self, at: usize) -> bool {
+        let and = self.lexemes.get(at + 1).is_some_and(|next| next.is(Category::And));
+        let Some((_, end)) = number_at(self.lexemes, at + 2).filter(|_| and) else { return false };
+        self.lexemes.get(end).is_some_and(|next| next.is(Category::TriggerAdjective))
+            && self.lexemes.get(end + 1).is_some_and(|next| next.is_any(&[Category::People, Category::Title]))
+    }
+
     /// "two dead", "three wounded soldiers", "the injured".
     pub(super) fn take_condition(&mut self, at: usize) -> bool {
         let lexeme = &self.lexemes[at];
@@ -68,6 +76,8 @@ impl<'a> Builder<'_, 'a> {
         let followed = self.lexemes.get(at + 1).is_some_and(|next| {
             before_noun
                 && self.is_noun_word(next)
+                // "onze morts côté rebelle".
+                && !next.is(Category::Among)
                 && (!next.unknown_word()
                     || next.letters == Letters::Lower
                         && !next.shouted
@@ -75,6 +85,15 @@ impl<'a> Builder<'_, 'a> {
         });
         if followed {
             self.noun.condition = Some((adjective, lexeme.span));
+            return true;
+        }
+        // "vier getötete und sieben verletzte Soldaten": the noun stands once, behind the second adjective.
+        if self.pack.traits.capital_nouns
+            && self.noun.number.is_some()
+            && lexeme.letters == Letters::Lower
+            && self.shares_noun_behind_and(at)
+        {
+            self.set_head(at, Head::Outcome(adjective), Form::Plural);
             return true;
         }
         if let Some(noun) = lexeme.entry(Category::OutcomeNoun)

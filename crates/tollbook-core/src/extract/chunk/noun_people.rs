@@ -20,13 +20,27 @@ impl<'a> Builder<'_, 'a> {
             && self.noun.number.is_none()
             && self.noun.determiner == Determiner::None
             && self.noun.party == Some(PartyKind::ArmedGroup);
-        let one = |entry: &Entry| entry.category != Category::People || entry.form == Form::Singular;
+        let one = |entry: &Entry| {
+            entry.category != Category::People || matches!(entry.form, Form::Singular | Form::Dual)
+        };
         if self.pack.traits.construct
             && self.head_at.is_some()
             && gunmen
             && lexeme.is(Category::People)
-            && lexeme.entries.iter().all(one)
+            && (lexeme.entries.iter().all(one) || entry.detail.party == Some(PartyKind::Civilians))
             && !lexeme.is(Category::PlainAdjective)
+        {
+            return false;
+        }
+        // "من قواتنا ضابط": of a force, and then somebody.
+        if self.pack.traits.construct
+            && matches!(self.noun.head, Head::Body(_))
+            && self.head_at.is_some()
+            && self.noun.number.is_none()
+            && lexeme.is(Category::People)
+            && lexeme.entries.iter().all(one)
+            && !lexeme.is_any(&[Category::PlainAdjective, Category::Country])
+            && !self.lexemes[at - 1].is(Category::DefiniteArticle)
         {
             return false;
         }
@@ -84,8 +98,16 @@ impl<'a> Builder<'_, 'a> {
         let one = self.noun.determiner == Determiner::Indefinite && self.noun.number.is_none();
         let single =
             lexeme.entries.iter().any(|e| e.category == Category::People && e.form == Form::Singular);
+        // "fünf Frauen und Mädchen": where one person has an article, a noun without one behind "and" is plural.
+        let joined = self.pack.traits.capital_nouns
+            && at >= 2
+            && self.lexemes[at - 1].is(Category::And)
+            && self.lexemes[at - 2]
+                .entries
+                .iter()
+                .any(|e| e.category == Category::People && e.form == Form::Plural);
         let form = match entry.form {
-            _ if several && both => Form::Plural,
+            _ if (several || joined) && both => Form::Plural,
             Form::Plural if one && (single || !self.plural) && self.singular_article => Form::Singular,
             form => form,
         };
@@ -154,7 +176,9 @@ impl<'a> Builder<'_, 'a> {
                     Category::Country,
                 ]) || next.unknown_word())
         });
-        if entry.form == Form::Town && self.name.is_some() {
+        // "أبو حفص المصري": a part of the name.
+        let surname = self.pack.traits.no_capitals && entry.form == Form::Adjective;
+        if (entry.form == Form::Town || surname) && self.name.is_some() {
             self.extend_name(lexeme.span);
             return true;
         }

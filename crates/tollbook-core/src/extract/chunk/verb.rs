@@ -4,7 +4,7 @@ use super::{Chunk, ChunkKind};
 use crate::extract::Outcome;
 use crate::extract::lexeme::Lexeme;
 use crate::extract::number::number_at;
-use crate::extract::pack::{Category, Entry, Form, Pack};
+use crate::extract::pack::{Category, Entry, Form, Frame, Pack};
 use crate::extract::statement::Span;
 use crate::extract::token::{Letters, Shape};
 
@@ -56,6 +56,8 @@ pub struct VerbGroup<'a> {
     pub infinitive: bool,
     /// Beside counted captives it says that they were taken: "firent 300 prisonniers".
     pub takes: bool,
+    /// Its subject lost whom it counts: "suffered 17 dead".
+    pub loses: bool,
     /// A modal verb that is also one of saying: "wollen getötet haben", who claim it.
     pub claims: bool,
     /// It goes on from another event: "were also killed".
@@ -268,6 +270,7 @@ pub fn verb_at<'a>(
         conditional: false,
         infinitive: false,
         takes: false,
+        loses: false,
         claims: false,
         also: false,
         finds: false,
@@ -281,6 +284,10 @@ pub fn verb_at<'a>(
         && start > 0
         && !matches!(lexemes[start - 1].shape, Shape::Colon | Shape::Stop | Shape::Open)
     {
+        return None;
+    }
+    // "A Khenchela, trois soldats": a capital without its accent.
+    if start == 0 && first.is(Category::PlacePreposition) && first.is(Category::Have) {
         return None;
     }
     let (mut at, mut end, mut aided) = (start, start, false);
@@ -374,7 +381,13 @@ pub fn verb_at<'a>(
             verb.main = main_of(entry);
             verb.form = entry.form;
             verb.main_span = lexeme.span;
-            verb.takes = entry.category == Category::Verb && entry.detail.outcome == Some(Outcome::Captured);
+            verb.takes = lexeme.entries.iter().any(|entry| {
+                entry.category == Category::Verb && entry.detail.outcome == Some(Outcome::Captured)
+            });
+            verb.loses = lexeme
+                .entries
+                .iter()
+                .any(|entry| entry.category == Category::Verb && entry.detail.frame == Some(Frame::Loss));
             verb.finds = entry.category == Category::Result && entry.detail.weak || entry.detail.found;
             return Some((ChunkKind::Verb(verb), at + 1));
         }

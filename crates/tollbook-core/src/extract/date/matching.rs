@@ -369,6 +369,18 @@ impl Matcher<'_> {
         if captured.short && !numbered {
             return None;
         }
+        // "trente-sept": a number, and no day of a month.
+        let word = |at: usize| {
+            self.tokens.get(at).is_some_and(|token| {
+                token.is_word() && self.first_char(token).is_some_and(char::is_alphabetic)
+            })
+        };
+        let joined = captured.month_at.checked_sub(2).is_some_and(|day| {
+            day >= start && word(day) && self.tokens.get(day + 1).is_some_and(|token| token.is_sign('-'))
+        });
+        if captured.short && joined {
+            return None;
+        }
         if captured.has_unclear_month() {
             return numbered.then_some(Some(Meaning::UnclearMonth));
         }

@@ -130,6 +130,8 @@ categories! {
     PatientMark = "patient mark" PLAIN, false;
     /// "since": what follows begins a period.
     Since = "since" PLAIN, true;
+    /// "until": what follows ends a period.
+    Until = "until" PLAIN, false;
     /// "without": beside a form of [`Category::Conditional`], what follows it did not happen so.
     Without = "without" PLAIN, false;
     /// Auxiliaries of what is not so, or only reported: "seraient", "wären".
@@ -361,6 +363,8 @@ pub struct Detail {
     pub plain: bool,
     /// The verb tells when people were found, and not when it happened to them: "was found dead".
     pub found: bool,
+    /// Of a noun for people: the form is the one behind a number.
+    pub counted: bool,
     /// Of the end of a verb: which form it makes.
     pub ending: Option<Form>,
 }

@@ -43,6 +43,8 @@ pub enum Setting {
     Elisions,
     /// Words written together with the next: Arabic `و`.
     Prefixes,
+    /// Ends of the form that a noun for people has behind a number: Arabic `ا`.
+    CountedEnding,
     /// Properties of the language, by name.
     Language,
     /// Words by which the language is recognised.
@@ -109,6 +111,7 @@ fn read_header(header: &str) -> Result<Section, String> {
         "letters" => Some(Setting::Letters),
         "elisions" => Some(Setting::Elisions),
         "prefixes" => Some(Setting::Prefixes),
+        "counted ending" => Some(Setting::CountedEnding),
         "language" => Some(Setting::Language),
         "detection" => Some(Setting::Detection),
         "wording" => Some(Setting::Wording),

@@ -31,6 +31,8 @@ pub struct Pack {
     compound_ends: FxHashMap<Box<str>, WordId>,
     /// Ends of unknown words that make a verb, with the reading that they give.
     verb_endings: Vec<(String, [Entry; 1])>,
+    /// Ends of the form that a noun for people has behind a number.
+    counted_endings: Vec<String>,
     /// Words by which the language is recognised.
     detection: Vec<String>,
     /// How the reasons are worded.
@@ -76,6 +78,7 @@ impl Pack {
             prefixes: Vec::new(),
             compound_ends: FxHashMap::default(),
             verb_endings: Vec::new(),
+            counted_endings: Vec::new(),
             detection: Vec::new(),
             wording: BTreeMap::new(),
             traits: Traits::default(),
@@ -149,6 +152,14 @@ impl Pack {
                     .collect();
                 self.prefixes.extend(prefixes);
             }
+            Setting::CountedEnding => {
+                let endings: Vec<_> = cells
+                    .iter()
+                    .flat_map(|cell| cell.split(','))
+                    .map(|ending| self.folded(ending.trim()))
+                    .collect();
+                self.counted_endings.extend(endings);
+            }
             Setting::Language => {
                 for name in cells.iter().flat_map(|cell| cell.split(',')) {
                     let traits = &mut self.traits;
@@ -213,6 +224,12 @@ impl Pack {
             if matches!(form, Form::Name | Form::Town) && !self.traits.no_capitals {
                 entry.case = Case::Capital;
             }
+            entry.detail.counted = entry.category == Category::People
+                && *form == Form::Singular
+                && self.counted_endings.iter().any(|ending| {
+                    word.strip_suffix(ending.as_str())
+                        .is_some_and(|stem| forms.iter().any(|(other, _)| *other == stem))
+                });
             if let Some(rest) = word.strip_prefix('^') {
                 (word, entry.case) = (rest, Case::Capital);
             }

@@ -160,7 +160,10 @@ impl Vocabulary {
         if entry.category == Category::Country {
             self.opens_country[*first as usize] = true;
         }
-        if is_trigger(entry.category) {
+        // "machten 800 Gefangene": beside some verbs the noun alone tells it.
+        let captives = entry.category == Category::People
+            && entry.detail.outcome == Some(crate::extract::Outcome::Captured);
+        if is_trigger(entry.category) || captives {
             let telling = telling.unwrap_or(*first);
             self.tells_trigger[telling as usize] = true;
         }
