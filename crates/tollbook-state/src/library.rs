@@ -379,6 +379,11 @@ mod tests {
     use tollbook_files::reading::document::Extractor;
     use tollbook_files::reading::{ArticleFile, Extracted};
 
+    #[test]
+    fn an_article_of_a_large_folder_takes_little_room() {
+        assert_eq!((size_of::<Listed>(), size_of::<crate::articles::ArticleRow>()), (88, 64));
+    }
+
     fn listed(text: &str, version: u32, original: u8) -> Listed {
         let extractor = Extractor::named("html", version).unwrap();
         let file = ArticleFile {

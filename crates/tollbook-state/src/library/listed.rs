@@ -1,6 +1,7 @@
 //! What is kept of each file of the folder: little, since a folder may hold a million.
 
 use std::hash::{Hash, Hasher};
+use std::ops::Range;
 use std::sync::Arc;
 
 use tollbook_core::model::{Article, DateRange, PublishedBasis};
@@ -12,18 +13,16 @@ use tollbook_files::structure::Element;
 /// A file of the folder, as it was read.
 #[derive(Clone, Debug)]
 pub struct Listed {
-    /// Path, title, address, time of retrieval and the words of the date, one after the other.
+    /// Path and title, one after the other, then address, time of retrieval and the words of the date, a line each.
     words: Box<str>,
-    /// Where each of them ends but the last.
-    ends: [u32; 4],
+    /// Where path and title end.
+    ends: [u32; 2],
     published: Option<(DateRange, PublishedBasis)>,
     /// The number of the scan that came upon it.
     pub(super) scan: u32,
     sha256: [u8; 32],
-    /// SHA-256 of the file as it is, where that is another than the text's.
-    original_sha256: Option<Box<[u8; 32]>>,
     shared: Arc<Shared>,
-    held: Option<Box<Held>>,
+    rare: Option<Box<Rare>>,
 }
 
 /// What is the same for many files.
@@ -41,9 +40,11 @@ impl Hash for Shared {
     }
 }
 
-/// What few files have.
+/// What is not held of most files of text.
 #[derive(Clone, Debug, Default)]
-struct Held {
+struct Rare {
+    /// SHA-256 of the file as it is, where that is another than the text's.
+    original_sha256: Option<[u8; 32]>,
     text: Option<Arc<str>>,
     structure: Option<Arc<[Element]>>,
     warnings: Box<[String]>,
@@ -65,48 +66,54 @@ impl Listed {
         let Extracted { structure, url, retrieved, language, original_sha256, extractor } = file.extracted;
         let (url, retrieved) = (url.unwrap_or_default(), retrieved.unwrap_or_default());
         let mut words = String::new();
-        let ends = [&file.path, &file.title, &url, &retrieved].map(|part| {
+        let ends = [&file.path, &file.title].map(|part| {
             words.push_str(part);
             u32::try_from(words.len()).unwrap_or(u32::MAX)
         });
-        words.push_str(&written);
-        let held = Held {
+        let one_line = |part: String| part.replace('\n', " ");
+        words.extend([&one_line(url), "\n", &one_line(retrieved), "\n", &written]);
+        let rare = Rare {
+            original_sha256: (original_sha256 != file.sha256).then_some(original_sha256),
             text: (!is_cached).then_some(file.text),
             structure: (!is_cached).then(|| structure.into()),
             warnings: file.warnings.into(),
         };
+        let has_rare = rare.original_sha256.is_some() || rare.text.is_some() || !rare.warnings.is_empty();
         Self {
             words: words.into(),
             ends,
             published,
             scan,
             sha256: file.sha256,
-            original_sha256: (original_sha256 != file.sha256).then(|| Box::new(original_sha256)),
             shared: share(Shared {
                 source: file.source,
                 language: language.unwrap_or_default(),
                 extractor,
                 encoding: file.encoding,
             }),
-            held: (held.text.is_some() || !held.warnings.is_empty()).then(|| Box::new(held)),
+            rare: has_rare.then(|| Box::new(rare)),
         }
     }
 
-    fn part(&self, number: usize) -> &str {
-        let start = number.checked_sub(1).map_or(0, |before| self.ends[before] as usize);
-        let end = self.ends.get(number).map_or(self.words.len(), |end| *end as usize);
-        self.words.get(start..end).unwrap_or_default()
+    fn part(&self, range: Range<u32>) -> &str {
+        self.words.get(range.start as usize..range.end as usize).unwrap_or_default()
+    }
+
+    /// Address, time of retrieval and the words of the date.
+    fn lines(&self) -> [&str; 3] {
+        let mut lines = self.words.get(self.ends[1] as usize..).unwrap_or_default().splitn(3, '\n');
+        [(); 3].map(|()| lines.next().unwrap_or_default())
     }
 
     /// Where it lies, relative to the folder, with `/`; for one of several articles in a file, with "#" and what tells
     /// it from the others.
     pub fn path(&self) -> &str {
-        self.part(0)
+        self.part(0..self.ends[0])
     }
 
     /// The headline.
     pub fn title(&self) -> &str {
-        self.part(1)
+        self.part(self.ends[0]..self.ends[1])
     }
 
     /// Who published it.
@@ -136,7 +143,7 @@ impl Listed {
 
     /// SHA-256 of the file as it is.
     pub fn original_sha256(&self) -> &[u8; 32] {
-        self.original_sha256.as_deref().unwrap_or(&self.sha256)
+        self.rare.as_ref().and_then(|rare| rare.original_sha256.as_ref()).unwrap_or(&self.sha256)
     }
 
     /// How its bytes were read: `UTF-8`, `windows-1252` …
@@ -156,17 +163,17 @@ impl Listed {
 
     /// What the reader of the file noticed.
     pub fn warnings(&self) -> &[String] {
-        self.held.as_ref().map_or(&[], |held| &held.warnings)
+        self.rare.as_ref().map_or(&[], |rare| &rare.warnings)
     }
 
     /// Its text, if it is held.
     pub fn text(&self) -> Option<&Arc<str>> {
-        self.held.as_ref()?.text.as_ref()
+        self.rare.as_ref()?.text.as_ref()
     }
 
     /// The parts of the text, if they are held.
     pub fn structure(&self) -> Option<&Arc<[Element]>> {
-        self.held.as_ref()?.structure.as_ref()
+        self.rare.as_ref()?.structure.as_ref()
     }
 
     /// The path of the file of many articles in which it is, and what tells it apart there; both blank for an article with
@@ -179,16 +186,17 @@ impl Listed {
     /// What is known of it, without what read the text and from which file.
     pub fn article(&self) -> Article {
         let (container, part) = self.container_and_part();
+        let [url, retrieved, written] = self.lines();
         Article {
             container: container.to_owned(),
             part: part.to_owned(),
             language: self.shared.language.clone(),
-            url: self.part(2).to_owned(),
-            retrieved: self.part(3).to_owned(),
+            url: url.to_owned(),
+            retrieved: retrieved.to_owned(),
             title: self.title().to_owned(),
             published: self.published(),
             published_basis: self.published.map(|(_, basis)| basis),
-            published_as_written: self.part(4).to_owned(),
+            published_as_written: written.to_owned(),
             source: self.shared.source.clone(),
             ..Article::at(self.path(), hex(&self.sha256))
         }
