@@ -139,6 +139,9 @@ fn may_be_download(first: &[u8]) -> bool {
         return true;
     }
     static FINDERS: LazyLock<Vec<Finder<'_>>> = LazyLock::new(|| MARKS.map(Finder::new).into());
+    if first.starts_with(b"TY  - ") || first.starts_with(b"\xef\xbb\xbfTY  - ") {
+        return true;
+    }
     if repeats_first_label(first) || download::begins_as_chat(first) {
         return true;
     }

@@ -38,6 +38,9 @@ pub(super) fn numeric(text: &str, tokens: &[Token], i: usize) -> Option<Match> {
     if era.is_some() {
         return None;
     }
+    if let Some(found) = spaced(tokens, i) {
+        return Some(found);
+    }
     let sign = separator(i + 1)?;
     let second = tokens.get(i + 2)?.number()?;
     if separator(i + 3) == Some(sign)
@@ -88,6 +91,17 @@ fn east_asian(tokens: &[Token], i: usize, era: Option<u32>) -> Option<Match> {
     };
     let next = if day.is_some() { i + 6 } else { i + 4 };
     Some(Match { next, meaning: Some(Meaning::Calendar(meaning)) })
+}
+
+/// "7. 4. 2022": a day and a month with a point and a space behind each.
+fn spaced(tokens: &[Token], i: usize) -> Option<Match> {
+    let number = |at: usize, gap: Gap| tokens.get(at).filter(|token| at == i || token.gap == gap)?.number();
+    let point = |at: usize| tokens.get(at).is_some_and(|token| token.gap == Gap::None && token.is_sign('.'));
+    let (first, second, third) =
+        (number(i, Gap::Space)?, number(i + 2, Gap::Space)?, number(i + 4, Gap::Space)?);
+    let fits = first.1 <= 2 && second.1 <= 2 && third.1 == 4 && point(i + 1) && point(i + 3);
+    let meaning = fits.then(|| three(first, second, third, '.'))??;
+    Some(Match { next: i + 5, meaning: Some(meaning) })
 }
 
 /// Whether a letter is Chinese, Japanese or Korean.

@@ -692,3 +692,18 @@ fn months_that_need_no_capital_in_their_language_need_none_where_it_is_not_known
     }
     assert!(find_dates("30 may have left", None).is_empty());
 }
+
+#[test]
+fn days_in_digits_with_points_and_spaces() {
+    for (text, expected) in [
+        ("7. 4. 2022, 18:20", Some("2022-04-07")),
+        ("dne 17. 11. 2021 v Praze", Some("2021-11-17")),
+        ("5. 9. 2017", Some("2017-09-05")),
+        ("Kapitel 3. 14. 2022", None),
+        ("7. 4. 22", None),
+    ] {
+        let found = find_dates(text, Some("cs"));
+        let day = found.iter().find_map(|found| found.meaning.stated()).map(|day| day.to_string());
+        assert_eq!(day.filter(|day| day.len() == 10).as_deref(), expected, "{text}");
+    }
+}

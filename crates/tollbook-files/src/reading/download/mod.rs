@@ -17,6 +17,7 @@ mod nexis_uni;
 mod part;
 mod proquest;
 mod records;
+mod ris;
 mod split;
 mod telegram;
 
@@ -60,6 +61,8 @@ pub enum Format {
     Telegram,
     /// A chat of WhatsApp as text, or copied out of Telegram's program.
     Chat,
+    /// Records in RIS.
+    Ris,
     /// Genios (WISO).
     Genios,
     /// Labelled fields above each text: EBSCO, NewsBank.
@@ -77,6 +80,7 @@ impl Format {
             Self::ProQuest => Box::<proquest::ProQuest>::default(),
             Self::Telegram => Box::<telegram::Telegram>::default(),
             Self::Chat => Box::new(chat::Chat::new(lines)),
+            Self::Ris => Box::<ris::Ris>::default(),
             Self::Genios => Box::<records::Genios>::default(),
             Self::Records => Box::<records::Records>::default(),
         }
@@ -198,6 +202,9 @@ pub fn detect(lines: &[Line]) -> Option<Format> {
     }
     if telegram::is_telegram(lines) {
         return Some(Format::Telegram);
+    }
+    if ris::is_ris(lines) {
+        return Some(Format::Ris);
     }
     if chat::is_chat(lines) {
         return Some(Format::Chat);

@@ -55,7 +55,7 @@ pub(super) fn is_dated(line: &Line<'_>) -> bool {
                 && (is_time_alone(other) || is_named)
         },
     );
-    // "RUTH TAMM 11/02/2014 - 19:23": who wrote it, before the day and the time.
+    // "RUTH TAMM 11/02/2014 - 19:23", "ORLAN Sat Dec 14, 2013 3:46pm": who wrote it or where, before the day and the time.
     let is_timed = line.text[date.end..]
         .trim_start_matches([' ', '-', '–', '|', ','])
         .starts_with(|c: char| c.is_ascii_digit());
@@ -63,7 +63,7 @@ pub(super) fn is_dated(line: &Line<'_>) -> bool {
     let names = words_of(&line.text[..date.start]).collect::<Vec<_>>();
     let is_name = |word: &str| is_all_capitals(word) && word.chars().all(char::is_alphabetic);
     let by_name = is_timed
-        && (2..=3).contains(&names.len())
+        && (1..=3).contains(&names.len())
         && (names.iter().all(|word| is_name(word))
             // "Redazione ANSA ORLAN 14 aprile 2018 19:22".
             || names.iter().all(|word| is_capitalised(word)) && names.iter().any(|word| is_agency(word)));

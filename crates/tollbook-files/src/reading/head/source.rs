@@ -125,8 +125,20 @@ pub(super) fn agency_beside(line: &str, date: &Range<usize>) -> Option<Range<usi
         // "Nordbote vom 3. Mai 2014".
         let piece =
             piece.rsplit_once(' ').filter(|(_, last)| is_published(last)).map_or(piece, |(name, _)| name);
+        // "18.01.2020 19:40 Ukrinform": the time before it.
+        let piece =
+            piece.split_once(' ').filter(|(first, _)| is_clock(first)).map_or(piece, |(_, name)| name.trim());
         let at = piece.as_ptr().addr() - line.as_ptr().addr();
         (is_agency(piece) || is_site(piece)).then_some(at..at + piece.len())
+    })
+}
+
+/// "19:40".
+fn is_clock(word: &str) -> bool {
+    word.split_once([':', '.']).is_some_and(|(hour, minute)| {
+        [hour, minute]
+            .iter()
+            .all(|part| (1..=2).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit()))
     })
 }
 
