@@ -215,7 +215,17 @@ impl<'c, 'a> Clauses<'c, 'a> {
         }
         candidate.group = Some(group);
         candidate.count = Some(count_of(noun));
+        candidate.loser = self.sufferer(at);
         found.push(candidate);
+    }
+
+    /// "the army suffered nine dead", "the rebels had 40 wounded": whose the dead and hurt at `at` are.
+    fn sufferer(&self, at: usize) -> Option<usize> {
+        let owner = self.object_owner(at)?;
+        let verb = self.verb(owner)?;
+        let has = matches!(verb.main, Main::Auxiliary) && verb.have && !verb.be;
+        let (subject, _) = self.subject_of(owner).filter(|_| (verb.suffers || has) && !verb.negated)?;
+        self.can_lose(subject).then_some(subject)
     }
 
     /// The number of which the noun group at `at` is the whole: "two of the wounded".

@@ -56,6 +56,8 @@ pub struct VerbGroup<'a> {
     pub infinitive: bool,
     /// Beside counted captives it says that they were taken: "firent 300 prisonniers".
     pub takes: bool,
+    /// Whoever its subject is has the dead and hurt that its object counts: "suffered nine dead".
+    pub suffers: bool,
     /// A modal verb that is also one of saying: "wollen getötet haben", who claim it.
     pub claims: bool,
     /// It goes on from another event: "were also killed".
@@ -268,6 +270,7 @@ pub fn verb_at<'a>(
         conditional: false,
         infinitive: false,
         takes: false,
+        suffers: false,
         claims: false,
         also: false,
         finds: false,
@@ -375,6 +378,7 @@ pub fn verb_at<'a>(
             verb.form = entry.form;
             verb.main_span = lexeme.span;
             verb.takes = entry.category == Category::Verb && entry.detail.outcome == Some(Outcome::Captured);
+            verb.suffers = entry.category == Category::Verb && entry.detail.outcome == Some(Outcome::Killed);
             verb.finds = entry.category == Category::Result && entry.detail.weak || entry.detail.found;
             return Some((ChunkKind::Verb(verb), at + 1));
         }
