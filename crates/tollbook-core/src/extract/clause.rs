@@ -207,6 +207,13 @@ impl<'c, 'a> Clauses<'c, 'a> {
                     if self.is_age(at) {
                         continue;
                     }
+                    // "two guards, identified as Lund and Roth, were".
+                    let described = self.described_by_names(at);
+                    if described.is_some() {
+                        at = described.unwrap_or(at);
+                        comma = true;
+                        continue;
+                    }
                     // "six people, all from one family, were".
                     let all = noun.determiner == Determiner::Whole
                         && (noun.number.is_none() || self.is_age(at + 1))
@@ -369,6 +376,28 @@ impl<'c, 'a> Clauses<'c, 'a> {
     /// Whether the noun group at `at` is a number and nothing else.
     pub(super) fn is_bare_number(&self, at: usize) -> bool {
         self.noun(at).is_some_and(|noun| matches!(noun.head, Head::Number) && noun.number.is_some())
+    }
+
+    /// The participle before which people stand whom the names that end at `at` name: "identified as Lund and Roth".
+    fn described_by_names(&self, at: usize) -> Option<usize> {
+        let named = |i: usize| self.noun(i).is_some_and(|n| !n.names.is_empty() && n.number.is_none());
+        let mut first = at;
+        while first >= 2
+            && named(first)
+            && matches!(self.chunks[first - 1].kind, ChunkKind::And | ChunkKind::Comma)
+            && named(first - 2)
+        {
+            first -= 2;
+        }
+        // "as" opens clauses, too.
+        let behind =
+            |i: usize| self.is_prepositional(i) || matches!(self.chunks[i - 1].kind, ChunkKind::Opener);
+        let verb = first.checked_sub(2).filter(|_| first != at && behind(first))?;
+        let participle = self.verb(verb).is_some_and(|v| {
+            may_be_participle(v.form) && !v.be && !v.have && !matches!(v.main, Main::Trigger(_))
+        });
+        let people = verb.checked_sub(2).and_then(|i| self.noun(i)).is_some_and(NounGroup::is_people);
+        (participle && people && matches!(self.chunks[verb - 1].kind, ChunkKind::Comma)).then_some(verb)
     }
 
     /// Whether a number and an adverb stand between commas after people: some of them.

@@ -227,6 +227,12 @@ impl<'c, 'a> Clauses<'c, 'a> {
             };
             // "two, possibly three, policemen".
             undecided |= !same && members.len() > 2 && members.iter().any(bare);
+            // "the clerk Lund, his wife Anna": nobody is his own wife.
+            undecided |= self.noun(members[0].noun).is_some_and(|n| !n.names.is_empty())
+                && members[1..].iter().any(|member| {
+                    self.noun(member.noun)
+                        .is_some_and(|n| n.determiner == Determiner::Possessive && !n.names.is_empty())
+                });
             // "unter den Toten ist eine Frau, ihr Mann wurde verletzt": somebody of theirs, in a clause of his own.
             let owned = leftwards
                 && members.last().is_some_and(|member| {

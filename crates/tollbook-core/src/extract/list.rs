@@ -8,6 +8,9 @@ use super::pack::Form;
 /// In bytes: a name of so many is most likely one word.
 const SHORT_NAME: usize = 10;
 
+/// In chunks.
+const LONGEST_ASIDE: usize = 12;
+
 /// So many people at most have their ages behind them.
 const MOST_AGES: usize = 8;
 
@@ -67,6 +70,9 @@ impl<'c, 'a> Clauses<'c, 'a> {
                         // "a rebel identified as Lund, a resident of Gorda,".
                         if self.verb(owner).is_some_and(may_describe) && !self.elided(owner) {
                             i = owner.checked_sub(1)?;
+                            if matches!(self.chunks[i].kind, ChunkKind::Comma) {
+                                i = i.checked_sub(1)?;
+                            }
                             self.noun(i).filter(|n| matches!(n.head, Head::Person(_)))?;
                             continue;
                         }
@@ -115,6 +121,16 @@ impl<'c, 'a> Clauses<'c, 'a> {
             .is_some_and(|verb| !self.verb(verb).is_some_and(|v| v.be && matches!(v.main, Main::Auxiliary)));
         if self.is_prepositional(i) || owned {
             return None;
+        }
+        // "eight policemen, two of them officers, and a clerk": over the part to its whole.
+        if marks >= 2
+            && i >= 4
+            && matches!(self.chunks[i - 1].kind, ChunkKind::Including)
+            && self.is_bare_number(i - 2)
+            && matches!(self.chunks[i - 3].kind, ChunkKind::Comma)
+            && self.joins(i - 4)
+        {
+            return (!self.is_prepositional(i - 4) && self.object_owner(i - 4).is_none()).then_some(i - 4);
         }
         // "ten of the dead were women, and 30 people were hurt".
         let predicate = self.object_owner(i).is_some()
@@ -167,6 +183,13 @@ impl<'c, 'a> Clauses<'c, 'a> {
             .rev()
             .take_while(|i| {
                 !matches!(self.chunks[*i].kind, ChunkKind::Semicolon | ChunkKind::That | ChunkKind::Opener)
+            })
+            // "a soldier, identified as Lund; a clerk": a participle that describes.
+            .filter(|i| {
+                let beside = *i > 0 && matches!(self.chunks[*i - 1].kind, ChunkKind::Comma);
+                let names = matches!(self.kind(i + 1), Some(ChunkKind::Preposition(Preposition::Other)))
+                    && self.noun(i + 2).is_some_and(|n| !n.names.is_empty());
+                !(beside && names && self.verb(*i).is_some_and(may_describe))
             })
             .filter_map(|i| self.verb(i))
             .any(|verb| verb.finite() && !matches!(verb.main, super::chunk::Main::Say))
@@ -307,6 +330,11 @@ impl<'c, 'a> Clauses<'c, 'a> {
                 return Some((end, Join::Age));
             }
         }
+        // "his wife, who was with him, and two children".
+        let relative = how == Join::Comma && matches!(self.kind(i), Some(ChunkKind::Relative));
+        if relative && let Some(end) = self.relative_end(i) {
+            return Some((end, Join::Age));
+        }
         // "a guard, identified as Lund, and a woman".
         if how == Join::Comma
             && self.verb(i).is_some()
@@ -372,6 +400,14 @@ impl<'c, 'a> Clauses<'c, 'a> {
             && self.is_bare_number(noun + 1)
         {
             return None;
+        }
+        // "eight policemen, two of them officers, and a clerk were".
+        let aside = (until.is_some() && how == Join::Comma).then(|| self.aside_end(last + 1)).flatten();
+        if let Some(end) = aside
+            && matches!(self.kind(end + 1), Some(ChunkKind::And))
+            && self.joins(end + 2)
+        {
+            return Some((end - 1, Join::Age));
         }
         // "63 civilians, 19 of them women": a part, and no member.
         if until != Some(noun)
@@ -458,6 +494,22 @@ impl<'c, 'a> Clauses<'c, 'a> {
             }
         }
         false
+    }
+
+    /// The last chunk of the relative clause that opens at `at`, where a comma, "and" and people follow it.
+    fn relative_end(&self, at: usize) -> Option<usize> {
+        let comma = (at + 1..self.chunks.len().min(at + LONGEST_ASIDE))
+            .take_while(|i| {
+                !matches!(
+                    self.chunks[*i].kind,
+                    ChunkKind::That | ChunkKind::Opener | ChunkKind::Semicolon | ChunkKind::Relative
+                )
+            })
+            .find(|i| matches!(self.chunks[*i].kind, ChunkKind::Comma))?;
+        let verbs = (at..comma).filter(|i| self.verb(*i).is_some_and(VerbGroup::finite)).count();
+        let joined = matches!(self.kind(comma + 1), Some(ChunkKind::And)) && self.joins(comma + 2);
+        let ends = || self.verb(self.end_of(comma + 2) + 1).is_none();
+        (verbs == 1 && joined && ends()).then(|| comma - 1)
     }
 
     /// The comma that closes what the comma at `at` opens: "…, most of them women,".

@@ -248,7 +248,8 @@ impl<'c, 'a> Clauses<'c, 'a> {
         if let Some(people) = group.members.first().and_then(|m| m.whole) {
             group.span = group.span.with(self.chunks[people].span);
         }
-        candidate.loser = group.members.first().filter(|m| m.whole.is_none()).and_then(|_| self.lost_by(at));
+        let is_whole = group.members.first().is_some_and(|member| member.whole.is_none());
+        candidate.loser = self.lost_by(at).or_else(|| self.sufferer(at)).filter(|_| is_whole);
         candidate.group = Some(group);
         candidate.count = Some(count_of(noun));
         found.push(candidate);
@@ -280,6 +281,15 @@ impl<'c, 'a> Clauses<'c, 'a> {
         beside
             .or_else(|| self.subject_of(verb).map(|(subject, _)| subject))
             .filter(|subject| *subject != at && self.can_lose(*subject))
+    }
+
+    /// "the army suffered nine dead", "the rebels had 40 wounded": whose the dead and hurt at `at` are.
+    fn sufferer(&self, at: usize) -> Option<usize> {
+        let owner = self.object_owner(at)?;
+        let verb = self.verb(owner)?;
+        let has = matches!(verb.main, Main::Auxiliary) && verb.have && !verb.be;
+        let (subject, _) = self.subject_of(owner).filter(|_| (verb.loses || has) && !verb.negated)?;
+        self.can_lose(subject).then_some(subject)
     }
 
     /// The number of which the noun group at `at` is the whole: "two of the wounded".

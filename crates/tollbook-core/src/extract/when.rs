@@ -380,20 +380,24 @@ impl Clauses<'_, '_> {
         };
         let end = self.chunks.iter().rposition(|chunk| chunk.span.start < words.end).unwrap_or(there);
         let (first, last) = if there < at { (end.max(there), at) } else { (at, there) };
-        !(first + 1..last).any(|i| {
-            // "…, bringing to 96 the number this year".
-            let participle =
-                self.verb(i).is_some_and(|v| v.form == Form::Gerund && matches!(v.main, Main::Toll));
-            participle
-                || matches!(
-                    self.chunks[i].kind,
-                    ChunkKind::Semicolon
-                        | ChunkKind::Colon
-                        | ChunkKind::But
-                        | ChunkKind::That
-                        | ChunkKind::Opener
-                )
-        })
+        // "four died in Gorda, where 19 have been killed since Friday".
+        let of_place =
+            at < there && (at + 1..there).any(|i| matches!(self.chunks[i].kind, ChunkKind::RelativePlace));
+        !of_place
+            && !(first + 1..last).any(|i| {
+                // "…, bringing to 96 the number this year".
+                let participle =
+                    self.verb(i).is_some_and(|v| v.form == Form::Gerund && matches!(v.main, Main::Toll));
+                participle
+                    || matches!(
+                        self.chunks[i].kind,
+                        ChunkKind::Semicolon
+                            | ChunkKind::Colon
+                            | ChunkKind::But
+                            | ChunkKind::That
+                            | ChunkKind::Opener
+                    )
+            })
     }
 
     /// The dates of the sentence that are the event's at chunk `at`, nearest first, by their numbers.
