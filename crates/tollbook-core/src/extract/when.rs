@@ -90,12 +90,12 @@ impl Clauses<'_, '_> {
                         )
                     });
                     // "teilte der Gouverneur am Dienstag mit", "said the governor on Tuesday".
+                    // "meldete die Beobachtungsstelle für Menschenrechte am Mittwoch": of what the speaker is of.
                     let speaker = self.noun(i + 1).is_some_and(|noun| noun.number.is_none())
-                        && self.chunks[i + 2..at].iter().all(|chunk| {
-                            matches!(
-                                chunk.kind,
-                                ChunkKind::Adverb | ChunkKind::Date(_) | ChunkKind::Preposition(_)
-                            )
+                        && self.chunks[i + 2..at].iter().all(|chunk| match &chunk.kind {
+                            ChunkKind::Adverb | ChunkKind::Date(_) | ChunkKind::Preposition(_) => true,
+                            ChunkKind::Noun(noun) => self.pack.traits.verb_last && noun.number.is_none(),
+                            _ => false,
                         });
                     if beside || i + 1 < at && speaker {
                         return Governor::Chunk(i);

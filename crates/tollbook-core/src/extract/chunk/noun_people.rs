@@ -127,6 +127,7 @@ impl<'a> Builder<'_, 'a> {
             let role = lexeme.is(Category::Title)
                 && party == PartyKind::StateForces
                 && matches!(self.noun.head, Head::Person(_))
+                && self.noun.form != Form::Plural
                 && self.noun.party == Some(PartyKind::Civilians);
             if !role {
                 self.noun.party = Some(party);
