@@ -22,6 +22,16 @@ impl Clauses<'_, '_> {
         if cue.end > trigger.start || !self.since_within(cue, trigger) {
             return false;
         }
+        // "der schwerste Anschlag seit Jahren forderte zwölf Tote": the verb of the main clause stands before its object.
+        let main = self.pack.traits.verb_last
+            && self.verb(at).is_none()
+            && (0..at).any(|i| {
+                self.chunks[i].span.start >= cue.end
+                    && self.verb(i).is_some_and(|verb| verb.finite() && !matches!(verb.main, Main::Auxiliary))
+            });
+        if main {
+            return false;
+        }
         let between = (0..at).filter(|i| self.chunks[*i].span.start >= cue.end).map(|i| &self.chunks[i].kind);
         let (mut dated, mut opened) = (false, false);
         for kind in between {
