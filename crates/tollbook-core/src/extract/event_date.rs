@@ -266,6 +266,9 @@ impl<'a> Reader<'_, 'a> {
             Governor::Chunk(governor) => clauses.is_saying(governor),
             Governor::None => false,
         };
+        // "كان قد اتهم، الجمعة الماضي،": of whoever spoke.
+        let said =
+            said || (0..at).rev().find(|i| clauses.verb(*i).is_some()).is_some_and(|i| clauses.is_saying(i));
         if said || !joined || clauses.is_of_source_or_period(at) || self.ends_period(date) {
             return None;
         }

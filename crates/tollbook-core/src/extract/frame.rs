@@ -214,6 +214,17 @@ impl<'c, 'a> Clauses<'c, 'a> {
 
     /// In a language whose subject may follow, a subject far before the verb is another clause's.
     pub(super) fn is_inverted(&self, noun: usize, verb: usize) -> bool {
+        // "fue emboscada una patrulla y murieron un mayor y dos cabos": people right behind such a verb suffer it.
+        let joined = self.pack.traits.subject_after_verb
+            && !self.pack.traits.construct
+            && self.before(verb).is_some_and(|i| matches!(self.chunks[i].kind, ChunkKind::And))
+            && self.noun(verb + 1).is_some_and(|n| {
+                matches!(n.head, Head::Person(_))
+                    && (n.number.is_some() || n.determiner == Determiner::Indefinite)
+            });
+        if joined {
+            return true;
+        }
         self.pack.traits.subject_after_verb
             && (noun..verb).any(|i| matches!(self.chunks[i].kind, ChunkKind::Comma))
             && self

@@ -270,6 +270,10 @@ pub fn kind<'a>(
     };
     if let Some(cue) = cue_of(Kind::Background)
         .filter(|cue| !weak(cue) || clauses.opens_after(cue.span, candidate.trigger, candidate.at))
+        // "der schwerste Angriff seit Jahren": what is compared is new.
+        .filter(|cue| {
+            !cues.iter().any(|other| weak(other) && clauses.is_before_without_verb(other.span, cue.span))
+        })
     {
         return (Kind::Background, Some(cue.span));
     }

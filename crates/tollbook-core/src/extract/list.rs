@@ -567,9 +567,11 @@ impl<'c, 'a> Clauses<'c, 'a> {
                     end += 2;
                 }
                 // "the guard in Gorda and two", but "him in front of his wife and two".
+                // "people in New York and Washington": two places.
                 Some(ChunkKind::Preposition(Preposition::Place | Preposition::Other))
                     if self.noun(end + 2).is_some_and(|n| !matches!(n.head, Head::Person(_)))
-                        && self.list_continues(end + 3) =>
+                        && self.list_continues(end + 3)
+                        && !self.joins_places(end + 2) =>
                 {
                     end += 2;
                 }
@@ -614,6 +616,19 @@ impl<'c, 'a> Clauses<'c, 'a> {
             i += 2;
         }
         Some(i)
+    }
+
+    /// Whether "and" joins another place to that at `at`: a name, as that is one, with no title.
+    fn joins_places(&self, at: usize) -> bool {
+        let bare = |n: &NounGroup<'_>| {
+            matches!(n.head, Head::Place | Head::Name)
+                && !n.titled
+                && n.number.is_none()
+                && n.determiner == Determiner::None
+        };
+        self.noun(at).is_some_and(bare)
+            && matches!(self.kind(at + 1), Some(ChunkKind::And))
+            && self.noun(at + 2).is_some_and(bare)
     }
 
     pub(super) fn list_continues(&self, at: usize) -> bool {

@@ -30,6 +30,18 @@ impl Clauses<'_, '_> {
         for _ in 0..3 {
             let Some(ChunkKind::Preposition(preposition)) = self.kind(next) else { break };
             let Some(owner) = self.noun(next + 1) else { break };
+            // "15 Rebellen durch die russische Armee getötet": who did it stands between.
+            let acts = self.pack.traits.verb_last
+                && matches!(preposition, Preposition::Of | Preposition::Other | Preposition::By)
+                && matches!(owner.head, Head::Body(_) | Head::Group | Head::Person(_))
+                && self.auxiliary_before(next + 2)
+                && self.verb(next + 2).is_some_and(|verb| {
+                    super::chunk::may_be_participle(verb.form)
+                        && matches!(verb.main, Main::Trigger(entry) if entry.detail.frame == Some(super::pack::Frame::Object))
+                });
+            if acts {
+                break;
+            }
             let belongs = matches!(preposition, Preposition::Of | Preposition::Among);
             if belongs && apart {
                 break;

@@ -22,6 +22,16 @@ impl Clauses<'_, '_> {
         if cue.end > trigger.start || !self.since_within(cue, trigger) {
             return false;
         }
+        // "der schwerste Anschlag seit Jahren forderte zwölf Tote": the verb of the main clause stands before its object.
+        let main = self.pack.traits.verb_last
+            && self.verb(at).is_none()
+            && (0..at).any(|i| {
+                self.chunks[i].span.start >= cue.end
+                    && self.verb(i).is_some_and(|verb| verb.finite() && !matches!(verb.main, Main::Auxiliary))
+            });
+        if main {
+            return false;
+        }
         let between = (0..at).filter(|i| self.chunks[*i].span.start >= cue.end).map(|i| &self.chunks[i].kind);
         let (mut dated, mut opened) = (false, false);
         for kind in between {
@@ -95,12 +105,12 @@ impl Clauses<'_, '_> {
                         )
                     });
                     // "teilte der Gouverneur am Dienstag mit", "said the governor on Tuesday".
+                    // "meldete die Beobachtungsstelle für Menschenrechte am Mittwoch": of what the speaker is of.
                     let speaker = self.noun(i + 1).is_some_and(|noun| noun.number.is_none())
-                        && self.chunks[i + 2..at].iter().all(|chunk| {
-                            matches!(
-                                chunk.kind,
-                                ChunkKind::Adverb | ChunkKind::Date(_) | ChunkKind::Preposition(_)
-                            )
+                        && self.chunks[i + 2..at].iter().all(|chunk| match &chunk.kind {
+                            ChunkKind::Adverb | ChunkKind::Date(_) | ChunkKind::Preposition(_) => true,
+                            ChunkKind::Noun(noun) => self.pack.traits.verb_last && noun.number.is_none(),
+                            _ => false,
                         });
                     if beside || i + 1 < at && speaker {
                         return Governor::Chunk(i);

@@ -84,6 +84,20 @@ impl<'a> Builder<'_, 'a> {
         {
             return false;
         }
+        // "Raúl Reyes": where adjectives follow, a plural with a capital right behind a name is a surname.
+        let surname = self.pack.traits.adjective_after_noun
+            && !self.pack.traits.no_capitals
+            && self.name.is_some_and(|name| name.end + 1 == lexeme.span.start)
+            && matches!(self.noun.head, Head::Name)
+            && self.noun.determiner == Determiner::None
+            && self.noun.number.is_none()
+            && lexeme.letters == Letters::Capital
+            && !lexeme.shouted
+            && lexeme.entries.iter().all(|e| e.category != Category::People || e.form == Form::Plural);
+        if surname {
+            self.extend_name(lexeme.span);
+            return true;
+        }
         // "Ball" may be a thing and "Guard" a name: inside a name, a capital word without a plural goes on.
         let title_only = !lexeme.is(Category::People);
         if title_only && lexeme.is_any(&[Category::Thing]) {
@@ -127,6 +141,7 @@ impl<'a> Builder<'_, 'a> {
             let role = lexeme.is(Category::Title)
                 && party == PartyKind::StateForces
                 && matches!(self.noun.head, Head::Person(_))
+                && self.noun.form != Form::Plural
                 && self.noun.party == Some(PartyKind::Civilians);
             if !role {
                 self.noun.party = Some(party);
