@@ -45,7 +45,9 @@ impl Clauses<'_, '_> {
         for (at, chunk) in self.chunks.iter().enumerate() {
             let ChunkKind::Noun(noun) = &chunk.kind else { continue };
             let preposition = self.before(at).and_then(|i| self.chunks[i].preposition());
-            let located = matches!(preposition, Some(Preposition::Place));
+            // "in January 2020 Anna Keller": the preposition is the date's.
+            let dated = at > 0 && matches!(self.chunks[at - 1].kind, ChunkKind::Date(_));
+            let located = matches!(preposition, Some(Preposition::Place)) && !dated;
             // "in Gorda, Ruritania", "in the town of Gorda", "in downtown San Roque".
             let continues = self.before(at).is_some_and(|i| {
                 matches!(self.chunks[i].kind, ChunkKind::Comma | ChunkKind::Preposition(Preposition::Of))
@@ -171,5 +173,23 @@ impl Clauses<'_, '_> {
             })
         });
         (place, country)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::extract::{Context, Languages, extract};
+
+    #[test]
+    fn a_preposition_before_a_date_makes_no_place_of_whom_it_happened_to() {
+        for (text, expected) in [
+            ("In January 2020 Anna Keller was killed in Iraq.", "Iraq"),
+            ("In January 2020 Anna Keller was killed in Gorda.", "Gorda"),
+            ("On Monday in Gorda a mine killed two men.", "Gorda"),
+        ] {
+            let statements = extract(text, &Context::default(), Languages::builtin());
+            let place = statements[0].place.as_ref().or(statements[0].country.as_ref()).unwrap();
+            assert_eq!(place.name, expected, "{text}");
+        }
     }
 }
