@@ -149,13 +149,24 @@ impl Tokeniser<'_> {
         if byte < 0x80 { Some(byte as char) } else { self.text[at..].chars().next() }
     }
 
+    /// Whether the last word cannot end a paragraph: an article, "of", "and", "his".
+    fn is_unfinished(&self) -> bool {
+        use Category::{And, DefiniteArticle, Demonstrative, IndefiniteArticle, Of, PossessiveWord};
+        let opens = [DefiniteArticle, IndefiniteArticle, Of, And, PossessiveWord, Demonstrative];
+        let last = self.tokens.last().filter(|token| token.letters == Letters::Lower);
+        last.is_some_and(|token| {
+            self.pack.vocabulary.entries_of(token.word).iter().any(|entry| opens.contains(&entry.category))
+        })
+    }
+
     fn run(&mut self) {
         let mut at = 0;
         let (mut joined, mut hyphen, mut lines) = (false, false, 0);
         let mut ends = paragraph_ends(self.text).into_iter().peekable();
         while let Some(c) = self.char_at(at) {
             if c == '\n' || c == '\u{2029}' {
-                lines += if ends.next_if_eq(&at).is_some() { 2 } else { 1 };
+                let ends = ends.next_if_eq(&at).is_some() && !self.is_unfinished();
+                lines += if ends { 2 } else { 1 };
                 joined = false;
                 at += c.len_utf8();
                 continue;
