@@ -279,6 +279,7 @@ fn sites_before_a_colon_marks_behind_titles_and_addresses_of_the_internet_archiv
     let named = |site: &str| ("A raid at dawn".to_owned(), Some(site.to_owned()));
     assert_eq!(stated("Notes of the North: A raid at dawn"), named("Notes of the North"));
     assert_eq!(stated("Orlaner Nachrichten: A raid at dawn"), named("Orlaner Nachrichten"));
+    assert_eq!(stated("A raid at dawn - РИА Орлан, 14.05.2018"), named("РИА Орлан"));
     assert_eq!(stated("Karsa: A raid at dawn").1, None);
     let printed = read_text(&format!("<title>A raid at dawn (print version)</title>{body}")).metadata.title;
     assert_eq!(printed.as_deref(), Some("A raid at dawn"));
