@@ -307,3 +307,26 @@ fn news_in_the_second_generation_of_newsml() {
     let found = [&metadata.title, &metadata.date, &metadata.source].map(Option::as_deref);
     assert_eq!(found, [Some("A raid at dawn"), Some("2018-03-20T18:00:00Z"), Some("Agence Orlan")]);
 }
+
+#[test]
+fn notes_of_changes_are_no_text() {
+    let page = |note: &str| {
+        let page = format!(
+            "<title>A raid at dawn</title><article><h1>A raid at dawn</h1><p>{FIRST}</p><p>{SECOND}</p>{note}<p>{THIRD}</p></article>"
+        );
+        read_text(&page).text
+    };
+    for note in [
+        "<div class=maj>Dernière mise à jour : 15/11/2014</div>",
+        "<p>Last updated on 16 May 2018 at 10:20</p>",
+        "<p>Zuletzt aktualisiert am 16.05.2018</p>",
+    ] {
+        assert!(!page(note).contains("201"), "{note}");
+    }
+    for sentence in [
+        "Updated figures of 16 May 2018 name nine dead, four of them children of one family in Osk.",
+        "On 16 May 2018 two died.",
+    ] {
+        assert!(page(&format!("<p>{sentence}</p>")).contains(sentence), "{sentence}");
+    }
+}
