@@ -65,10 +65,10 @@ impl Dialect for Ris {
     }
 }
 
-/// Whether lines are of such records: the first begins one, and one ends.
+/// Whether lines are of such records: the first begins one, and a field follows.
 pub(super) fn is_ris(lines: &[Line]) -> bool {
-    let is = |line: &Line, wanted: &str| tag(&line.text).is_some_and(|(tag, _)| tag == wanted);
-    lines.first().is_some_and(|line| is(line, "TY")) && lines.iter().any(|line| is(line, "ER"))
+    let tag_of = |at: usize| lines.get(at).and_then(|line| Some(tag(&line.text)?.0));
+    tag_of(0) == Some("TY") && tag_of(1).is_some()
 }
 
 /// The two letters of a line and its value.

@@ -6,6 +6,8 @@ use std::sync::LazyLock;
 use dom_query::{Document as Dom, NodeId, NodeRef};
 
 use super::metadata::tidy;
+use crate::reading::download::date_in;
+use crate::reading::head::names_other_date;
 
 /// How much text is in an element, in characters that are no white space.
 #[derive(Clone, Copy, Debug, Default)]
@@ -224,6 +226,9 @@ fn is_junk(node: &NodeRef<'_>, amount: Amount, total: usize) -> bool {
     if matches!(&*name, "p" | "div") && amount.text < 250 && is_link_in_brackets(node, amount) {
         return true;
     }
+    if matches!(&*name, "p" | "div" | "span" | "time") && amount.text < 80 && is_note_of_change(node) {
+        return true;
+    }
     match &*name {
         "ul" | "ol" | "table" | "dl" => amount.links >= 3 && amount.link_share() > 0.75,
         "div" | "section" => amount.links >= 4 && amount.link_share() > 0.85,
@@ -257,6 +262,13 @@ pub(super) fn is_lead_in(names: &[String]) -> bool {
                 | "excerpt"
         )
     })
+}
+
+/// "Last updated: 15/11/2014", and nothing else.
+fn is_note_of_change(node: &NodeRef<'_>) -> bool {
+    let text = tidy(&node.text());
+    let words = text.split_whitespace().count();
+    words <= 10 && names_other_date(&text) && date_in(&text).is_some()
 }
 
 /// "[The title of another article]", where all of it is a link.

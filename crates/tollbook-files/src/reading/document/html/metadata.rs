@@ -356,6 +356,12 @@ fn site_beside(tag: &str, headline: &str) -> Option<String> {
     let named = |pieces: Vec<String>, is_last: bool| {
         let mut pieces = pieces.into_iter().filter(|piece| !piece.is_empty());
         let piece = if is_last { pieces.next_back() } else { pieces.next() }?;
+        // "The Paper, 14.05.2018".
+        let digits = |rest: &str| rest.chars().filter(char::is_ascii_digit).count();
+        let piece = match piece.rsplit_once(',') {
+            Some((name, day)) if digits(day) >= 5 && digits(name) == 0 => name.trim_end().to_owned(),
+            _ => piece,
+        };
         let few = piece.chars().count() <= 50 && piece.split_whitespace().count() <= 6;
         (few && !names_no_site(&piece)).then_some(piece)
     };

@@ -279,6 +279,7 @@ fn sites_before_a_colon_marks_behind_titles_and_addresses_of_the_internet_archiv
     let named = |site: &str| ("A raid at dawn".to_owned(), Some(site.to_owned()));
     assert_eq!(stated("Notes of the North: A raid at dawn"), named("Notes of the North"));
     assert_eq!(stated("Orlaner Nachrichten: A raid at dawn"), named("Orlaner Nachrichten"));
+    assert_eq!(stated("A raid at dawn - РИА Орлан, 14.05.2018"), named("РИА Орлан"));
     assert_eq!(stated("Karsa: A raid at dawn").1, None);
     let printed = read_text(&format!("<title>A raid at dawn (print version)</title>{body}")).metadata.title;
     assert_eq!(printed.as_deref(), Some("A raid at dawn"));
@@ -305,4 +306,27 @@ fn news_in_the_second_generation_of_newsml() {
     let metadata = read_text(&page).metadata;
     let found = [&metadata.title, &metadata.date, &metadata.source].map(Option::as_deref);
     assert_eq!(found, [Some("A raid at dawn"), Some("2018-03-20T18:00:00Z"), Some("Agence Orlan")]);
+}
+
+#[test]
+fn notes_of_changes_are_no_text() {
+    let page = |note: &str| {
+        let page = format!(
+            "<title>A raid at dawn</title><article><h1>A raid at dawn</h1><p>{FIRST}</p><p>{SECOND}</p>{note}<p>{THIRD}</p></article>"
+        );
+        read_text(&page).text
+    };
+    for note in [
+        "<div class=maj>Dernière mise à jour : 15/11/2014</div>",
+        "<p>Last updated on 16 May 2018 at 10:20</p>",
+        "<p>Zuletzt aktualisiert am 16.05.2018</p>",
+    ] {
+        assert!(!page(note).contains("201"), "{note}");
+    }
+    for sentence in [
+        "Updated figures of 16 May 2018 name nine dead, four of them children of one family in Osk.",
+        "On 16 May 2018 two died.",
+    ] {
+        assert!(page(&format!("<p>{sentence}</p>")).contains(sentence), "{sentence}");
+    }
 }
