@@ -347,7 +347,8 @@ impl<'c, 'a> Clauses<'c, 'a> {
     fn shares_number(&self, previous: usize, next: usize) -> bool {
         let (Some(a), Some(b)) = (self.noun(previous), self.noun(next)) else { return false };
         a.number.as_ref().is_some_and(|number| number.figure.is_none_or(|figure| figure > 2))
-            && matches!(a.head, Head::Person(_))
+            // "30 Ruritanian and foreign soldiers".
+            && (matches!(a.head, Head::Person(_)) || matches!(a.head, Head::Unknown | Head::Number) && a.country.is_some())
             && matches!(b.head, Head::Person(_) | Head::Body(_))
             && matches!(b.form, Form::Plural | Form::Collective)
             && b.number.is_none()

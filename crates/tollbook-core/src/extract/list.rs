@@ -114,6 +114,16 @@ impl<'c, 'a> Clauses<'c, 'a> {
         if self.is_prepositional(i) || owned {
             return None;
         }
+        // "16 rebels, including two commanders, and three soldiers were": no comma before the verb, so that the part ends.
+        if marks >= 2
+            && i >= 3
+            && matches!(self.chunks[i - 1].kind, ChunkKind::Including)
+            && matches!(self.chunks[i - 2].kind, ChunkKind::Comma)
+            && self.verb(self.end_of(at) + 1).is_some()
+            && self.noun(i - 3).is_some_and(|n| n.is_people() && n.number.is_some())
+        {
+            return (!self.is_prepositional(i - 3) && self.object_owner(i - 3).is_none()).then_some(i - 3);
+        }
         // "eight policemen, two of them officers, and a clerk": over the part to its whole.
         if marks >= 2
             && i >= 4
