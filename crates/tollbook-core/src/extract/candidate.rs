@@ -365,8 +365,14 @@ impl<'c, 'a> Clauses<'c, 'a> {
                     .then_some(at + 1)
                     .filter(|i| self.can_lose(*i) || self.is_unknown_side(*i))
                     .and_then(|i| Some((i, behind(i)?)));
-                let loser =
-                    between.map(|(loser, _)| loser).or_else(|| self.subject_of(at).map(|(noun, _)| noun));
+                // "Ruritania has lost 56 soldiers".
+                let country = self.before(at).filter(|i| {
+                    self.noun(*i).is_some_and(|n| matches!(n.head, Head::Place)) && !self.is_prepositional(*i)
+                });
+                let loser = between
+                    .map(|(loser, _)| loser)
+                    .or_else(|| self.subject_of(at).map(|(noun, _)| noun))
+                    .or(country);
                 let object = between.map(|(_, object)| (object, Path::Clause)).or_else(|| self.object_of(at));
                 let object = object.filter(|(noun, _)| {
                     self.noun(*noun).is_some_and(|n| {

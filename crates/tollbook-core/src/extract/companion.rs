@@ -69,8 +69,10 @@ impl<'c, 'a> Clauses<'c, 'a> {
     /// "killed three in Gorda, two in Nuba and one in Sabina": the people of each further place.
     pub(super) fn distributed(&self, candidate: &Candidate, more: &mut Vec<Candidate>) {
         let Some(group) = candidate.group.as_ref().filter(|_| candidate.kind.is_none()) else { return };
-        if !matches!(candidate.slot, Slot::Subject | Slot::Described | Slot::Object | Slot::ParticipleObject)
-        {
+        // "counted 19 bodies in the morgue, 11 at the school and four at the church".
+        let counted = candidate.slot == Slot::OutcomeNoun && group.chunks.0 == candidate.at;
+        let slots = [Slot::Subject, Slot::Described, Slot::Object, Slot::ParticipleObject];
+        if !slots.contains(&candidate.slot) && !counted {
             return;
         }
         let placed = |i: usize| {
@@ -375,7 +377,9 @@ impl<'c, 'a> Clauses<'c, 'a> {
         if !among || verb.negated || verb.modal || verb.infinitive {
             return;
         }
-        let Some(all) = self.noun(at + 2).filter(|noun| noun.is_definite()) else { return };
+        let Some(all) = self.noun(at + 2).filter(|noun| noun.is_definite() || noun.number.is_some()) else {
+            return;
+        };
         let (trigger, entry) = match (all.head, self.verb(at + 3)) {
             (Head::Outcome(entry), _) => (all.head_span, entry),
             (Head::Person(_), Some(described)) => match described.main {

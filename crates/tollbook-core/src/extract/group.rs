@@ -398,7 +398,8 @@ impl<'c, 'a> Clauses<'c, 'a> {
             && matches!(b.head, Head::Person(entry) if entry.detail.counted)
             && b.form == Form::Singular;
         a.number.as_ref().is_some_and(|number| number.figure.is_none_or(|figure| figure > 2))
-            && matches!(a.head, Head::Person(_))
+            // "30 Ruritanian and foreign soldiers".
+            && (matches!(a.head, Head::Person(_)) || matches!(a.head, Head::Unknown | Head::Number) && a.country.is_some())
             && matches!(b.head, Head::Person(_) | Head::Body(_))
             && (counted || matches!(b.form, Form::Plural | Form::Collective))
             && b.number.is_none()

@@ -10,7 +10,7 @@
 //! | 3 | `lexeme` | tokens of a sentence with a trigger | the longest phrases with their readings; dates from [`date`] |
 //! | 4 | `chunk` | lexemes | noun groups, verb groups, and the small words between; numbers by `number` |
 //! | 5 | `clause`, `object` | chunks | a verb's subject and object, the antecedent of a relative pronoun |
-//! | 6 | `group` | a noun group | people joined by commas and "and", told from appositions |
+//! | 6 | `group`, `list`, `apposition` | a noun group | people joined by commas and "and", told from appositions |
 //! | 7 | `candidate`, `frame`, `nominal`, `toll`, `companion` | triggers | trigger, slot and patient, by twelve slot patterns ([`Slot`]) |
 //! | 8 | `asserted`, `agreement`, `by_side`, `judge`, `doubt` | candidates | which stand; kind, status and cause |
 //! | 9 | `side`, `when`, `event_date`, `place`, `country` | a candidate | whose people, which date, which place and country |
@@ -19,6 +19,7 @@
 //! Sentences without a trigger cost one look-up a word. Time and memory are in proportion to the text.
 
 mod agreement;
+mod apposition;
 mod asserted;
 mod by_side;
 mod candidate;
