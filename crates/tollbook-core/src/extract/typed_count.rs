@@ -7,8 +7,11 @@ use super::pack::{Category, Languages, Pack};
 use super::token::tokenise;
 use crate::model::MAX_COUNT;
 
-/// Signs before a number, and what each makes of it.
-const SIGNS: [(&str, fn(u64) -> Figures); 9] = [
+/// What a sign makes of the number beside it.
+type Bound = fn(u64) -> Figures;
+
+/// Signs before a number.
+const SIGNS: [(&str, Bound); 9] = [
     (">=", Figures::at_least),
     ("≥", Figures::at_least),
     ("<=", at_most),
@@ -61,7 +64,7 @@ pub fn parse_count(text: &str) -> Result<Figures, String> {
         };
     }
     let sign = SIGNS.iter().find_map(|(sign, of)| Some((text.strip_prefix(sign)?, *of)));
-    let sign = sign.or_else(|| Some((text.strip_suffix('+')?, Figures::at_least as fn(u64) -> Figures)));
+    let sign = sign.or_else(|| Some((text.strip_suffix('+')?, Figures::at_least as Bound)));
     let words = sign.map_or(text, |(words, _)| words.trim());
     let read = Languages::builtin().packs().iter().find_map(|pack| in_words(words, pack));
     let read = match sign {
