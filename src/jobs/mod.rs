@@ -34,16 +34,17 @@ use std::collections::HashMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread::JoinHandle;
+use std::time::{Duration, Instant};
 
 pub use clock::stamp;
 pub use open::{coder_name, project_file};
 
 use self::whole_file::Keeper;
 use tollbook_files::collecting::{self, Added, NewArticle};
-use tollbook_files::reading;
+use tollbook_files::reading::{self, FoundItem};
 use tollbook_files::storage::Worker;
 use tollbook_state::effect::{Done, Effect, JobId};
 use tollbook_state::reading_positions::ReadingPositions;
@@ -69,7 +70,15 @@ struct OpenFile {
 struct Post {
     sender: Sender<Message>,
     wake: Arc<dyn Fn() + Send + Sync>,
+    /// How many batches of articles the window has not taken in.
+    batches: Arc<AtomicUsize>,
 }
+
+/// So many batches of articles wait for the window, and no more: all of a large folder would take much memory.
+const MOST_BATCHES: usize = 64;
+
+/// A window that takes nothing in, since it is hidden, holds a batch up no longer.
+const LONGEST_WAIT: Duration = Duration::from_millis(100);
 
 impl Post {
     fn send(&self, message: Message) {
@@ -80,6 +89,16 @@ impl Post {
 
     fn done(&self, done: Done) {
         self.send(Message::Done(done));
+    }
+
+    /// Hands a batch of articles over, once the window has taken in most of those before.
+    fn articles(&self, job: JobId, items: Vec<FoundItem>) {
+        let begun = Instant::now();
+        while self.batches.load(Ordering::Relaxed) >= MOST_BATCHES && begun.elapsed() < LONGEST_WAIT {
+            std::thread::sleep(Duration::from_millis(1));
+        }
+        self.batches.fetch_add(1, Ordering::Relaxed);
+        self.done(Done::Articles(job, items));
     }
 }
 
@@ -132,7 +151,7 @@ impl Runner {
     pub fn new(wake: impl Fn() + Send + Sync + 'static, preferences: Option<PathBuf>) -> Self {
         let (sender, inbox) = channel();
         Self {
-            post: Post { sender, wake: Arc::new(wake) },
+            post: Post { sender, wake: Arc::new(wake), batches: Arc::default() },
             inbox,
             storage: None,
             closing: None,
@@ -445,7 +464,12 @@ impl Runner {
         let mut done = Vec::new();
         while let Ok(message) = self.inbox.try_recv() {
             match message {
-                Message::Done(answer) => done.push(answer),
+                Message::Done(answer) => {
+                    if matches!(answer, Done::Articles(..)) {
+                        self.post.batches.fetch_sub(1, Ordering::Relaxed);
+                    }
+                    done.push(answer);
+                }
                 Message::Storage(storage) => {
                     self.close();
                     self.storage = Some(storage);

@@ -213,7 +213,7 @@ pub(super) fn scan(post: &Post, job: JobId, request: ScanRequest, cancel: &Atomi
     post.done(Done::Cache(job, cache.clone()));
     let summary = reading::scan_with_cache(&folder, &cache, cancel, &|batch| {
         post.done(Done::Progress(job, batch.read, batch.total));
-        post.done(Done::Articles(job, batch.items));
+        post.articles(job, batch.items);
     });
     post.done(Done::Scanned(job, summary));
 }

@@ -72,7 +72,7 @@ mod tests {
     fn a_change_of_an_article_is_told_once_until_the_folder_is_read_again() {
         let folder = tempfile::tempdir().unwrap();
         let (sender, inbox) = channel();
-        let post = Post { sender, wake: Arc::new(|| ()) };
+        let post = Post { sender, wake: Arc::new(|| ()), batches: Arc::default() };
         let watch = Watch::begin(folder.path(), post).unwrap();
         let reported = |within: u64| {
             let until = Instant::now() + Duration::from_millis(within);

@@ -161,7 +161,7 @@ mod tests {
     fn the_newest_is_written_for_certain_and_not_everything_before_it() {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("kept");
-        let post = Post { sender: channel().0, wake: Arc::new(|| ()) };
+        let post = Post { sender: channel().0, wake: Arc::new(|| ()), batches: Arc::default() };
         let mut keeper = Keeper::new(slowly);
         for value in 0..=100 {
             keeper.write_latest(value, &file, &post);

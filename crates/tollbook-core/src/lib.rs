@@ -3,7 +3,7 @@
 //! | module | what it is |
 //! | --- | --- |
 //! | [`model`] | the facts and every change to them, as data |
-//! | [`lexicon`] | what words mean: numbers, dates, people, places |
+//! | [`text`] | where words and sentences begin and end, and how words are compared |
 //! | [`anchoring`] | where the words of an annotation are in a changed text |
 //! | [`extract`] | statements read from text, before any project is asked |
 //! | [`analysis`] | answers from the facts: estimates, timeline, totals, drafts of claims |

@@ -219,7 +219,7 @@ fn kind(line: &Line<'_>) -> Kind {
     if !short || is_sentences(bare) { Kind::Body } else { Kind::Plain }
 }
 
-/// "[2]Home | [3]World", "#[1]The Paper » Feed": links of a page that a program wrote as text, with their numbers.
+/// `[2]Home | [3]World`, `#[1]The Paper » Feed`: links of a page that a program wrote as text, with their numbers.
 fn is_link_menu(bare: &str) -> bool {
     let is_numbered = |piece: &str| {
         let number = piece.trim().strip_prefix('[').and_then(|rest| rest.split_once(']'));
