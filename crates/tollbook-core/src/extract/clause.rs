@@ -60,6 +60,15 @@ impl<'c, 'a> Clauses<'c, 'a> {
             .is_some_and(|i| self.chunks[i].preposition().is_some())
     }
 
+    /// "Drei Frauen der Kämpfer kamen": nothing else stands before the verb of a main clause than one noun group, so that
+    /// people right behind the first are those of whom it speaks.
+    fn is_genitive_of_people(&self, at: usize, verb: usize) -> bool {
+        at == 1
+            && verb == 2
+            && self.noun(at).is_some_and(|noun| matches!(noun.head, Head::Person(_)) && noun.number.is_none())
+            && self.verb(verb).is_some_and(VerbGroup::finite)
+    }
+
     /// The chunk where a bracket that closes at `at` opened.
     fn opening(&self, at: usize) -> usize {
         (0..at).rev().find(|i| matches!(self.chunks[*i].kind, ChunkKind::Open)).unwrap_or(0)
@@ -145,7 +154,8 @@ impl<'c, 'a> Clauses<'c, 'a> {
                     if self.pack.traits.verb_last
                         && (!Self::may_be_people(noun)
                             || noun.determiner == Determiner::Definite
-                                && matches!(noun.head, Head::Group | Head::Body(_)))
+                                && (matches!(noun.head, Head::Group | Head::Body(_))
+                                    || self.is_genitive_of_people(at, verb)))
                         && at > 0
                         && self.noun(at - 1).is_some_and(NounGroup::is_people) => {}
                 ChunkKind::Noun(noun) => {

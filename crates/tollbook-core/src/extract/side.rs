@@ -43,7 +43,12 @@ impl Clauses<'_, '_> {
                 break;
             }
             let belongs = matches!(preposition, Preposition::Of | Preposition::Among);
-            if belongs && apart {
+            // "victims of the guerrillas", "supporters of the front": theirs they are not.
+            let of_others = matches!(preposition, Preposition::Of)
+                && party.weak
+                && party.kind.is_none()
+                && Self::is_forces_or_people(owner);
+            if belongs && (apart || of_others) {
                 break;
             } else if belongs {
                 party.span = party.span.with(self.chunks[next + 1].span);
@@ -101,6 +106,10 @@ impl Clauses<'_, '_> {
             }
             _ => false,
         }
+    }
+
+    fn is_forces_or_people(noun: &NounGroup<'_>) -> bool {
+        Self::is_forces(noun) || matches!(noun.head, Head::Person(_))
     }
 
     fn take_from_owner(&self, owner: &NounGroup<'_>, party: &mut Party) {
