@@ -77,7 +77,7 @@ struct Post {
 /// So many batches of articles wait for the window, and no more: all of a large folder would take much memory.
 const MOST_BATCHES: usize = 64;
 
-/// A window that takes nothing in, since it is hidden, holds a batch up no longer.
+/// A batch waits no longer than this, since a hidden window takes nothing in.
 const LONGEST_WAIT: Duration = Duration::from_millis(100);
 
 impl Post {

@@ -8,6 +8,7 @@
 //! | [`extract`] | statements read from text, before any project is asked |
 //! | [`analysis`] | answers from the facts: estimates, timeline, totals, drafts of claims |
 //! | [`fonts`] | the faces that come with the program |
+//! | [`growth`] | room for long lists |
 
 pub mod analysis;
 pub mod anchoring;

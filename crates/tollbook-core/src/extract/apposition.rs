@@ -13,6 +13,11 @@ const MOST_AGES: usize = 8;
 /// In chunks.
 const LONGEST_ASIDE: usize = 12;
 
+/// Whether a noun for people speaks of one, without a number.
+fn is_one_person(noun: &NounGroup<'_>) -> bool {
+    matches!(noun.head, Head::Person(_)) && noun.form == Form::Singular && noun.number.is_none()
+}
+
 impl<'c, 'a> Clauses<'c, 'a> {
     /// "two guards, 21 and 25,": as many bare numbers as people before them.
     pub(super) fn is_one_of_ages(&self, at: usize) -> bool {
@@ -136,11 +141,8 @@ impl<'c, 'a> Clauses<'c, 'a> {
     /// "the senator and party leader Lund": a role with an article, and one without before a name, are one person or two.
     pub(super) fn may_be_one(&self, first: usize, next: usize) -> bool {
         let (Some(a), Some(b)) = (self.noun(first), self.noun(next)) else { return false };
-        let single = |noun: &NounGroup<'_>| {
-            matches!(noun.head, Head::Person(_)) && noun.form == Form::Singular && noun.number.is_none()
-        };
-        single(a)
-            && single(b)
+        is_one_person(a)
+            && is_one_person(b)
             && a.names.is_empty()
             && matches!(a.determiner, Determiner::Definite | Determiner::Possessive)
             && b.determiner == Determiner::None
@@ -150,11 +152,8 @@ impl<'c, 'a> Clauses<'c, 'a> {
     /// "a priest, Father Roth, and a nun": a role with an article, and a title with a name, are one person or two.
     pub(super) fn may_be_named(&self, first: usize, next: usize) -> bool {
         let (Some(a), Some(b)) = (self.noun(first), self.noun(next)) else { return false };
-        let single = |noun: &NounGroup<'_>| {
-            matches!(noun.head, Head::Person(_)) && noun.form == Form::Singular && noun.number.is_none()
-        };
-        single(a)
-            && single(b)
+        is_one_person(a)
+            && is_one_person(b)
             && a.names.is_empty()
             && a.determiner == Determiner::Indefinite
             && b.titled

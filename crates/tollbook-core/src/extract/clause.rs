@@ -60,8 +60,8 @@ impl<'c, 'a> Clauses<'c, 'a> {
             .is_some_and(|i| self.chunks[i].preposition().is_some())
     }
 
-    /// "Drei Frauen der Kämpfer kamen": nothing else stands before the verb of a main clause than one noun group, so that
-    /// people right behind the first are those of whom it speaks.
+    /// "Drei Frauen der Kämpfer kamen": only one noun group stands before the verb of a main clause, so the people right
+    /// behind the first noun are in the genitive and no subject.
     fn is_genitive_of_people(&self, at: usize, verb: usize) -> bool {
         at == 1
             && verb == 2

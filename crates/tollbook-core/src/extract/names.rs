@@ -2,12 +2,17 @@
 
 use std::ops::Range;
 
+use rustc_hash::FxHashSet;
+
 use super::chunk::{ChunkKind, Main, Preposition};
 use super::clause::Clauses;
 use super::pack::Category;
 use super::read::Reader;
 use super::statement::Span;
 use super::token::{Letters, Shape, Token};
+
+/// No unit has more words in its name.
+const LONGEST_UNIT: usize = 16;
 
 impl Reader<'_, '_> {
     /// The names of people and units, in order, but for those of whoever speaks. Where capitals tell nothing, as in
@@ -24,7 +29,7 @@ impl Reader<'_, '_> {
         let chunk = |at: Option<usize>| at.and_then(|at| parsed.chunks.get(at)).map(|chunk| &chunk.kind);
         let is_of =
             |at: usize| matches!(chunk(at.checked_sub(1)), Some(ChunkKind::Preposition(Preposition::Of)));
-        let mut speakers: Vec<usize> = (0..parsed.chunks.len())
+        let subjects: FxHashSet<usize> = (0..parsed.chunks.len())
             .filter(says)
             .flat_map(|verb| {
                 let subject = clauses.subject_of(verb).map(|(subject, _)| subject);
@@ -32,8 +37,8 @@ impl Reader<'_, '_> {
             })
             .collect();
         // "Anna Keller of the ministry said".
-        speakers
-            .extend(speakers.clone().into_iter().filter(|at| is_of(*at)).filter_map(|at| at.checked_sub(2)));
+        let of_others = subjects.iter().filter(|at| is_of(**at)).filter_map(|at| at.checked_sub(2));
+        let speakers: FxHashSet<usize> = subjects.iter().copied().chain(of_others).collect();
         let is_place =
             |at: usize| matches!(chunk(at.checked_sub(1)), Some(ChunkKind::Preposition(Preposition::Place)));
         let nouns = parsed.chunks.iter().enumerate();
@@ -63,7 +68,7 @@ impl Reader<'_, '_> {
                 || entries.iter().any(|entry| entry.category == Category::Ordinal)
                 || token.shape == Shape::Word && token.letters != Letters::Lower
         };
-        let first = self.tokens[..at].iter().rev().take_while(is_of_name).last()?;
+        let first = self.tokens[..at].iter().rev().take(LONGEST_UNIT).take_while(is_of_name).last()?;
         Some(first.span.with(unit))
     }
 }

@@ -43,7 +43,7 @@ impl Clauses<'_, '_> {
                 break;
             }
             let belongs = matches!(preposition, Preposition::Of | Preposition::Among);
-            // "victims of the guerrillas", "supporters of the front": theirs they are not.
+            // "hostages of the guerrillas", "supporters of the front" are no members of them.
             let of_others = matches!(preposition, Preposition::Of)
                 && party.weak
                 && party.kind.is_none()
