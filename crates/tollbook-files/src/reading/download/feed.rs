@@ -18,6 +18,11 @@ const DEEPEST: usize = 200;
 
 /// Whether a file begins as a feed does.
 pub(in crate::reading) fn is_feed(first: &[u8]) -> bool {
+    // Most files are plain text, and then nothing is copied.
+    let is_blank = |b: &u8| matches!(b, 0 | b'\t'..=b'\r' | b' ') || !b.is_ascii();
+    if first.iter().find(|b| !is_blank(b)) != Some(&b'<') {
+        return false;
+    }
     let mut rest: String = first.iter().take(8 * 1024).map(|b| char::from(b.to_ascii_lowercase())).collect();
     rest.retain(|c| c != '\0');
     let mut rest = rest.trim_start_matches(|c: char| c.is_whitespace() || !c.is_ascii());

@@ -252,13 +252,15 @@ pub(super) fn mark_letterhead(lines: &mut [Line<'_>]) {
         && words().next().is_some_and(is_capitalised)
         && words().any(|word| WORDS.site.contains(&fold(word)))
         && !bare.contains([':', '?', '!', '"', '“', '«']);
+    if !is_name {
+        return;
+    }
     let is_marker = |line: &Line<'_>| {
         let folded = fold(line.bare().0);
         WORDS.release.contains(folded.trim_end_matches(|c: char| !c.is_alphabetic()))
     };
-    let marker = below.iter().take(3).position(is_marker);
+    let Some(marker) = below.iter().take(3).position(is_marker) else { return };
     let is_headline = |line: &Line<'_>| line.kind == Kind::Plain && words_of(line.text).count() >= 3;
-    let Some(marker) = marker.filter(|_| is_name) else { return };
     if below[..marker].iter().all(|line| {
         matches!(line.kind, Kind::Dated | Kind::Labelled(..) | Kind::Furniture | Kind::Dateline(_))
     }) && below[marker + 1..].iter().take(3).any(is_headline)
@@ -269,8 +271,10 @@ pub(super) fn mark_letterhead(lines: &mut [Line<'_>]) {
 
 /// "EFE, Orlan", "Orlan/EFE": an agency and a place alone. "Marta Reis, EFE" is who wrote it.
 fn agency_beside_place(bare: &str) -> Option<&str> {
-    let separators: &[char] = &[',', '/', '|'];
-    let (first, last) = bare.split_once(separators).filter(|_| bare.len() <= 60)?;
+    if bare.len() > 60 {
+        return None;
+    }
+    let (first, last) = bare.split_once([',', '/', '|'])?;
     let is_joined = !bare[first.len()..].starts_with(',');
     let (first, last) = (first.trim(), last.trim());
     let fits =
