@@ -88,6 +88,9 @@ impl<'c, 'a> Clauses<'c, 'a> {
         slot: Slot,
         path: Path,
     ) -> Candidate {
+        let several =
+            matches!(slot, Slot::Subject | Slot::Described) && self.is_of_several_outcomes(at, outcome);
+        let outcome = outcome.filter(|_| !several);
         Candidate {
             at,
             trigger,
@@ -387,7 +390,14 @@ impl<'c, 'a> Clauses<'c, 'a> {
                                 .is_some_and(|loser| self.can_lose(loser) || self.is_enemy_of(loser, *noun))
                             || loser.is_none() && self.follows_and(at))
                 });
-                let shared = object.is_some_and(|(noun, _)| self.shares_number_of_outcomes(noun));
+                let shared = object.is_some_and(|(noun, _)| {
+                    // "lost 40 killed and wounded", "lost 40 men killed, wounded and missing".
+                    let several = |n: &NounGroup<'_>| matches!(n.head, Head::Outcome(own) if own.detail.outcome.is_none());
+                    self.noun(noun).is_some_and(several)
+                        || self.shares_number_of_outcomes(noun)
+                        || matches!(self.kind(noun + 1), Some(ChunkKind::Verb(_)))
+                            && self.is_of_several_outcomes(noun + 1, outcome)
+                });
                 if push(Slot::Object, object, None)
                     && let Some(last) = found.last_mut()
                 {

@@ -373,10 +373,12 @@ impl<'c, 'a> Clauses<'c, 'a> {
             {
                 self.before(before).map(|noun| (noun, Path::Clause))
             }
-            ChunkKind::And | ChunkKind::Comma | ChunkKind::Or => {
+            ChunkKind::And | ChunkKind::Comma => {
                 let subject = self.subject_of(at)?;
                 Some((subject.0, Path::ElidedVerb))
             }
+            // "Fifty were captured or killed": told by the first verb.
+            ChunkKind::Or => None,
             // "was found dead", by two verbs.
             ChunkKind::Verb(verb) if matches!(verb.main, Main::Result) && verb.be => self.subject_of(before),
             _ => self.subject_of(at),

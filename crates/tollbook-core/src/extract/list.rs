@@ -357,8 +357,10 @@ impl<'c, 'a> Clauses<'c, 'a> {
         if until.is_none() && !main_clause && !self.is_prepositional(noun) && self.begins_clause(noun) {
             return None;
         }
-        // "shot one of the two; the other escaped".
-        if until.is_none() && how == Join::Semicolon && self.verb(self.end_of(noun) + 1).is_some() {
+        // "shot one of the two; the other escaped", "officers: killed 7; other ranks: killed 30".
+        let opens_clause =
+            matches!(self.kind(self.end_of(noun) + 1), Some(ChunkKind::Verb(_) | ChunkKind::Colon));
+        if until.is_none() && how == Join::Semicolon && opens_clause {
             return None;
         }
         Some((noun, how))

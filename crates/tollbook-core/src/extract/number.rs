@@ -64,6 +64,14 @@ fn figure(lexemes: &[Lexeme<'_>], start: usize) -> Option<(Plain, usize)> {
                 break;
             }
             (current, digits) = (Some(value), true);
+        } else if let Shape::Decimal { digits, divisor } = lexeme.shape {
+            // "8.5 million".
+            let many = value_of(at + 1, Category::Multiplier)
+                .or_else(|| value_of(at + 1, Category::PluralMultiplier).map(|value| value / 2))
+                .filter(|value| *value >= 1000);
+            let Some(many) = many.filter(|_| current.is_none()) else { break };
+            (total, current) = (digits.saturating_mul(many) / divisor, Some(0));
+            at += 1;
         } else if let Some(value) = value_of(at, Category::Number)
             // "12 ألفا": behind figures a word that may multiply does.
             && !(digits && lexeme.is(Category::Multiplier))
@@ -150,7 +158,11 @@ fn figure(lexemes: &[Lexeme<'_>], start: usize) -> Option<(Plain, usize)> {
     if at == start {
         return None;
     }
-    let form = if matches!(first.shape, Shape::Number(_)) { NumberForm::Digits } else { NumberForm::Words };
+    let form = if matches!(first.shape, Shape::Number(_) | Shape::Decimal { .. }) {
+        NumberForm::Digits
+    } else {
+        NumberForm::Words
+    };
     Some((Plain { low: value, about: false, vague: false, form }, at))
 }
 

@@ -349,37 +349,55 @@ impl<'c, 'a> Clauses<'c, 'a> {
     pub(super) fn shares_number_of_outcomes(&self, at: usize) -> bool {
         let Some(noun) = self.noun(at).filter(|noun| noun.number.is_some()) else { return false };
         let Head::Outcome(own) = noun.head else { return false };
-        let mut i = at;
-        while matches!(self.kind(i + 1), Some(ChunkKind::Comma | ChunkKind::And | ChunkKind::Or)) {
-            let other = match self.kind(i + 2) {
+        self.outcomes_behind(at).0.iter().any(|outcome| *outcome != own.detail.outcome)
+    }
+
+    /// "40 were killed, wounded or captured": whether which of several outcomes befell the people of the verb at `at` is
+    /// not said. "Killed and captured" may be one after the other.
+    pub(super) fn is_of_several_outcomes(&self, at: usize, own: Option<Outcome>) -> bool {
+        let (others, or) = self.outcomes_behind(at);
+        (or || others.len() > 1) && others.iter().any(|outcome| *outcome != own)
+    }
+
+    /// The outcomes that are joined to the chunk at `at` with no people of their own, and whether one is joined by "or".
+    fn outcomes_behind(&self, at: usize) -> (Vec<Option<Outcome>>, bool) {
+        let (mut found, mut or, mut i) = (Vec::new(), false, at);
+        loop {
+            let mut next = i + 1;
+            let (mut joined, mut joined_by_or) = (false, false);
+            // "killed, wounded, or missing".
+            while let Some(ChunkKind::Comma | ChunkKind::And | ChunkKind::Or) = self.kind(next) {
+                joined_by_or |= matches!(self.kind(next), Some(ChunkKind::Or));
+                joined = true;
+                next += 1;
+            }
+            let other = match self.kind(next) {
                 Some(ChunkKind::Verb(verb))
                     if super::chunk::may_be_participle(verb.form)
                         && !verb.be
                         && !verb.have
-                        && self.noun(i + 3).is_none() =>
+                        && self.noun(next + 1).is_none() =>
                 {
                     match verb.main {
                         Main::Trigger(entry) => Some(entry),
                         _ => None,
                     }
                 }
-                Some(ChunkKind::Noun(next))
-                    if next.number.is_none() && next.determiner == Determiner::None =>
+                Some(ChunkKind::Noun(noun))
+                    if noun.number.is_none() && noun.determiner == Determiner::None =>
                 {
-                    match next.head {
+                    match noun.head {
                         Head::Outcome(entry) => Some(entry),
                         _ => None,
                     }
                 }
                 _ => None,
             };
-            match other {
-                Some(entry) if entry.detail.outcome != own.detail.outcome => return true,
-                Some(_) => i += 2,
-                None => return false,
-            }
+            let Some(entry) = other.filter(|_| joined) else { return (found, or) };
+            found.push(entry.detail.outcome);
+            or |= joined_by_or;
+            i = next;
         }
-        false
     }
 
     /// "se replia sur le corps de Valmont": one word for a body and for troops tells of a death only beside a verb of

@@ -154,11 +154,19 @@ impl Clauses<'_, '_> {
                 let own = governor == Governor::Chunk(at);
                 let in_patient = patient.is_some_and(|(first, last)| (first..=last + 3).contains(&place.at));
                 let distance = if own || in_patient { Distance::Clause } else { Distance::Sentence };
-                let rank = usize::from(!own) * 1000 + place.at.abs_diff(at);
+                // "Four died in Gorda, three in Selm": of the three, the verb is left out.
+                let is_beside = patient.is_some_and(|(first, last)| at < first && place.at == last + 2);
+                let rank = if is_beside { 0 } else { usize::from(!own) * 1000 + place.at.abs_diff(at) };
                 (rank, place, distance)
             })
             .collect();
         ranked.sort_by_key(|(rank, ..)| *rank);
+        // "GORDA: Two men died in the east": where the report was written, not where they died.
+        let is_heading =
+            |place: &PlaceMention| place.at == 0 && matches!(self.kind(1), Some(ChunkKind::Colon));
+        if ranked.iter().any(|(_, place, _)| !is_heading(place)) {
+            ranked.retain(|(_, place, _)| place.is_country || !is_heading(place));
+        }
         let place =
             ranked.iter().find(|(_, place, _)| !place.is_country).map(|(_, place, distance)| StatedPlace {
                 name: place.span.words(text).split_whitespace().collect::<Vec<_>>().join(" "),
@@ -190,6 +198,20 @@ mod tests {
             let statements = extract(text, &Context::default(), Languages::builtin());
             let place = statements[0].place.as_ref().or(statements[0].country.as_ref()).unwrap();
             assert_eq!(place.name, expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn each_of_a_list_has_its_own_place_and_a_dateline_is_none() {
+        for (text, expected) in [
+            ("Four died in Gorda, three in Selm and two in Orlivka.", vec!["Gorda", "Selm", "Orlivka"]),
+            ("GORDA: Two men were killed in an ambush in the town of Selm.", vec!["Selm"]),
+            ("GORDA: Two men were killed on Monday.", vec!["GORDA"]),
+        ] {
+            let statements = extract(text, &Context::default(), Languages::builtin());
+            let places: Vec<_> =
+                statements.iter().map(|s| s.place.as_ref().map_or("", |place| &place.name)).collect();
+            assert_eq!(places, expected, "{text}");
         }
     }
 }

@@ -19,7 +19,14 @@ pub enum Shape {
     Word,
     /// Digits that make a whole number.
     Number(u64),
-    /// Digits that make no number of people: "7.62", "0430", "3D".
+    /// Digits with one or two decimals, which count people only before "million".
+    Decimal {
+        /// All its digits as one whole number.
+        digits: u64,
+        /// What that is to be divided by: 10 or 100.
+        divisor: u64,
+    },
+    /// Digits that make no number of people: "10.30.2014", "0430", "3D".
     OddNumber,
     /// A full stop, question or exclamation mark.
     Stop,
@@ -333,6 +340,7 @@ impl Tokeniser<'_> {
 
     fn scan_number(&self, at: usize) -> (usize, Shape) {
         let (mut end, mut value, mut digits, mut odd) = (at, 0u64, 0, false);
+        let mut decimals = None;
         while let Some(c) = self.char_at(end) {
             if let Some(d) = digit(c) {
                 value = value.saturating_mul(10).saturating_add(d);
@@ -364,6 +372,11 @@ impl Tokeniser<'_> {
             }
             // A decimal, a time or a date.
             if matches!(c, '.' | ',' | ':' | '/' | '٫') && !(c == ',' && group > 2) {
+                decimals = (!odd && group <= 2 && matches!(c, '.' | ',' | '٫')).then_some(if group == 1 {
+                    10
+                } else {
+                    100
+                });
                 odd = true;
                 end = after;
                 continue;
@@ -378,7 +391,12 @@ impl Tokeniser<'_> {
         }
         // "0430": a time, or a number of a thing.
         let leading_zero = self.text[at..end].starts_with(['0', '٠']) && end - at > 1;
-        (end, if odd || leading_zero { Shape::OddNumber } else { Shape::Number(value) })
+        let shape = match decimals {
+            Some(divisor) => Shape::Decimal { digits: value, divisor },
+            None if odd || leading_zero => Shape::OddNumber,
+            None => Shape::Number(value),
+        };
+        (end, shape)
     }
 
     fn push(&mut self, at: usize, end: usize, shape: Shape, hyphen: bool, joined: bool, paragraph: bool) {

@@ -195,7 +195,7 @@ fn chunk_at<'a>(
         return (ChunkKind::Age, end);
     }
     // "at 4 p.m. Lund, 19,".
-    let digits = matches!(lexeme.shape, Shape::Number(_) | Shape::OddNumber);
+    let digits = matches!(lexeme.shape, Shape::Number(_) | Shape::Decimal { .. } | Shape::OddNumber);
     if digits && lexemes.get(at + 1).is_some_and(|next| next.date.is_none() && next.is(Category::Clock)) {
         return (ChunkKind::Other, at + 2);
     }
@@ -214,7 +214,7 @@ fn chunk_at<'a>(
         Shape::Open => Some(ChunkKind::Open),
         Shape::Close => Some(ChunkKind::Close),
         Shape::Stop | Shape::Quote | Shape::Mark | Shape::Percent | Shape::Money => Some(ChunkKind::Other),
-        Shape::Word | Shape::Number(_) | Shape::OddNumber => None,
+        Shape::Word | Shape::Number(_) | Shape::Decimal { .. } | Shape::OddNumber => None,
     };
     if let Some(mark) = mark {
         return (mark, at + 1);

@@ -255,7 +255,7 @@ impl<'a> Builder<'_, 'a> {
         let next = lexemes.get(at + 1);
         match lexeme.shape {
             Shape::Word => {}
-            Shape::OddNumber => {
+            Shape::OddNumber | Shape::Decimal { .. } => {
                 self.adjective_only = true;
                 return true;
             }
