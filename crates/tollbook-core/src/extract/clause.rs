@@ -194,12 +194,13 @@ impl<'c, 'a> Clauses<'c, 'a> {
                     if self.is_part_aside(at) {
                         continue;
                     }
-                    // "five civilians, including a mother and her two children, died".
+                    // "five civilians, including a mother and her two children, died", and the same without commas.
                     let first = if self.may_join(at) { self.first_of_list(at) } else { at };
+                    let is_comma = |i: usize| matches!(self.chunks[i].kind, ChunkKind::Comma);
                     if first != at
                         && first > 0
                         && matches!(self.chunks[first - 1].kind, ChunkKind::Including)
-                        && self.before(verb).is_some_and(|i| matches!(self.chunks[i].kind, ChunkKind::Comma))
+                        && (self.before(verb).is_some_and(is_comma) || !(first - 1..at).any(is_comma))
                     {
                         at = first - 1;
                         if at > 1
@@ -255,6 +256,17 @@ impl<'c, 'a> Clauses<'c, 'a> {
                             at = self.before(owner).unwrap_or(owner);
                             continue;
                         }
+                    }
+                    // "villagers, trapped in clashes between soldiers and rebels, were", "who were trapped in".
+                    let opens_relative = |i: usize| matches!(self.chunks[i].kind, ChunkKind::Relative);
+                    let in_aside = matches!(before, Some(ChunkKind::And))
+                        && at >= 2
+                        && self.noun(at - 2).is_some()
+                        && self.is_prepositional(at - 2)
+                        && (comma || (0..at).rev().take_while(|i| !is_comma(*i)).any(opens_relative));
+                    if in_aside {
+                        at -= 1;
+                        continue;
                     }
                     if self.is_prepositional(at) {
                         // Not the subject; what it belongs to may be.

@@ -268,12 +268,12 @@ pub fn kind<'a>(
     let weak = |cue: &FoundCue<'_>| {
         cue.entries.iter().any(|entry| entry.detail.kind == Some(Kind::Background) && entry.detail.weak)
     };
+    // "der schwerste Angriff seit Jahren", "the largest toll since the start of the war": what is compared is new.
+    let compared =
+        |cue: Span| cues.iter().any(|other| weak(other) && clauses.is_before_without_verb(other.span, cue));
     if let Some(cue) = cue_of(Kind::Background)
         .filter(|cue| !weak(cue) || clauses.opens_after(cue.span, candidate.trigger, candidate.at))
-        // "der schwerste Angriff seit Jahren": what is compared is new.
-        .filter(|cue| {
-            !cues.iter().any(|other| weak(other) && clauses.is_before_without_verb(other.span, cue.span))
-        })
+        .filter(|cue| !compared(cue.span))
     {
         return (Kind::Background, Some(cue.span));
     }
@@ -319,7 +319,7 @@ pub fn kind<'a>(
         !compared && !missing && (perfect || head) && !apart
     });
     let several = count.figures.low.or(count.figures.best).or(count.figures.high).is_some_and(|n| n > 1);
-    let total = cues.iter().filter(|cue| !of_few_days(parsed, cue.span)).find(|cue| {
+    let total = cues.iter().filter(|cue| !of_few_days(parsed, cue.span) && !compared(cue.span)).find(|cue| {
         cue.entries.iter().any(|entry| {
             entry.category == Category::Cue
                 && entry.detail.kind == Some(Kind::Total)

@@ -142,8 +142,10 @@ impl Clauses<'_, '_> {
         text: &str,
     ) -> (Option<StatedPlace>, Option<StatedPlace>) {
         let mut places = self.places();
+        // "In Gorda, 36-year-old Anna Keller died": who suffered it is no place.
         places.retain(|place| {
-            !self.is_of_care(at, died_of_wounds, place.at)
+            patient.is_none_or(|(first, _)| first != place.at)
+                && !self.is_of_care(at, died_of_wounds, place.at)
                 && !self.is_of_saying(at, place.at)
                 && !self.is_of_said(place.at)
         });
@@ -202,11 +204,12 @@ mod tests {
     }
 
     #[test]
-    fn each_of_a_list_has_its_own_place_and_a_dateline_is_none() {
+    fn a_place_is_that_of_its_own_people() {
         for (text, expected) in [
             ("Four died in Gorda, three in Selm and two in Orlivka.", vec!["Gorda", "Selm", "Orlivka"]),
             ("GORDA: Two men were killed in an ambush in the town of Selm.", vec!["Selm"]),
             ("GORDA: Two men were killed on Monday.", vec!["GORDA"]),
+            ("In Selm District, 36-year-old Anna Keller was shot dead.", vec!["Selm District"]),
         ] {
             let statements = extract(text, &Context::default(), Languages::builtin());
             let places: Vec<_> =

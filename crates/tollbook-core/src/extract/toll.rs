@@ -272,6 +272,8 @@ impl<'c, 'a> Clauses<'c, 'a> {
                         && self
                             .noun(i)
                             .is_some_and(|n| n.number.as_ref().is_some_and(|n| n.figure == Some(1))) => {}
+                // "the dead brought to 56 the number of soldiers killed": told by the number's own words.
+                ChunkKind::Noun(_) if matches!(self.kind(i + 1), Some(ChunkKind::CountOf)) => return,
                 ChunkKind::Noun(noun) => {
                     let number =
                         noun.number.is_some() && (noun.is_people() || matches!(noun.head, Head::Unknown));
