@@ -3,7 +3,7 @@
 use super::Kind;
 use super::Outcome;
 use super::candidate::Candidate;
-use super::chunk::{ChunkKind, Determiner, Head, Main, NounGroup, Preposition};
+use super::chunk::{ChunkKind, Determiner, Head, Main, NounGroup, Preposition, VerbGroup};
 use super::clause::Clauses;
 use super::group::count_of;
 use super::pack::{Category, Entry, Form};
@@ -249,30 +249,31 @@ impl<'c, 'a> Clauses<'c, 'a> {
             group.span = group.span.with(self.chunks[people].span);
         }
         let is_whole = group.members.first().is_some_and(|member| member.whole.is_none());
-        candidate.loser = self.lost_by(at).or_else(|| self.sufferer(at)).filter(|_| is_whole);
+        candidate.loser = self.lost_by(at).filter(|_| is_whole);
         candidate.group = Some(group);
         candidate.count = Some(count_of(noun));
         found.push(candidate);
     }
 
-    /// "the army suffered 17 dead", "beklagten die Rebellen 19 Tote": who lost the people at `at`.
+    /// "the army suffered 17 dead", "beklagten die Rebellen 19 Tote", "the rebels had 40 wounded": who lost the people
+    /// at `at`.
     fn lost_by(&self, at: usize) -> Option<usize> {
-        let verb = (0..at)
-            .rev()
-            .take(8)
-            .take_while(|i| {
-                matches!(
-                    self.chunks[*i].kind,
-                    ChunkKind::Verb(_)
-                        | ChunkKind::Noun(_)
-                        | ChunkKind::And
-                        | ChunkKind::Adverb
-                        | ChunkKind::Date(_)
-                        | ChunkKind::Preposition(_)
-                )
-            })
-            .find(|i| self.verb(*i).is_some())?;
-        self.verb(verb).filter(|v| v.loses && !v.negated && !v.modal)?;
+        let owner = self.object_owner(at).filter(|i| self.verb(*i).is_some());
+        let goes_on = |i: &usize| {
+            matches!(
+                self.chunks[*i].kind,
+                ChunkKind::Verb(_)
+                    | ChunkKind::Noun(_)
+                    | ChunkKind::And
+                    | ChunkKind::Adverb
+                    | ChunkKind::Date(_)
+                    | ChunkKind::Preposition(_)
+            )
+        };
+        let verb_before = || (0..at).rev().take(8).take_while(goes_on).find(|i| self.verb(*i).is_some());
+        let verb = owner.or_else(verb_before)?;
+        let has = |v: &VerbGroup<'_>| owner.is_some() && matches!(v.main, Main::Auxiliary) && v.have && !v.be;
+        self.verb(verb).filter(|v| (v.loses || has(v)) && !v.negated && !v.modal)?;
         let beside = Some(verb + 1).filter(|i| {
             self.pack.traits.subject_after_verb
                 && self.noun(*i).is_some_and(|n| n.number.is_none())
@@ -281,15 +282,6 @@ impl<'c, 'a> Clauses<'c, 'a> {
         beside
             .or_else(|| self.subject_of(verb).map(|(subject, _)| subject))
             .filter(|subject| *subject != at && self.can_lose(*subject))
-    }
-
-    /// "the army suffered nine dead", "the rebels had 40 wounded": whose the dead and hurt at `at` are.
-    fn sufferer(&self, at: usize) -> Option<usize> {
-        let owner = self.object_owner(at)?;
-        let verb = self.verb(owner)?;
-        let has = matches!(verb.main, Main::Auxiliary) && verb.have && !verb.be;
-        let (subject, _) = self.subject_of(owner).filter(|_| (verb.loses || has) && !verb.negated)?;
-        self.can_lose(subject).then_some(subject)
     }
 
     /// The number of which the noun group at `at` is the whole: "two of the wounded".
