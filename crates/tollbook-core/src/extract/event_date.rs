@@ -1,7 +1,7 @@
 //! The date of a statement: from its own clause, from the sentence, or from the sentence before.
 
 use super::candidate::Candidate;
-use super::chunk::{Chunk, ChunkKind, Head, Main};
+use super::chunk::{Chunk, ChunkKind, Determiner, Head, Main};
 use super::clause::Clauses;
 use super::date::{self, CalendarDate, DateExpression, Meaning, Year, YearPart};
 use super::dateline;
@@ -33,15 +33,22 @@ const NEARLY_A_YEAR: i32 = 300;
 /// An event so many days before the article is what it reports.
 const RECENT: i32 = 14;
 
+/// Likewise of an event of some week or month, in days.
+const RECENT_WEEKS: i32 = 62;
+
+/// In days.
+const LONGEST_EVENT: i64 = 31;
+
 impl StatedDate {
     /// Whether the clause itself dates the event to a day shortly before the article: "on the anniversary of the war a
     /// bomb killed a soldier yesterday" tells of something new, whatever else is remembered.
     pub(super) fn is_recent(&self, context: &Context) -> bool {
         let (Some(range), Some(published)) = (self.range, context.published) else { return false };
+        let days = if range.precision() == Precision::Day { RECENT } else { RECENT_WEEKS };
         self.distance == Distance::Clause
-            && range.precision() == Precision::Day
+            && range.days() <= LONGEST_EVENT
             && range.first() <= published.last()
-            && published.shifted(-RECENT).is_some_and(|since| range.first() >= since.first())
+            && published.shifted(-days).is_some_and(|since| range.first() >= since.first())
     }
 }
 
@@ -367,10 +374,16 @@ impl<'a> Reader<'_, 'a> {
         let opens = clauses.chunks.first().is_some_and(|chunk| matches!(chunk.kind, ChunkKind::Adverb));
         let also = near.into_iter().any(|i| clauses.verb(i).is_some_and(|verb| verb.also))
             || opens && candidate.slot == Slot::Inverted;
-        let other = candidate
-            .group
-            .as_ref()
-            .is_some_and(|group| group.members.iter().any(|m| clauses.noun(m.noun).is_some_and(|n| n.other)));
+        let other = candidate.group.as_ref().is_some_and(|group| {
+            // "One soldier was killed and five others hurt": others than the one.
+            let counted = |i: usize| {
+                clauses.noun(i).is_some_and(|n| {
+                    n.is_people() && (n.number.is_some() || n.determiner == Determiner::Indefinite)
+                })
+            };
+            group.members.iter().any(|m| clauses.noun(m.noun).is_some_and(|n| n.other))
+                && !(0..group.chunks.0).any(counted)
+        });
         also || other
     }
 

@@ -5,7 +5,7 @@ use super::Outcome;
 use super::candidate::Candidate;
 use super::chunk::{ChunkKind, Determiner, Head, Main, NounGroup, Preposition, VerbGroup};
 use super::clause::Clauses;
-use super::group::count_of;
+use super::group::{Group, GroupMember, count_of};
 use super::pack::{Category, Entry, Form};
 use super::statement::{Path, Slot};
 
@@ -57,6 +57,13 @@ impl<'c, 'a> Clauses<'c, 'a> {
                 return;
             }
             let group = self.group_at(first, first == people);
+            // "bodies with bullet wounds" are hurt no more.
+            let otherwise = self.noun(people).is_some_and(
+                |n| matches!(n.head, Head::Outcome(own) if own.detail.weak && own.detail.outcome != outcome),
+            );
+            if otherwise {
+                return;
+            }
             if !self.is_prepositional(group.chunks.0) || self.noun(people).is_some_and(|n| n.number.is_some())
             {
                 let mut candidate = self.new_candidate(at, outcome, Slot::Adjective, Path::Adjacent);
@@ -95,8 +102,7 @@ impl<'c, 'a> Clauses<'c, 'a> {
             candidate.trigger = noun.head_span;
             candidate.count = self.noun(part).map(count_of);
             let group = self.group_at(part, false);
-            candidate.group =
-                Some(super::group::Group { members: group.members.into_iter().take(1).collect(), ..group });
+            candidate.group = Some(Group { members: group.members.into_iter().take(1).collect(), ..group });
             // "أربعة من رجال الأمن بين قتيل وجريح": four men, and no part of any dead.
             let own = self.pack.traits.construct && outcome.is_none() && noun.party.is_some();
             candidate.kind = (!own).then_some(Kind::Part);
@@ -149,6 +155,8 @@ impl<'c, 'a> Clauses<'c, 'a> {
                 || self.noun(people).is_some_and(|n| n.is_plural() && n.number.is_some())
                 || beside.is_some())
             && !self.is_corps(at, people)
+            // "under the bodies of others".
+            && !self.noun(people).is_some_and(|n| n.other && n.number.is_none() && n.determiner == Determiner::None && matches!(n.head, Head::Number))
             && let Some(group) =
                 self.people_of_event(at, people, entry.detail.weak && entry.category == Category::TriggerNoun)
         {
@@ -176,10 +184,8 @@ impl<'c, 'a> Clauses<'c, 'a> {
             if let Some(owner) = owner.filter(|_| entry.detail.weak && entry.form == Form::Singular) {
                 let mut candidate = self.new_candidate(at, outcome, Slot::Possessor, Path::Adjacent);
                 let group = self.group_at(owner, false);
-                candidate.group = Some(super::group::Group {
-                    members: group.members.into_iter().take(1).collect(),
-                    ..group
-                });
+                candidate.group =
+                    Some(Group { members: group.members.into_iter().take(1).collect(), ..group });
                 found.push(candidate);
                 return;
             }
@@ -227,6 +233,11 @@ impl<'c, 'a> Clauses<'c, 'a> {
         }
         let mut candidate = self.new_candidate(at, outcome, Slot::OutcomeNoun, Path::Adjacent);
         candidate.trigger = noun.head_span;
+        if let Some(group) = self.left_together(at) {
+            candidate.group = Some(group);
+            found.push(candidate);
+            return;
+        }
         let mut group = self.group_at(at, false);
         // "13 dead: nine soldiers and four guerrillas": the number counts all whom the list names.
         if group.stated == Some(at) {
@@ -282,6 +293,42 @@ impl<'c, 'a> Clauses<'c, 'a> {
         beside
             .or_else(|| self.subject_of(verb).map(|(subject, _)| subject))
             .filter(|subject| *subject != at && self.can_lose(*subject))
+    }
+
+    /// "left 17 soldiers and six rebels dead": all whom a verb leaves so, where the last stand beside the word for it.
+    fn left_together(&self, at: usize) -> Option<Group> {
+        let noun = self.noun(at)?;
+        // "left two drivers and six dead": of the six nothing tells that they stand beside others.
+        noun.number.as_ref().filter(|number| number.span.end + 1 < noun.head_span.start)?;
+        let counted = |i: &usize| {
+            self.joins(*i)
+                && self.noun(*i).is_some_and(|n| n.number.is_some() || n.determiner == Determiner::Indefinite)
+        };
+        let mut nouns = vec![at];
+        let mut first = at;
+        loop {
+            let mark = first.checked_sub(1)?;
+            if !matches!(self.chunks[mark].kind, ChunkKind::And | ChunkKind::Comma) {
+                break;
+            }
+            let mark = mark - usize::from(matches!(self.kind(mark.checked_sub(1)?), Some(ChunkKind::Comma)));
+            let end = mark.checked_sub(1)?;
+            let owner = end
+                .checked_sub(2)
+                .filter(|_| matches!(self.chunks[end - 1].preposition(), Some(Preposition::Of)));
+            first = Some(owner.unwrap_or(end)).filter(counted)?;
+            nouns.insert(0, first);
+        }
+        let leaves = |verb: &VerbGroup<'_>| {
+            matches!(verb.main, Main::Result) && !verb.be && !verb.negated && !verb.modal
+        };
+        first.checked_sub(1).and_then(|i| self.verb(i)).filter(|verb| first < at && leaves(verb))?;
+        let members = nouns
+            .into_iter()
+            .map(|noun| GroupMember { noun, whole: None, appositions: Vec::new() })
+            .collect();
+        let span = self.chunks[first].span.with(self.chunks[at].span);
+        Some(Group { members, span, chunks: (first, at), stated: None, undecided: false })
     }
 
     /// The number of which the noun group at `at` is the whole: "two of the wounded".

@@ -206,7 +206,11 @@ impl<'t, 'a> Reader<'t, 'a> {
         let group = candidate.group.as_ref();
         let (count, members) = self.count(clauses, candidate, &mut reasons);
         let mut patient = group.and_then(|group| clauses.group_party(group));
-        if let Some(party) = &patient {
+        if let Some(party) = &mut patient {
+            // "1,725 people, including soldiers and rebels": not all of them are civilians.
+            if party.weak && group.is_some_and(|group| clauses.are_of_several_sides(group.chunks.1)) {
+                party.kind = None;
+            }
             reasons.push(Reason::Patient(party.span, candidate.slot));
         }
         if let Some(loser) = candidate.loser.and_then(|at| clauses.owner(at)) {
@@ -231,11 +235,12 @@ impl<'t, 'a> Reader<'t, 'a> {
         let meaning = date.as_ref().and_then(|date| {
             parsed.dates.iter().find(|it| it.start == date.span.start).map(|it| &it.meaning)
         });
-        let kind = judge::kind_by_date(kind, &count, date.as_ref(), meaning, self.context);
+        let cues = parsed.cues.get_or_init(|| judge::cues(self.tokens, parsed.tokens.clone(), self.pack));
+        let one_event = judge::names_one_event(clauses, cues);
+        let kind = judge::kind_by_date(kind, &count, date.as_ref(), meaning, one_event, self.context);
         if let Some(date) = &date {
             reasons.push(Reason::Date(date.span, date.reckoned, date.distance));
         }
-        let cues = parsed.cues.get_or_init(|| judge::cues(self.tokens, parsed.tokens.clone(), self.pack));
         let died_of_wounds = judge::died_of_wounds(cues, candidate);
         let (place, mut country) =
             clauses.place_of_event(candidate.at, chunk_range, died_of_wounds, self.text);
