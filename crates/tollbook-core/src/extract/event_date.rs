@@ -179,12 +179,38 @@ impl<'a> Reader<'_, 'a> {
         if parsed.dates.iter().filter(|date| date.meaning.is_date()).count() != 1 {
             return;
         }
+        // Where the first noun that is no place or date begins.
+        let fronted = parsed
+            .chunks
+            .iter()
+            .position(|chunk| chunk.verb().is_some_and(|verb| !matches!(verb.main, Main::Say)))
+            .and_then(|verb| {
+                parsed.chunks[..verb]
+                    .iter()
+                    .rev()
+                    .find(|chunk| chunk.noun().is_some())
+                    .map(|chunk| chunk.span.start)
+            })
+            .unwrap_or(0);
+        let mut shared_on: Vec<(usize, StatedDate)> = Vec::new();
         for at in (1..found.len()).rev() {
             let (before, after) = found.split_at_mut(at);
             let (Some(this), Some(next)) = (before.last_mut(), after.first()) else { continue };
             let between = this.trigger.end..next.trigger.start;
             let inside = |chunk: &&Chunk<'_>| between.contains(&chunk.span.start);
             let mut chunks = parsed.chunks.iter().filter(inside);
+            let shared = chunks.clone().any(|chunk| matches!(chunk.kind, ChunkKind::And))
+                && chunks.clone().all(|chunk| {
+                    matches!(
+                        chunk.kind,
+                        ChunkKind::And
+                            | ChunkKind::Comma
+                            | ChunkKind::Noun(_)
+                            | ChunkKind::Verb(_)
+                            | ChunkKind::Adverb
+                            | ChunkKind::Preposition(_)
+                    )
+                });
             let joined = chunks.clone().any(|chunk| matches!(chunk.kind, ChunkKind::And))
                 && chunks.all(|chunk| {
                     matches!(
@@ -195,10 +221,21 @@ impl<'a> Reader<'_, 'a> {
             // "Lund was killed, and two men were arrested on Wednesday": not on one day.
             let hurt =
                 |statement: &Statement| matches!(statement.outcome, Some(Outcome::Killed | Outcome::Wounded));
+            // "On Wednesday four were killed and seven injured": at the head it holds for both.
+            if let (Some(date), true) =
+                (&this.date, next.date.is_none() && shared && hurt(this) && hurt(next))
+                && date.distance <= Distance::Sentence
+                && date.span.end <= fronted
+            {
+                shared_on.push((at, date.clone()));
+            }
             if joined && this.date.is_none() && hurt(this) && hurt(next) {
                 let date = next.date.clone().filter(|date| date.distance <= Distance::Sentence);
                 this.date = date.map(|date| StatedDate { distance: Distance::Sentence, ..date });
             }
+        }
+        for (at, date) in shared_on {
+            found[at].date = Some(StatedDate { distance: Distance::Sentence, ..date });
         }
     }
 

@@ -428,7 +428,11 @@ impl<'c, 'a> Clauses<'c, 'a> {
         // "members of the guard" but "the bodies of two women killed".
         self.before(preposition).and_then(|i| self.noun(i)).is_some_and(|owner| {
             // "the widows of policemen killed": not the widows.
-            let relatives = matches!(owner.head, Head::Person(_))
+            // "a hostage of the rebels".
+            let of_others =
+                matches!(owner.head, Head::Person(entry) if entry.detail.weak && owner.party.is_none());
+            let relatives = !of_others
+                && matches!(owner.head, Head::Person(_))
                 && self.noun(noun).is_some_and(|n| matches!(n.head, Head::Person(_)) && n.is_plural());
             matches!(owner.head, Head::Person(_) | Head::Number)
                 && !relatives

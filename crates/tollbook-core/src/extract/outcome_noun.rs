@@ -31,6 +31,28 @@ impl<'c, 'a> Clauses<'c, 'a> {
         if noun.number.is_some() && !done(at) {
             return;
         }
+        // "left four members of a family dead": the word stands beside of whom they are.
+        if noun.number.as_ref().is_none_or(|number| number.figure == Some(1))
+            && outcome == Some(Outcome::Killed)
+            && noun.head_span.start > noun.span.start
+            && let Some(of) =
+                at.checked_sub(1).filter(|i| matches!(self.chunks[*i].preposition(), Some(Preposition::Of)))
+            && let Some(people) = of
+                .checked_sub(1)
+                .filter(|i| self.noun(*i).is_some_and(|n| n.is_people() && n.number.is_some()))
+            && people.checked_sub(1).and_then(|i| self.verb(i)).is_some_and(|verb| {
+                matches!(verb.main, Main::Result) && !verb.be && !verb.negated && !verb.modal
+            })
+        {
+            let mut candidate = self.new_candidate(at, outcome, Slot::Adjective, Path::Adjacent);
+            candidate.trigger = noun.head_span;
+            let members = vec![GroupMember { noun: people, whole: None, appositions: Vec::new() }];
+            let span = self.chunks[people].span.with(self.chunks[at].span);
+            candidate.group =
+                Some(Group { members, span, chunks: (people, at), stated: None, undecided: false });
+            found.push(candidate);
+            return;
+        }
         // "left him dead", "12 people dead".
         // "left one soldier from Ruritania dead": the country is where he comes from.
         let behind = at.checked_sub(1).is_some_and(|i| self.chunks[i].preposition().is_some());
