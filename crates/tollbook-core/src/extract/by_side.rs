@@ -1,14 +1,13 @@
-//! People of two sides that fight each other, to whom the same happened: "six rebels and a soldier died" makes a
-//! statement of each side.
+//! People of several sides to whom the same happened: "six rebels and a soldier died" makes a statement of each side.
 
 use super::PartyKind;
 use super::candidate::Candidate;
+use super::chunk::Determiner;
 use super::clause::Clauses;
 use super::group::{Group, GroupMember};
 
 impl Clauses<'_, '_> {
-    /// The candidate for each side, where every member is of state forces or of an armed group; else the candidate as it
-    /// is.
+    /// The candidate for each side, where the side of every member is told; else the candidate as it is.
     pub(super) fn by_side(&self, candidate: Candidate) -> Vec<Candidate> {
         let runs = match &candidate.group {
             Some(group) if candidate.count.is_none() && group.stated.is_none() && !group.undecided => {
@@ -31,19 +30,33 @@ impl Clauses<'_, '_> {
         runs.into_iter().map(|run| Candidate { group: group_of(run), ..candidate.clone() }).collect()
     }
 
-    /// The members parted where the side changes; none where a member is of neither side, or where one side comes twice.
+    /// The members parted where the side changes; none where a member's side is open, or where one side comes twice.
     fn runs_of_sides(&self, group: &Group) -> Vec<Vec<GroupMember>> {
         let mut runs: Vec<(PartyKind, Vec<GroupMember>)> = Vec::new();
+        let (mut open, mut civilians) = (false, false);
         for member in &group.members {
-            let fights = |kind: &PartyKind| matches!(kind, PartyKind::StateForces | PartyKind::ArmedGroup);
-            let Some(kind) = self.member_party(member).and_then(|party| party.kind).filter(fights) else {
+            let party = self.member_party(member);
+            let Some((kind, weak)) = party.and_then(|party| Some((party.kind?, party.weak))) else {
                 return Vec::new();
             };
+            // "a clerk, her driver and two soldiers", "ten people and a soldier": only of whoever is counted and called a
+            // civilian by what he is.
+            let told = self
+                .noun(member.noun)
+                .is_some_and(|noun| noun.number.is_some() || noun.determiner == Determiner::Indefinite);
+            open |= !told;
+            civilians |= kind == PartyKind::Civilians;
+            if kind == PartyKind::Other || kind == PartyKind::Civilians && weak {
+                return Vec::new();
+            }
             match runs.iter().position(|(side, _)| *side == kind) {
                 Some(at) if at + 1 == runs.len() => runs[at].1.push(member.clone()),
                 Some(_) => return Vec::new(),
                 None => runs.push((kind, vec![member.clone()])),
             }
+        }
+        if civilians && open {
+            return Vec::new();
         }
         runs.into_iter().map(|(_, members)| members).collect()
     }

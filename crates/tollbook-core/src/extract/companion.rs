@@ -177,6 +177,14 @@ impl<'c, 'a> Clauses<'c, 'a> {
             });
             let adverb = (matches!(next, Some(ChunkKind::Adverb)) || adjective)
                 && matches!(self.kind(i + 2), None | Some(ChunkKind::Comma | ChunkKind::Other));
+            // "nine of them in critical condition", "two of them Canadians".
+            let state = matches!(next, Some(ChunkKind::Preposition(Preposition::Place | Preposition::Other)))
+                && self.noun(i + 2).is_some_and(|n| !n.is_people() && n.number.is_none());
+            let country = self.noun(i + 1).is_some_and(|n| {
+                matches!(n.head, Head::Unknown) && n.country.is_some() && n.determiner == Determiner::None
+            });
+            let ends = |i: usize| matches!(self.kind(i), None | Some(ChunkKind::Comma | ChunkKind::Other));
+            let adverb = adverb || state && ends(i + 3) || country && ends(i + 2);
             matches!(self.chunks[*n - 1].kind, ChunkKind::Comma)
                 && (adverb || matches!(next, None | Some(ChunkKind::Comma | ChunkKind::Other)))
         });

@@ -1,7 +1,7 @@
 //! The date of a statement: from its own clause, from the sentence, or from the sentence before.
 
 use super::candidate::Candidate;
-use super::chunk::{Chunk, ChunkKind, Head, Main};
+use super::chunk::{Chunk, ChunkKind, Determiner, Head, Main};
 use super::clause::Clauses;
 use super::date::{self, CalendarDate, DateExpression, Meaning, Year, YearPart};
 use super::dateline;
@@ -33,15 +33,22 @@ const NEARLY_A_YEAR: i32 = 300;
 /// An event so many days before the article is what it reports.
 const RECENT: i32 = 14;
 
+/// Likewise of an event of some week or month, in days.
+const RECENT_WEEKS: i32 = 62;
+
+/// In days.
+const LONGEST_EVENT: i64 = 31;
+
 impl StatedDate {
     /// Whether the clause itself dates the event to a day shortly before the article: "on the anniversary of the war a
     /// bomb killed a soldier yesterday" tells of something new, whatever else is remembered.
     pub(super) fn is_recent(&self, context: &Context) -> bool {
         let (Some(range), Some(published)) = (self.range, context.published) else { return false };
+        let days = if range.precision() == Precision::Day { RECENT } else { RECENT_WEEKS };
         self.distance == Distance::Clause
-            && range.precision() == Precision::Day
+            && range.days() <= LONGEST_EVENT
             && range.first() <= published.last()
-            && published.shifted(-RECENT).is_some_and(|since| range.first() >= since.first())
+            && published.shifted(-days).is_some_and(|since| range.first() >= since.first())
     }
 }
 
@@ -172,12 +179,38 @@ impl<'a> Reader<'_, 'a> {
         if parsed.dates.iter().filter(|date| date.meaning.is_date()).count() != 1 {
             return;
         }
+        // Where the first noun that is no place or date begins.
+        let fronted = parsed
+            .chunks
+            .iter()
+            .position(|chunk| chunk.verb().is_some_and(|verb| !matches!(verb.main, Main::Say)))
+            .and_then(|verb| {
+                parsed.chunks[..verb]
+                    .iter()
+                    .rev()
+                    .find(|chunk| chunk.noun().is_some())
+                    .map(|chunk| chunk.span.start)
+            })
+            .unwrap_or(0);
+        let mut shared_on: Vec<(usize, StatedDate)> = Vec::new();
         for at in (1..found.len()).rev() {
             let (before, after) = found.split_at_mut(at);
             let (Some(this), Some(next)) = (before.last_mut(), after.first()) else { continue };
             let between = this.trigger.end..next.trigger.start;
             let inside = |chunk: &&Chunk<'_>| between.contains(&chunk.span.start);
             let mut chunks = parsed.chunks.iter().filter(inside);
+            let shared = chunks.clone().any(|chunk| matches!(chunk.kind, ChunkKind::And))
+                && chunks.clone().all(|chunk| {
+                    matches!(
+                        chunk.kind,
+                        ChunkKind::And
+                            | ChunkKind::Comma
+                            | ChunkKind::Noun(_)
+                            | ChunkKind::Verb(_)
+                            | ChunkKind::Adverb
+                            | ChunkKind::Preposition(_)
+                    )
+                });
             let joined = chunks.clone().any(|chunk| matches!(chunk.kind, ChunkKind::And))
                 && chunks.all(|chunk| {
                     matches!(
@@ -188,10 +221,21 @@ impl<'a> Reader<'_, 'a> {
             // "Lund was killed, and two men were arrested on Wednesday": not on one day.
             let hurt =
                 |statement: &Statement| matches!(statement.outcome, Some(Outcome::Killed | Outcome::Wounded));
+            // "On Wednesday four were killed and seven injured": at the head it holds for both.
+            if let (Some(date), true) =
+                (&this.date, next.date.is_none() && shared && hurt(this) && hurt(next))
+                && date.distance <= Distance::Sentence
+                && date.span.end <= fronted
+            {
+                shared_on.push((at, date.clone()));
+            }
             if joined && this.date.is_none() && hurt(this) && hurt(next) {
                 let date = next.date.clone().filter(|date| date.distance <= Distance::Sentence);
                 this.date = date.map(|date| StatedDate { distance: Distance::Sentence, ..date });
             }
+        }
+        for (at, date) in shared_on {
+            found[at].date = Some(StatedDate { distance: Distance::Sentence, ..date });
         }
     }
 
@@ -367,10 +411,16 @@ impl<'a> Reader<'_, 'a> {
         let opens = clauses.chunks.first().is_some_and(|chunk| matches!(chunk.kind, ChunkKind::Adverb));
         let also = near.into_iter().any(|i| clauses.verb(i).is_some_and(|verb| verb.also))
             || opens && candidate.slot == Slot::Inverted;
-        let other = candidate
-            .group
-            .as_ref()
-            .is_some_and(|group| group.members.iter().any(|m| clauses.noun(m.noun).is_some_and(|n| n.other)));
+        let other = candidate.group.as_ref().is_some_and(|group| {
+            // "One soldier was killed and five others hurt": others than the one.
+            let counted = |i: usize| {
+                clauses.noun(i).is_some_and(|n| {
+                    n.is_people() && (n.number.is_some() || n.determiner == Determiner::Indefinite)
+                })
+            };
+            group.members.iter().any(|m| clauses.noun(m.noun).is_some_and(|n| n.other))
+                && !(0..group.chunks.0).any(counted)
+        });
         also || other
     }
 

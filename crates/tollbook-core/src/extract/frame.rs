@@ -197,10 +197,20 @@ impl<'c, 'a> Clauses<'c, 'a> {
         {
             first -= 2;
         }
+        // "left two men dead, and a cook and a porter wounded": over those whom the verb left otherwise.
+        let mut mark = first;
+        while mark > 0 && matches!(self.chunks[mark - 1].kind, ChunkKind::And | ChunkKind::Comma) {
+            mark -= 1;
+        }
+        let otherwise = mark < first
+            && mark
+                .checked_sub(1)
+                .and_then(|i| self.noun(i))
+                .is_some_and(|noun| noun.number.is_some() && matches!(noun.head, Head::Outcome(_)));
         let left = first.checked_sub(1).and_then(|i| self.verb(i)).is_some_and(|verb| {
             matches!(verb.main, Main::Result) && !verb.be && !verb.negated && !verb.modal
         });
-        (left && first + 1 < at).then_some(first)
+        ((left || otherwise) && first + 1 < at).then_some(first)
     }
 
     /// The last chunk of what belongs to a noun group.
@@ -420,7 +430,11 @@ impl<'c, 'a> Clauses<'c, 'a> {
         // "members of the guard" but "the bodies of two women killed".
         self.before(preposition).and_then(|i| self.noun(i)).is_some_and(|owner| {
             // "the widows of policemen killed": not the widows.
-            let relatives = matches!(owner.head, Head::Person(_))
+            // "a hostage of the rebels".
+            let of_others =
+                matches!(owner.head, Head::Person(entry) if entry.detail.weak && owner.party.is_none());
+            let relatives = !of_others
+                && matches!(owner.head, Head::Person(_))
                 && self.noun(noun).is_some_and(|n| matches!(n.head, Head::Person(_)) && n.is_plural());
             matches!(owner.head, Head::Person(_) | Head::Number)
                 && !relatives

@@ -15,6 +15,12 @@ use super::token::{Shape, Token};
 use super::{Context, Kind};
 use crate::model::Precision;
 
+/// The cause that may go on for months.
+const COMBAT: &str = "combat";
+
+/// So many men are lost in battles, and not in one.
+const BATTLES: u64 = 500;
+
 /// A cue found in a sentence.
 pub struct FoundCue<'a> {
     /// Its readings.
@@ -348,6 +354,14 @@ pub fn kind<'a>(
     if several && let Some(span) = since {
         return (Kind::Total, Some(span));
     }
+    // "the army has lost 1,300 men", at no time told.
+    let lost = clauses.verb(candidate.at).is_some_and(|verb| {
+        verb.have && matches!(verb.main, super::chunk::Main::Trigger(entry) if entry.detail.frame == Some(super::pack::Frame::Loss))
+    });
+    let battles = count.figures.low.or(count.figures.best).is_some_and(|people| people >= BATTLES);
+    if lost && battles && !parsed.dates.iter().any(|date| date.meaning.is_date()) {
+        return (Kind::Total, Some(candidate.trigger));
+    }
     // "The toll has risen to 3,660. Another 8,756 people have been wounded": other people of the same period.
     let other = candidate.group.as_ref().is_some_and(|group| match group.members.as_slice() {
         [only] => clauses.noun(only.noun).is_some_and(|noun| noun.other && noun.number.is_some()),
@@ -371,6 +385,23 @@ pub fn kind<'a>(
                 && noun.determiner == super::chunk::Determiner::Definite
                 && matches!(noun.head, super::chunk::Head::Number)
         })
+    {
+        return (Kind::Part, Some(group.span));
+    }
+    // "Fourteen were killed. The other ten dead were civilians": some of those told of before.
+    let told_before = |figures: super::Figures| {
+        earlier.iter().any(|statement| {
+            let more = |whole: u64| figures.best.is_some_and(|part| part < whole);
+            statement.outcome == candidate.outcome
+                && statement.count.figures.low.or(statement.count.figures.best).is_some_and(more)
+        })
+    };
+    if let Some(group) = &candidate.group
+        && let [only] = group.members.as_slice()
+        && clauses.noun(only.noun).is_some_and(|noun| {
+            noun.other && noun.number.is_some() && noun.determiner == super::chunk::Determiner::Definite
+        })
+        && told_before(count.figures)
     {
         return (Kind::Part, Some(group.span));
     }
@@ -453,16 +484,42 @@ pub(super) fn is_intransitive(verb: &super::chunk::VerbGroup<'_>) -> bool {
     matches!(verb.main, super::chunk::Main::Trigger(entry) if entry.detail.frame == Some(super::pack::Frame::Subject))
 }
 
+/// Whether a sentence names one attack or accident as what did it: "in an air raid", and neither "in raids" nor "in an
+/// offensive".
+pub fn names_one_event(clauses: &Clauses<'_, '_>, cues: &[FoundCue<'_>]) -> bool {
+    let single = |span: Span| {
+        clauses
+            .chunks
+            .iter()
+            .filter(|chunk| chunk.span.overlaps(span))
+            .filter_map(|chunk| chunk.noun())
+            .any(|noun| noun.determiner == super::chunk::Determiner::Indefinite && !noun.is_plural())
+    };
+    cues.iter().any(|cue| {
+        let attack =
+            |entry: &Entry| entry.category == Category::Cause && clauses.pack.name(entry.value) != COMBAT;
+        cue.entries.iter().any(attack) && single(cue.span)
+    })
+}
+
 /// An event long before the article is background.
 pub fn kind_by_date(
     kind: Kind,
     count: &Count,
     date: Option<&StatedDate>,
     meaning: Option<&Meaning>,
+    one_event: bool,
     context: &Context,
 ) -> Kind {
+    let at_least = count.figures.low.or(count.figures.best).unwrap_or(0);
+    let people = at_least.max(count.figures.high.unwrap_or(0));
     if kind == Kind::Background && date.is_some_and(|date| date.is_recent(context)) {
         return Kind::Incident;
+    }
+    // "the army suffered 421 casualties last year".
+    let last_year = matches!(meaning, Some(Meaning::BeforeArticle(Unit::Year, 1)));
+    if kind == Kind::Background && last_year && people >= 100 {
+        return Kind::Total;
     }
     if kind != Kind::Incident || !context.rules_off.applies(Rule::BackgroundByDate) {
         return kind;
@@ -479,13 +536,11 @@ pub fn kind_by_date(
         return Kind::Background;
     }
     // So many people die on one day in few events, and in many over years.
-    let at_least = count.figures.low.or(count.figures.best).unwrap_or(0);
-    let people = at_least.max(count.figures.high.unwrap_or(0));
     let long = range.is_some_and(|range| range.precision() == Precision::Year)
         || range.is_none() && matches!(meaning, Some(Meaning::BeforeArticle(Unit::Year, _)));
     let day = range.is_some_and(|range| range.days() <= 40);
     let month = range.is_some_and(|range| range.days() >= 28);
-    if people >= 100 && long || people >= 50 && month || at_least >= 2000 && !day {
+    if people >= 100 && long || people >= 50 && month && !one_event || at_least >= 2000 && !day {
         Kind::Total
     } else {
         kind

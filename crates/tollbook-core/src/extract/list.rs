@@ -346,6 +346,10 @@ impl<'c, 'a> Clauses<'c, 'a> {
         if !joins {
             return None;
         }
+        // "at least ten rebels and possibly more than 20": another number of the same people.
+        if self.doubts(last, noun) {
+            return Some((noun, Join::Age));
+        }
         // A subject of the next clause is no member: "killed three, and five men were hurt". In a relative clause the
         // verb is most likely the main clause's, but never behind a number alone: "in which four died and three were hurt".
         let main_clause = match within {
@@ -360,10 +364,22 @@ impl<'c, 'a> Clauses<'c, 'a> {
         // "shot one of the two; the other escaped", "officers: killed 7; other ranks: killed 30".
         let opens_clause =
             matches!(self.kind(self.end_of(noun) + 1), Some(ChunkKind::Verb(_) | ChunkKind::Colon));
-        if until.is_none() && how == Join::Semicolon && opens_clause {
+        // "wounded 1; other ranks 73": what the next number counts.
+        let label = self.is_bare_number(last)
+            && !self.is_age(last)
+            && self.noun(noun).is_some_and(|n| n.number.is_none() && n.is_plural());
+        if until.is_none() && how == Join::Semicolon && (label || opens_clause) {
             return None;
         }
         Some((noun, how))
+    }
+
+    /// Whether a word of doubt stands behind the people at `last`, and a number behind it at `next`.
+    fn doubts(&self, last: usize, next: usize) -> bool {
+        let counted = |at: usize| self.noun(at).is_some_and(|noun| noun.number.is_some());
+        let more = self.noun(next).is_some_and(|noun| noun.other && matches!(noun.head, Head::Number));
+        let doubt = self.chunks[last + 1..=next].iter().any(|chunk| chunk.doubt);
+        doubt && counted(last) && (counted(next) || more)
     }
 
     /// "a guard and a beekeeper": whoever is joined to one who suffers is a person, though no word says so.

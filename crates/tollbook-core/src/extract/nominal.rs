@@ -310,7 +310,11 @@ impl<'c, 'a> Clauses<'c, 'a> {
         }
         let outcome = entry.detail.outcome;
         let owner = self.owner_of(at);
-        if let Some((people, path)) = self.of_object(at)
+        // "the massacre in six years of insurgency": of what stands between.
+        let between = |people: usize, path: Path| {
+            path == Path::Clause && self.noun(people).is_some_and(|noun| matches!(noun.head, Head::Body(_)))
+        };
+        if let Some((people, path)) = self.of_object(at).filter(|(people, path)| !between(*people, *path))
             && let Some(group) =
                 self.people_of_event(at, people, entry.detail.weak && entry.category == Category::TriggerNoun)
         {

@@ -255,6 +255,15 @@ pub fn number_at(lexemes: &[Lexeme<'_>], start: usize) -> Option<(NumberWords, u
             end,
         ));
     }
+    // "some were wounded".
+    let some = lexemes[start].entry(Category::Vague).filter(|_| at == start + 1 && !other);
+    let alone = lexemes.get(at).is_some_and(|l| l.is_any(&[Category::Be, Category::Have]));
+    if let Some(vague) = some.filter(|_| alone) {
+        let figures = Figures { low: (vague.value > 0).then_some(vague.value), best: None, high: None };
+        let span = lexemes[start].span;
+        let form = NumberForm::Vague;
+        return Some((NumberWords { span, figures, form, figure: None, other, from_to: false }, at));
+    }
     let (first, mut end) = figure(lexemes, before_figure)?;
     // A number with a unit joined to it, or a share.
     if lexemes.get(end).is_some_and(|l| l.shape == Shape::Percent) {

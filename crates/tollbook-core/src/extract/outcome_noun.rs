@@ -3,9 +3,9 @@
 use super::Kind;
 use super::Outcome;
 use super::candidate::Candidate;
-use super::chunk::{ChunkKind, Determiner, Head, Main, NounGroup, Preposition};
+use super::chunk::{ChunkKind, Determiner, Head, Main, NounGroup, Preposition, VerbGroup};
 use super::clause::Clauses;
-use super::group::count_of;
+use super::group::{Group, GroupMember, count_of};
 use super::pack::{Category, Entry, Form};
 use super::statement::{Path, Slot};
 
@@ -29,6 +29,28 @@ impl<'c, 'a> Clauses<'c, 'a> {
                 })
         };
         if noun.number.is_some() && !done(at) {
+            return;
+        }
+        // "left four members of a family dead": the word stands beside of whom they are.
+        if noun.number.as_ref().is_none_or(|number| number.figure == Some(1))
+            && outcome == Some(Outcome::Killed)
+            && noun.head_span.start > noun.span.start
+            && let Some(of) =
+                at.checked_sub(1).filter(|i| matches!(self.chunks[*i].preposition(), Some(Preposition::Of)))
+            && let Some(people) = of
+                .checked_sub(1)
+                .filter(|i| self.noun(*i).is_some_and(|n| n.is_people() && n.number.is_some()))
+            && people.checked_sub(1).and_then(|i| self.verb(i)).is_some_and(|verb| {
+                matches!(verb.main, Main::Result) && !verb.be && !verb.negated && !verb.modal
+            })
+        {
+            let mut candidate = self.new_candidate(at, outcome, Slot::Adjective, Path::Adjacent);
+            candidate.trigger = noun.head_span;
+            let members = vec![GroupMember { noun: people, whole: None, appositions: Vec::new() }];
+            let span = self.chunks[people].span.with(self.chunks[at].span);
+            candidate.group =
+                Some(Group { members, span, chunks: (people, at), stated: None, undecided: false });
+            found.push(candidate);
             return;
         }
         // "left him dead", "12 people dead".
@@ -57,6 +79,13 @@ impl<'c, 'a> Clauses<'c, 'a> {
                 return;
             }
             let group = self.group_at(first, first == people);
+            // "bodies with bullet wounds" are hurt no more.
+            let otherwise = self.noun(people).is_some_and(
+                |n| matches!(n.head, Head::Outcome(own) if own.detail.weak && own.detail.outcome != outcome),
+            );
+            if otherwise {
+                return;
+            }
             if !self.is_prepositional(group.chunks.0) || self.noun(people).is_some_and(|n| n.number.is_some())
             {
                 let mut candidate = self.new_candidate(at, outcome, Slot::Adjective, Path::Adjacent);
@@ -95,8 +124,7 @@ impl<'c, 'a> Clauses<'c, 'a> {
             candidate.trigger = noun.head_span;
             candidate.count = self.noun(part).map(count_of);
             let group = self.group_at(part, false);
-            candidate.group =
-                Some(super::group::Group { members: group.members.into_iter().take(1).collect(), ..group });
+            candidate.group = Some(Group { members: group.members.into_iter().take(1).collect(), ..group });
             // "أربعة من رجال الأمن بين قتيل وجريح": four men, and no part of any dead.
             let own = self.pack.traits.construct && outcome.is_none() && noun.party.is_some();
             candidate.kind = (!own).then_some(Kind::Part);
@@ -149,6 +177,8 @@ impl<'c, 'a> Clauses<'c, 'a> {
                 || self.noun(people).is_some_and(|n| n.is_plural() && n.number.is_some())
                 || beside.is_some())
             && !self.is_corps(at, people)
+            // "under the bodies of others".
+            && !self.noun(people).is_some_and(|n| n.other && n.number.is_none() && n.determiner == Determiner::None && matches!(n.head, Head::Number))
             && let Some(group) =
                 self.people_of_event(at, people, entry.detail.weak && entry.category == Category::TriggerNoun)
         {
@@ -176,10 +206,8 @@ impl<'c, 'a> Clauses<'c, 'a> {
             if let Some(owner) = owner.filter(|_| entry.detail.weak && entry.form == Form::Singular) {
                 let mut candidate = self.new_candidate(at, outcome, Slot::Possessor, Path::Adjacent);
                 let group = self.group_at(owner, false);
-                candidate.group = Some(super::group::Group {
-                    members: group.members.into_iter().take(1).collect(),
-                    ..group
-                });
+                candidate.group =
+                    Some(Group { members: group.members.into_iter().take(1).collect(), ..group });
                 found.push(candidate);
                 return;
             }
@@ -227,6 +255,11 @@ impl<'c, 'a> Clauses<'c, 'a> {
         }
         let mut candidate = self.new_candidate(at, outcome, Slot::OutcomeNoun, Path::Adjacent);
         candidate.trigger = noun.head_span;
+        if let Some(group) = self.left_together(at) {
+            candidate.group = Some(group);
+            found.push(candidate);
+            return;
+        }
         let mut group = self.group_at(at, false);
         // "13 dead: nine soldiers and four guerrillas": the number counts all whom the list names.
         if group.stated == Some(at) {
@@ -249,30 +282,31 @@ impl<'c, 'a> Clauses<'c, 'a> {
             group.span = group.span.with(self.chunks[people].span);
         }
         let is_whole = group.members.first().is_some_and(|member| member.whole.is_none());
-        candidate.loser = self.lost_by(at).or_else(|| self.sufferer(at)).filter(|_| is_whole);
+        candidate.loser = self.lost_by(at).filter(|_| is_whole);
         candidate.group = Some(group);
         candidate.count = Some(count_of(noun));
         found.push(candidate);
     }
 
-    /// "the army suffered 17 dead", "beklagten die Rebellen 19 Tote": who lost the people at `at`.
+    /// "the army suffered 17 dead", "beklagten die Rebellen 19 Tote", "the rebels had 40 wounded": who lost the people
+    /// at `at`.
     fn lost_by(&self, at: usize) -> Option<usize> {
-        let verb = (0..at)
-            .rev()
-            .take(8)
-            .take_while(|i| {
-                matches!(
-                    self.chunks[*i].kind,
-                    ChunkKind::Verb(_)
-                        | ChunkKind::Noun(_)
-                        | ChunkKind::And
-                        | ChunkKind::Adverb
-                        | ChunkKind::Date(_)
-                        | ChunkKind::Preposition(_)
-                )
-            })
-            .find(|i| self.verb(*i).is_some())?;
-        self.verb(verb).filter(|v| v.loses && !v.negated && !v.modal)?;
+        let owner = self.object_owner(at).filter(|i| self.verb(*i).is_some());
+        let goes_on = |i: &usize| {
+            matches!(
+                self.chunks[*i].kind,
+                ChunkKind::Verb(_)
+                    | ChunkKind::Noun(_)
+                    | ChunkKind::And
+                    | ChunkKind::Adverb
+                    | ChunkKind::Date(_)
+                    | ChunkKind::Preposition(_)
+            )
+        };
+        let verb_before = || (0..at).rev().take(8).take_while(goes_on).find(|i| self.verb(*i).is_some());
+        let verb = owner.or_else(verb_before)?;
+        let has = |v: &VerbGroup<'_>| owner.is_some() && matches!(v.main, Main::Auxiliary) && v.have && !v.be;
+        self.verb(verb).filter(|v| (v.loses || has(v)) && !v.negated && !v.modal)?;
         let beside = Some(verb + 1).filter(|i| {
             self.pack.traits.subject_after_verb
                 && self.noun(*i).is_some_and(|n| n.number.is_none())
@@ -283,13 +317,40 @@ impl<'c, 'a> Clauses<'c, 'a> {
             .filter(|subject| *subject != at && self.can_lose(*subject))
     }
 
-    /// "the army suffered nine dead", "the rebels had 40 wounded": whose the dead and hurt at `at` are.
-    fn sufferer(&self, at: usize) -> Option<usize> {
-        let owner = self.object_owner(at)?;
-        let verb = self.verb(owner)?;
-        let has = matches!(verb.main, Main::Auxiliary) && verb.have && !verb.be;
-        let (subject, _) = self.subject_of(owner).filter(|_| (verb.loses || has) && !verb.negated)?;
-        self.can_lose(subject).then_some(subject)
+    /// "left 17 soldiers and six rebels dead": all whom a verb leaves so, where the last stand beside the word for it.
+    fn left_together(&self, at: usize) -> Option<Group> {
+        let noun = self.noun(at)?;
+        // "left two drivers and six dead": of the six nothing tells that they stand beside others.
+        noun.number.as_ref().filter(|number| number.span.end + 1 < noun.head_span.start)?;
+        let counted = |i: &usize| {
+            self.joins(*i)
+                && self.noun(*i).is_some_and(|n| n.number.is_some() || n.determiner == Determiner::Indefinite)
+        };
+        let mut nouns = vec![at];
+        let mut first = at;
+        loop {
+            let mark = first.checked_sub(1)?;
+            if !matches!(self.chunks[mark].kind, ChunkKind::And | ChunkKind::Comma) {
+                break;
+            }
+            let mark = mark - usize::from(matches!(self.kind(mark.checked_sub(1)?), Some(ChunkKind::Comma)));
+            let end = mark.checked_sub(1)?;
+            let owner = end
+                .checked_sub(2)
+                .filter(|_| matches!(self.chunks[end - 1].preposition(), Some(Preposition::Of)));
+            first = Some(owner.unwrap_or(end)).filter(counted)?;
+            nouns.insert(0, first);
+        }
+        let leaves = |verb: &VerbGroup<'_>| {
+            matches!(verb.main, Main::Result) && !verb.be && !verb.negated && !verb.modal
+        };
+        first.checked_sub(1).and_then(|i| self.verb(i)).filter(|verb| first < at && leaves(verb))?;
+        let members = nouns
+            .into_iter()
+            .map(|noun| GroupMember { noun, whole: None, appositions: Vec::new() })
+            .collect();
+        let span = self.chunks[first].span.with(self.chunks[at].span);
+        Some(Group { members, span, chunks: (first, at), stated: None, undecided: false })
     }
 
     /// The number of which the noun group at `at` is the whole: "two of the wounded".

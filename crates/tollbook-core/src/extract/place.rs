@@ -25,6 +25,8 @@ impl Clauses<'_, '_> {
         let country = noun
             .place
             .filter(|entry| entry.category == Category::Country)
+            // "Beni Slimane" is not the town of Beni.
+            .filter(|entry| !(matches!(noun.head, Head::Name) && entry.form == Form::Town))
             .map(|entry| self.pack.name(entry.value).to_owned());
         let is_country =
             noun.place.is_some_and(|entry| entry.form == Form::Name) && matches!(noun.head, Head::Place);
@@ -69,7 +71,12 @@ impl Clauses<'_, '_> {
                             .and_then(|j| self.noun(j))
                             .is_some_and(|n| matches!(n.head, Head::Thing | Head::Event(_)))
                 });
-            if !(located || continues || genitive || heading || target) {
+            // "in Gorda, Radio Sabina reported": who says it.
+            let says = !located
+                && self
+                    .verb(at + 1)
+                    .is_some_and(|verb| matches!(verb.main, Main::Say) && verb.finite() && !verb.be);
+            if says || !(located || continues || genitive || heading || target) {
                 continue;
             }
             if let Some(place) = self.place_of(at, noun) {

@@ -16,7 +16,8 @@ use super::pack::{Category, Pack, UNKNOWN};
 use super::repeat;
 use super::rules::Rule;
 use super::statement::{
-    Count, Distance, Member, NumberForm, Party, PartyKind, Reason, Slot, Span, StatedPlace, Statement, Status,
+    Count, Distance, Member, NumberForm, Party, PartyKind, Path, Reason, Slot, Span, StatedPlace, Statement,
+    Status,
 };
 use super::token::Token;
 use super::{Context, DateRange, Figures, Kind, Outcome};
@@ -206,7 +207,11 @@ impl<'t, 'a> Reader<'t, 'a> {
         let group = candidate.group.as_ref();
         let (count, members) = self.count(clauses, candidate, &mut reasons);
         let mut patient = group.and_then(|group| clauses.group_party(group));
-        if let Some(party) = &patient {
+        if let Some(party) = &mut patient {
+            // "1,725 people, including soldiers and rebels": not all of them are civilians.
+            if party.weak && group.is_some_and(|group| clauses.are_of_several_sides(group.chunks.1)) {
+                party.kind = None;
+            }
             reasons.push(Reason::Patient(party.span, candidate.slot));
         }
         if let Some(loser) = candidate.loser.and_then(|at| clauses.owner(at)) {
@@ -231,14 +236,19 @@ impl<'t, 'a> Reader<'t, 'a> {
         let meaning = date.as_ref().and_then(|date| {
             parsed.dates.iter().find(|it| it.start == date.span.start).map(|it| &it.meaning)
         });
-        let kind = judge::kind_by_date(kind, &count, date.as_ref(), meaning, self.context);
+        let cues = parsed.cues.get_or_init(|| judge::cues(self.tokens, parsed.tokens.clone(), self.pack));
+        let one_event = judge::names_one_event(clauses, cues);
+        let kind = judge::kind_by_date(kind, &count, date.as_ref(), meaning, one_event, self.context);
         if let Some(date) = &date {
             reasons.push(Reason::Date(date.span, date.reckoned, date.distance));
         }
-        let cues = parsed.cues.get_or_init(|| judge::cues(self.tokens, parsed.tokens.clone(), self.pack));
         let died_of_wounds = judge::died_of_wounds(cues, candidate);
-        let (place, mut country) =
-            clauses.place_of_event(candidate.at, chunk_range, died_of_wounds, self.text);
+        // "three in Gorda, two in Nuba": the place that follows the number.
+        let at = match group {
+            Some(group) if candidate.path == Path::ElidedVerb => candidate.at.max(group.chunks.1 + 1),
+            _ => candidate.at,
+        };
+        let (place, mut country) = clauses.place_of_event(at, chunk_range, died_of_wounds, self.text);
         if place.is_none()
             && country.is_none()
             && let Some(before) = before
@@ -378,6 +388,7 @@ impl<'t, 'a> Reader<'t, 'a> {
         let elided = candidate.group.as_ref().is_some_and(|group| {
             group.members.iter().all(|member| {
                 member.whole.is_none()
+                    && !clauses.chunks[member.noun].enemy
                     && clauses.noun(member.noun).is_some_and(|noun| match noun.head {
                         Head::Number | Head::Outcome(_) => true,
                         Head::Person(entry) => {
@@ -395,6 +406,17 @@ impl<'t, 'a> Reader<'t, 'a> {
             .find(|statement| statement.kind != Kind::Part)
             .or_else(|| here().next())
             .and_then(|statement| statement.patient.clone());
+        // "three soldiers and four rebels were killed, and 22 wounded": of which side is open.
+        let kind_of = |statement: &Statement| statement.patient.as_ref().and_then(|party| party.kind);
+        let first_told = here().find(|statement| statement.kind != Kind::Part);
+        let several = first_told.is_some_and(|told| {
+            here().any(|other| {
+                other.trigger == told.trigger && other.kind == told.kind && kind_of(other) != kind_of(told)
+            })
+        });
+        if several {
+            return;
+        }
         let first = candidate.group.as_ref().map_or(candidate.at, |group| group.chunks.0);
         if let Some(before) = before.or_else(|| clauses.people_spoken_of(first)) {
             party.take_side_of(&before);

@@ -300,8 +300,11 @@ impl<'c, 'a> Clauses<'c, 'a> {
                         }
                         candidate.count = Some(self.toll_reached(i, rises));
                         candidate.group = Some(group);
-                        candidate.loser =
-                            self.noun(at).filter(|n| n.country.is_some()).map(|_| at).or_else(|| {
+                        candidate.loser = self
+                            .noun(at)
+                            .filter(|n| n.country.is_some() || n.party.is_some())
+                            .map(|_| at)
+                            .or_else(|| {
                                 self.after(at)
                                     .filter(|j| {
                                         matches!(

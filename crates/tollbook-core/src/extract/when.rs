@@ -211,7 +211,8 @@ impl Clauses<'_, '_> {
                     && may_be_participle(own.form)
                     && own.form != Form::Gerund
                     && self.before(at).is_some_and(|i| self.noun(i).is_some_and(|noun| noun.is_people()));
-                describes && !matches!(verb.main, Main::Result | Main::Trigger(_) | Main::Auxiliary)
+                self.is_reason(at)
+                    || describes && !matches!(verb.main, Main::Result | Main::Trigger(_) | Main::Auxiliary)
             }
             // "were arrested for the murder": a verb that takes its noun by a preposition, but for "result in".
             None if self.governs(at) => {
@@ -227,6 +228,14 @@ impl Clauses<'_, '_> {
             }
             None => false,
         }
+    }
+
+    /// "was arrested on Monday for killing two clerks": whether the verb at `at` is why something else was done.
+    fn is_reason(&self, at: usize) -> bool {
+        self.verb(at).is_some_and(|verb| verb.form == Form::Gerund && !verb.be)
+            && at
+                .checked_sub(1)
+                .is_some_and(|i| matches!(self.chunks[i].preposition(), Some(Preposition::Other)))
     }
 
     /// Whether the participle or noun of an event at `child` hangs on the event at `at`.
@@ -441,7 +450,7 @@ impl Clauses<'_, '_> {
                     parents.push((i.abs_diff(at), date))
                 }
                 // "in the attack staged today", "during the murder on 3 March": what hangs on our verb.
-                Governor::Chunk(governor) if self.hangs_on(governor, at) => {
+                Governor::Chunk(governor) if !self.is_reason(at) && self.hangs_on(governor, at) => {
                     parents.push((50 + i.abs_diff(at), date))
                 }
                 // "the raid staged on Monday left six dead": what describes the subject of our verb.

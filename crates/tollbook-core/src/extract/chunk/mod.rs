@@ -34,6 +34,10 @@ pub struct Chunk<'a> {
     pub without: bool,
     /// It begins with a word for "according to".
     pub according: bool,
+    /// The word for "enemy" is among its words.
+    pub enemy: bool,
+    /// It begins with a word for "possibly".
+    pub doubt: bool,
 }
 
 /// What a chunk is.
@@ -176,6 +180,8 @@ pub fn chunks<'a>(lexemes: &[Lexeme<'a>], pack: &Pack) -> Vec<Chunk<'a>> {
             target: end == at + 1 && lexemes[at].is(Category::TargetPreposition),
             without: lexemes[at].is(Category::Without),
             according: lexemes[at].is(Category::According),
+            enemy: lexemes[at..end].iter().any(|lexeme| lexeme.is(Category::Enemy)),
+            doubt: lexemes[at].is(Category::Doubt),
             since: false,
         });
         at = end;

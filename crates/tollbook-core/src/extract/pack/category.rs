@@ -182,6 +182,10 @@ categories! {
     To = "to" PLAIN, false;
     /// Words to pass over: "also", "seriously".
     Adverb = "adverb" PLAIN, true;
+    /// "enemy": the people are not of the side spoken of before.
+    Enemy = "enemy" PLAIN, false;
+    /// "possibly": the number that follows may stand in place of the one before.
+    Doubt = "doubt" PLAIN, false;
     /// "also": the event goes on from the one before.
     Also = "also" PLAIN, true;
     /// Articles and forms of plurals only: "les", "los".
