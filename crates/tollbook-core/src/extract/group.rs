@@ -543,6 +543,9 @@ impl<'c, 'a> Clauses<'c, 'a> {
             && let Some(last) = figures[figures.len() - 1]
             && last >= 2
             && total_of(&figures[..figures.len() - 1]) == Some(last)
+            && !self
+                .before(members[members.len() - 1].noun)
+                .is_some_and(|i| matches!(self.chunks[i].kind, ChunkKind::Added))
             && !self.follows_and_or_mark(members[members.len() - 1].noun)
         {
             *stated = members.pop().map(|total| total.noun);

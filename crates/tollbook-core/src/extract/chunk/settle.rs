@@ -240,6 +240,15 @@ fn settle_openers(chunks: &mut [Chunk<'_>], pack: &Pack) {
             }
             _ => false,
         };
+        // "un cohete disparado desde Gaza alcanzó": from a place.
+        let from_place = since
+            && chunks[at + 1]
+                .noun()
+                .is_some_and(|noun| matches!(noun.head, Head::Place) && noun.number.is_none());
+        if from_place {
+            chunks[at].kind = ChunkKind::Preposition(Preposition::Other);
+            continue;
+        }
         // Where the verb comes first, a noun after "since" begins no clause.
         // At the head of a sentence whose verb is second, "seit Jahresbeginn sind" begins none either.
         let second = pack.traits.verb_last && at == 0;
