@@ -315,6 +315,7 @@ impl<'c, 'a> Clauses<'c, 'a> {
                         && comma
                         && self.verb(verb).is_some_and(|v| v.number == Some(Form::Plural))
                         && matches!(before, Some(ChunkKind::Comma))
+                        && !at.checked_sub(2).and_then(|i| self.noun(i)).is_some_and(NounGroup::is_people)
                         && self.before(verb).is_some_and(|i| matches!(self.chunks[i].kind, ChunkKind::Comma))
                     {
                         continue;

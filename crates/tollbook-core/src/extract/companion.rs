@@ -416,6 +416,49 @@ impl<'c, 'a> Clauses<'c, 'a> {
         })
     }
 
+    /// "Among the victims were a nurse and her son", "two children were among the victims", "on compte deux enfants parmi les
+    /// victimes": some of the people of a sentence before, to whom `outcome` happened; the victims are chunk `at`.
+    pub(super) fn part_of_victims(&self, at: usize, outcome: Option<Outcome>) -> Option<Candidate> {
+        let tells = |i: usize| {
+            self.verb(i).filter(|verb| {
+                let stands =
+                    matches!(verb.main, Main::Auxiliary) && verb.be || matches!(verb.main, Main::Include);
+                stands && !verb.negated && !verb.modal
+            })
+        };
+        let after = self.after(at).map(|i| {
+            if matches!(self.chunks[i].kind, ChunkKind::Comma) { self.after(i).unwrap_or(i) } else { i }
+        });
+        // The mark before the victims.
+        let mark = at.checked_sub(1)?;
+        let (verb, people) = if mark == 0 {
+            let verb = after.filter(|i| tells(*i).is_some())?;
+            (verb, self.after(verb)?)
+        } else if let Some(verb) = self.before(mark).filter(|i| tells(*i).is_some()) {
+            (verb, self.subject_of(verb)?.0)
+        } else {
+            let people = self.before(mark)?;
+            let first = self.first_of_list(people);
+            (self.before(first).filter(|i| tells(*i).is_some())?, first)
+        };
+        let fits = |n: &NounGroup<'_>| {
+            n.is_people() && !matches!(n.head, Head::Pronoun(_) | Head::Outcome(_) | Head::Number)
+        };
+        self.noun(people).filter(|n| fits(n))?;
+        let group = self.group_at(people, people < verb);
+        let counted = group.members.iter().all(|member| {
+            self.noun(member.noun).is_some_and(|n| {
+                n.determiner != Determiner::No
+                    && (n.number.is_some() || !n.names.is_empty() || !n.is_plural())
+            })
+        });
+        counted.then(|| Candidate {
+            group: Some(group),
+            kind: Some(Kind::Part),
+            ..self.candidate(verb, self.chunks[at].span, outcome, Slot::Inverted, Path::Clause)
+        })
+    }
+
     /// "Fifteen children were among the 71 people killed": some of those to whom it happened.
     pub(super) fn counted_among(&self, at: usize, verb: &VerbGroup<'a>, found: &mut Vec<Candidate>) {
         let among = matches!(self.kind(at + 1), Some(ChunkKind::Preposition(Preposition::Among)));

@@ -381,6 +381,21 @@ pub fn kind<'a>(
     {
         return (Kind::Part, Some(group.span));
     }
+    // "70 blessés, dix grièvement atteints": of those named right before.
+    let of_those = candidate.group.as_ref().filter(|_| candidate.slot == Slot::Described).and_then(|group| {
+        let comma = group.chunks.0.checked_sub(1)?;
+        let all = clauses.noun(comma.checked_sub(1)?)?;
+        let same = matches!(all.head, super::chunk::Head::Outcome(entry) if entry.detail.outcome == candidate.outcome);
+        let figure = |figures: super::Figures| figures.best.or(figures.low);
+        let (whole, part) = (figure(all.number.as_ref()?.figures)?, figure(count.figures)?);
+        let parted = matches!(clauses.kind(comma), Some(super::chunk::ChunkKind::Comma));
+        let alone = clauses.is_bare_number(group.chunks.0);
+        let bare = clauses.verb(candidate.at).is_none_or(|verb| !verb.be && !verb.have);
+        (same && parted && alone && bare && part < whole).then_some(group.span)
+    });
+    if let Some(span) = of_those {
+        return (Kind::Part, Some(span));
+    }
     // "three of the dead"; "مئات القرويين" is hundreds of villagers, and no part of them.
     let loose = clauses.pack.traits.construct && count.form == NumberForm::Vague;
     if let Some(group) = candidate.group.as_ref().filter(|_| !loose)
