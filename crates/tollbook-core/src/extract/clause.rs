@@ -110,6 +110,9 @@ impl<'c, 'a> Clauses<'c, 'a> {
         }
         let mut at = verb;
         let (mut joined, mut steps, mut comma) = (false, 0, false);
+        if let Some(open) = self.included_aside(verb) {
+            (at, comma) = (open, true);
+        }
         let mut fallback = None;
         while at > 0 {
             at -= 1;
@@ -415,6 +418,27 @@ impl<'c, 'a> Clauses<'c, 'a> {
             }
         }
         fallback
+    }
+
+    /// "fifteen people, most of them women gone to fetch wood, were": the comma that opens what a comma right before the
+    /// verb closes, where that says who some of the people are.
+    fn included_aside(&self, verb: usize) -> Option<usize> {
+        let close = self.before(verb).filter(|i| matches!(self.chunks[*i].kind, ChunkKind::Comma))?;
+        let of_its_own = |i: usize| {
+            self.relative_of(i).is_none()
+                && self.verb(i).is_some_and(|verb| {
+                    verb.be || verb.have || matches!(verb.form, Form::Finite | Form::Plain | Form::Past)
+                })
+        };
+        let mut inside = (0..close).rev().take(LONGEST_LIST).take_while(|i| !of_its_own(*i));
+        let mark = inside.find(|i| matches!(self.chunks[*i].kind, ChunkKind::Including))?;
+        let mut open = mark.checked_sub(1)?;
+        if self.is_bare_number(open) {
+            open = open.checked_sub(1)?;
+        }
+        let people =
+            self.before(open).and_then(|i| self.noun(i)).is_some_and(|n| n.is_people() && n.is_plural());
+        (matches!(self.chunks[open].kind, ChunkKind::Comma) && people).then_some(open)
     }
 
     /// The word such as "including" that stands before the noun group at `at`, over an article.

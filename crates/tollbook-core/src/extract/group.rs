@@ -406,7 +406,8 @@ impl<'c, 'a> Clauses<'c, 'a> {
             && b.determiner == Determiner::None
             && !b.other
             && b.names.is_empty()
-            && b.country.is_none()
+            // "34 soldats et policiers congolais": behind both nouns an adjective is said of both.
+            && (b.country.is_none() || self.pack.traits.adjective_after_noun && a.country.is_none())
     }
 
     /// Whether the noun group at `next` describes the people at `previous` and adds nobody.

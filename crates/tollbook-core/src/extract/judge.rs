@@ -378,6 +378,7 @@ pub fn kind<'a>(
     if let Some(group) = &candidate.group
         && clauses.verb(candidate.at).is_none_or(|verb| !verb.be && !verb.have)
         && clauses.is_included(group.chunks.0)
+        && !is_of_others_hurt(clauses, group.chunks.0, candidate)
     {
         return (Kind::Part, Some(group.span));
     }
@@ -409,6 +410,21 @@ pub fn kind<'a>(
         return (Kind::Part, Some(group.span));
     }
     (Kind::Incident, None)
+}
+
+/// "47 hurt, of whom five died": whether the people before the word such as "including" suffered something else, so that
+/// those who are counted at `at` are new among the dead.
+fn is_of_others_hurt(clauses: &Clauses<'_, '_>, at: usize, candidate: &Candidate) -> bool {
+    let finite = clauses.verb(candidate.at).is_some_and(super::chunk::VerbGroup::finite);
+    let mut before = (0..at).rev().take(8).filter_map(|i| clauses.noun(i));
+    let whole = before.find(|noun| noun.is_people() && noun.number.is_some());
+    finite
+        && whole.is_some_and(|noun| match noun.head {
+            super::chunk::Head::Outcome(entry) => {
+                entry.detail.outcome.is_some() && entry.detail.outcome != candidate.outcome
+            }
+            _ => false,
+        })
 }
 
 /// Whether the people at `whole`, of whom some suffered it, are known to have suffered it all: "three of the dead", and

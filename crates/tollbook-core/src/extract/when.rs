@@ -151,8 +151,8 @@ impl Clauses<'_, '_> {
     /// villagers, among them 14 children, on 3 April".
     fn included_before(&self, close: usize) -> Option<usize> {
         self.kind(close).filter(|kind| matches!(kind, ChunkKind::Comma))?;
-        let inside = (0..close).rev().take(8).take_while(|i| self.verb(*i).is_none());
-        let open = inside.filter(|i| matches!(self.chunks[*i].kind, ChunkKind::Comma)).next()?;
+        let mut inside = (0..close).rev().take(8).take_while(|i| self.verb(*i).is_none());
+        let open = inside.find(|i| matches!(self.chunks[*i].kind, ChunkKind::Comma))?;
         let marked = |i: usize| matches!(self.kind(i), Some(ChunkKind::Including));
         (marked(open + 1) || self.is_bare_number(open + 1) && marked(open + 2)).then_some(open)
     }
