@@ -110,6 +110,9 @@ impl<'c, 'a> Clauses<'c, 'a> {
         }
         let mut at = verb;
         let (mut joined, mut steps, mut comma) = (false, 0, false);
+        if let Some(open) = self.included_aside(verb) {
+            (at, comma) = (open, true);
+        }
         let mut fallback = None;
         while at > 0 {
             at -= 1;
@@ -165,14 +168,18 @@ impl<'c, 'a> Clauses<'c, 'a> {
                         && noun.is_people()
                         && (matches!(noun.determiner, Determiner::Definite | Determiner::Possessive)
                             || self.is_bare_number(at))
-                        && (self.verb(verb).is_some_and(|v| v.be || v.have)
+                        && (self.verb(verb).is_some_and(|v| {
+                            v.be || v.have || v.form == Form::Finite && self.is_bare_number(at)
+                        })
                             || self.pack.traits.verb_last
                                 && self.auxiliary_after(verb, |v| v.be || v.have));
                     if matches!(before, Some(ChunkKind::Including)) && own_clause {
                         return Some((at, Path::Relative));
                     }
-                    if matches!(before, Some(ChunkKind::Including | ChunkKind::Added | ChunkKind::Likewise)) {
-                        at -= 1;
+                    // "dont des enfants": an article may stand between.
+                    let mark = self.mark_before(at);
+                    if let Some(mark) = mark {
+                        at = mark;
                         // "seven rebels, two of them women, were": the number stands before.
                         if at > 1
                             && self.is_bare_number(at - 1)
@@ -194,15 +201,25 @@ impl<'c, 'a> Clauses<'c, 'a> {
                     if self.is_part_aside(at) {
                         continue;
                     }
+                    // "four soldiers, three of them by their own fire, died".
+                    let is_comma = |i: usize| matches!(self.chunks[i].kind, ChunkKind::Comma);
+                    let closed = self.before(verb).is_some_and(is_comma);
+                    if self.is_bare_number(at)
+                        && matches!(self.kind(at + 1), Some(ChunkKind::Including))
+                        && matches!(before, Some(ChunkKind::Comma))
+                        && closed
+                    {
+                        continue;
+                    }
                     // "five civilians, including a mother and her two children, died", and the same without commas.
                     let first = if self.may_join(at) { self.first_of_list(at) } else { at };
-                    let is_comma = |i: usize| matches!(self.chunks[i].kind, ChunkKind::Comma);
+                    let including =
+                        self.mark_before(first).filter(|i| matches!(self.chunks[*i].kind, ChunkKind::Including));
                     if first != at
-                        && first > 0
-                        && matches!(self.chunks[first - 1].kind, ChunkKind::Including)
-                        && (self.before(verb).is_some_and(is_comma) || !(first - 1..at).any(is_comma))
+                        && let Some(mark) = including
+                        && (closed || !(mark..at).any(is_comma))
                     {
-                        at = first - 1;
+                        at = mark;
                         if at > 1
                             && self.is_bare_number(at - 1)
                             && matches!(self.chunks[at - 2].kind, ChunkKind::Comma)
@@ -303,6 +320,19 @@ impl<'c, 'a> Clauses<'c, 'a> {
                         at -= 1;
                         continue;
                     }
+                    // "32 civilians of another village, Gorda, were": a name between commas is no subject of several.
+                    if matches!(noun.head, Head::Name)
+                        && noun.form == Form::Singular
+                        && noun.names.len() < 2
+                        && !noun.titled
+                        && comma
+                        && self.verb(verb).is_some_and(|v| v.number == Some(Form::Plural))
+                        && matches!(before, Some(ChunkKind::Comma))
+                        && !at.checked_sub(2).and_then(|i| self.noun(i)).is_some_and(NounGroup::is_people)
+                        && self.before(verb).is_some_and(|i| matches!(self.chunks[i].kind, ChunkKind::Comma))
+                    {
+                        continue;
+                    }
                     if Self::may_be_people(noun) {
                         let near = steps <= 2;
                         // "twelve members of the party, the largest force in the north, were killed".
@@ -379,6 +409,11 @@ impl<'c, 'a> Clauses<'c, 'a> {
                     return None;
                 }
                 ChunkKind::Relative => return self.antecedent(at).map(|noun| (noun, Path::Relative)),
+                // "fueron secuestradas antes de ser asesinadas": what the clause before tells of suffers this too.
+                ChunkKind::Opener if at + 1 == verb && self.verb(verb).is_some_and(VerbGroup::is_bare_passive) => {
+                    let told = (0..at).rev().take(12).find(|i| self.verb(*i).is_some_and(VerbGroup::finite))?;
+                    return self.subject_within(told, depth + 1);
+                }
                 ChunkKind::That => {
                     // "أعلن الحوثيون أنهم قتلوا": what is said, after who says it.
                     let said = self.before(at).and_then(|i| self.before(i)).is_some_and(|i| {
@@ -393,6 +428,34 @@ impl<'c, 'a> Clauses<'c, 'a> {
             }
         }
         fallback
+    }
+
+    /// "fifteen people, most of them women gone to fetch wood, were": the comma that opens what a comma right before the
+    /// verb closes, where that says who some of the people are.
+    fn included_aside(&self, verb: usize) -> Option<usize> {
+        let close = self.before(verb).filter(|i| matches!(self.chunks[*i].kind, ChunkKind::Comma))?;
+        let of_its_own = |i: usize| {
+            self.relative_of(i).is_none()
+                && self.verb(i).is_some_and(|verb| {
+                    verb.be || verb.have || matches!(verb.form, Form::Finite | Form::Plain | Form::Past)
+                })
+        };
+        let mut inside = (0..close).rev().take(LONGEST_LIST).take_while(|i| !of_its_own(*i));
+        let mark = inside.find(|i| matches!(self.chunks[*i].kind, ChunkKind::Including))?;
+        let mut open = mark.checked_sub(1)?;
+        if self.is_bare_number(open) {
+            open = open.checked_sub(1)?;
+        }
+        let people =
+            self.before(open).and_then(|i| self.noun(i)).is_some_and(|n| n.is_people() && n.is_plural());
+        (matches!(self.chunks[open].kind, ChunkKind::Comma) && people).then_some(open)
+    }
+
+    /// The word such as "including" that stands before the noun group at `at`, over an article.
+    fn mark_before(&self, at: usize) -> Option<usize> {
+        let mark = (0..at).rev().find(|i| !matches!(self.chunks[*i].kind, ChunkKind::Adverb))?;
+        matches!(self.chunks[mark].kind, ChunkKind::Including | ChunkKind::Added | ChunkKind::Likewise)
+            .then_some(mark)
     }
 
     /// Whether the noun group at `at` is a number and nothing else.
@@ -530,6 +593,7 @@ impl<'c, 'a> Clauses<'c, 'a> {
     /// The noun group to which the relative pronoun at `at` points back.
     pub fn antecedent(&self, at: usize) -> Option<usize> {
         let mut i = self.before(at)?;
+        let closed = matches!(self.chunks[i].kind, ChunkKind::Comma);
         if let Some(Preposition::Of | Preposition::Other | Preposition::Among) = self.chunks[i].preposition()
         {
             i = self.before(i)?;
@@ -553,7 +617,7 @@ impl<'c, 'a> Clauses<'c, 'a> {
                 matches!(noun.head, Head::Person(_) | Head::Pronoun(_) | Head::Number | Head::Outcome(_))
                     || noun.titled;
             if person || !placed && Self::may_be_people(noun) {
-                return Some(self.whole_before_included(at).unwrap_or(at));
+                return Some(self.whole_before_included(at).filter(|_| closed).unwrap_or(at));
             }
             if !placed && !matches!(noun.head, Head::Place | Head::Thing) {
                 return None;

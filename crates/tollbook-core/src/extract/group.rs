@@ -429,7 +429,8 @@ impl<'c, 'a> Clauses<'c, 'a> {
             && b.determiner == Determiner::None
             && !b.other
             && b.names.is_empty()
-            && b.country.is_none()
+            // "34 soldats et policiers congolais": behind both nouns an adjective is said of both.
+            && (b.country.is_none() || self.pack.traits.adjective_after_noun && a.country.is_none())
     }
 
     /// Whether the noun group at `next` describes the people at `previous` and adds nobody.
@@ -566,6 +567,9 @@ impl<'c, 'a> Clauses<'c, 'a> {
             && let Some(last) = figures[figures.len() - 1]
             && last >= 2
             && total_of(&figures[..figures.len() - 1]) == Some(last)
+            && !self
+                .before(members[members.len() - 1].noun)
+                .is_some_and(|i| matches!(self.chunks[i].kind, ChunkKind::Added))
             && !self.follows_and_or_mark(members[members.len() - 1].noun)
         {
             *stated = members.pop().map(|total| total.noun);

@@ -409,8 +409,24 @@ pub fn kind<'a>(
     if let Some(group) = &candidate.group
         && clauses.verb(candidate.at).is_none_or(|verb| !verb.be && !verb.have)
         && clauses.is_included(group.chunks.0)
+        && !is_of_others_hurt(clauses, group.chunks.0, candidate)
     {
         return (Kind::Part, Some(group.span));
+    }
+    // "70 blessés, dix grièvement atteints": of those named right before.
+    let of_those = candidate.group.as_ref().filter(|_| candidate.slot == Slot::Described).and_then(|group| {
+        let comma = group.chunks.0.checked_sub(1)?;
+        let all = clauses.noun(comma.checked_sub(1)?)?;
+        let same = matches!(all.head, super::chunk::Head::Outcome(entry) if entry.detail.outcome == candidate.outcome);
+        let figure = |figures: super::Figures| figures.best.or(figures.low);
+        let (whole, part) = (figure(all.number.as_ref()?.figures)?, figure(count.figures)?);
+        let parted = matches!(clauses.kind(comma), Some(super::chunk::ChunkKind::Comma));
+        let alone = clauses.is_bare_number(group.chunks.0);
+        let bare = clauses.verb(candidate.at).is_none_or(|verb| !verb.be && !verb.have);
+        (same && parted && alone && bare && part < whole).then_some(group.span)
+    });
+    if let Some(span) = of_those {
+        return (Kind::Part, Some(span));
     }
     // "three of the dead"; "مئات القرويين" is hundreds of villagers, and no part of them.
     let loose = clauses.pack.traits.construct && count.form == NumberForm::Vague;
@@ -425,6 +441,21 @@ pub fn kind<'a>(
         return (Kind::Part, Some(group.span));
     }
     (Kind::Incident, None)
+}
+
+/// "47 hurt, of whom five died": whether the people before the word such as "including" suffered something else, so that
+/// those who are counted at `at` are new among the dead.
+fn is_of_others_hurt(clauses: &Clauses<'_, '_>, at: usize, candidate: &Candidate) -> bool {
+    let finite = clauses.verb(candidate.at).is_some_and(super::chunk::VerbGroup::finite);
+    let mut before = (0..at).rev().take(8).filter_map(|i| clauses.noun(i));
+    let whole = before.find(|noun| noun.is_people() && noun.number.is_some());
+    finite
+        && whole.is_some_and(|noun| match noun.head {
+            super::chunk::Head::Outcome(entry) => {
+                entry.detail.outcome.is_some() && entry.detail.outcome != candidate.outcome
+            }
+            _ => false,
+        })
 }
 
 /// Whether the people at `whole`, of whom some suffered it, are known to have suffered it all: "three of the dead", and

@@ -221,6 +221,9 @@ impl<'c, 'a> Clauses<'c, 'a> {
                 {
                     how = Join::And
                 }
+                // "a coûté la vie à un lieutenant et à sept tirailleurs".
+                ChunkKind::Preposition(Preposition::Place)
+                    if how == Join::And && until.is_none() && self.suffers_likewise(last, i) => {}
                 // "the murder of Lund and of Roth", "of Lund, of Keller, and of Roth".
                 ChunkKind::Preposition(Preposition::Of)
                     if how == Join::And || how == Join::Comma && self.goes_on_with_and_of(i) => {}
@@ -382,6 +385,24 @@ impl<'c, 'a> Clauses<'c, 'a> {
         doubt && counted(last) && (counted(next) || more)
     }
 
+    /// Whether the people behind the preposition at `at` suffer by the same verb as those that end in `last`, which
+    /// stand right behind it: "a coûté la vie à un lieutenant et à sept tirailleurs".
+    fn suffers_likewise(&self, last: usize, at: usize) -> bool {
+        let people = self.noun(at + 1).is_some_and(|n| {
+            let opened = matches!(n.determiner, Determiner::Indefinite | Determiner::Possessive);
+            matches!(n.head, Head::Person(_)) && (n.number.is_some() || opened)
+        });
+        let first = (0..=last).rev().take(8).take_while(|i| {
+            self.noun(*i).is_some_and(NounGroup::is_people)
+                || matches!(self.kind(*i), Some(ChunkKind::And | ChunkKind::Comma))
+                || matches!(self.kind(*i), Some(ChunkKind::Preposition(Preposition::Of | Preposition::Place)))
+        });
+        let verb = first.last().and_then(|i| self.before(i)).and_then(|i| self.verb(i));
+        people
+            && !self.begins_clause(at + 1)
+            && verb.is_some_and(|verb| matches!(verb.main, super::chunk::Main::Trigger(_)))
+    }
+
     /// "a guard and a beekeeper": whoever is joined to one who suffers is a person, though no word says so.
     fn joins_unknown(&self, last: usize, next: usize) -> bool {
         let person = self.noun(last).is_some_and(|n| matches!(n.head, Head::Person(_)));
@@ -534,7 +555,18 @@ impl<'c, 'a> Clauses<'c, 'a> {
             let Some(previous) = self.previous_in_list(first) else { break };
             first = previous;
         }
-        first
+        // "entre ellos mujeres y niños, y más de un centenar resultaron heridos": whom a word such as "including" names
+        // are of those before it, and the number of a verb of its own is of others.
+        let others = first != at
+            && self.is_bare_number(at)
+            && at >= 2
+            && matches!(self.chunks[at - 1].kind, ChunkKind::And)
+            && matches!(self.chunks[at - 2].kind, ChunkKind::Comma)
+            && first.checked_sub(1).is_some_and(|i| matches!(self.chunks[i].kind, ChunkKind::Including))
+            && self.verb(at + 1).is_some_and(VerbGroup::finite);
+        // "sept morts, dont trois enfants, et 92 blessés qui ont été": the dead and the hurt are no one list.
+        let outcome = |i: usize| self.noun(i).is_some_and(|n| matches!(n.head, Head::Outcome(_)));
+        if others || outcome(at) && !outcome(first) { at } else { first }
     }
 
     /// Whether "and of" comes right behind the people behind the preposition at `at`, or behind more of them.

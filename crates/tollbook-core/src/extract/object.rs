@@ -85,8 +85,21 @@ impl<'c, 'a> Clauses<'c, 'a> {
     /// Behind prepositions and what stands after them, the people before whom a word marks the patient.
     fn marked_object(&self, at: usize) -> Option<usize> {
         let mut i = at;
-        for _ in 0..4 {
+        for _ in 0..8 {
+            // "con picos, piedras y armas a un centenar de campesinos": things behind one preposition.
+            let listed = i > at
+                && matches!(self.kind(i), Some(ChunkKind::Comma | ChunkKind::And))
+                && self.noun(i + 1).is_some_and(|n| !n.is_people() && n.number.is_none());
+            if listed {
+                i += 2;
+                continue;
+            }
             let preposition = self.kind(i).filter(|_| self.chunks[i].preposition().is_some()).map(|_| i)?;
+            // "armas de fuego".
+            if i > at && !self.chunks[preposition].patient_mark && self.noun(preposition + 1).is_none() {
+                i = preposition + 2;
+                continue;
+            }
             let noun = self.noun(preposition + 1)?;
             if preposition > at && self.chunks[preposition].patient_mark {
                 return (noun.is_people() && !matches!(noun.head, Head::Name)).then_some(preposition + 1);

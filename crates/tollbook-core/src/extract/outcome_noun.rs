@@ -138,6 +138,19 @@ impl<'c, 'a> Clauses<'c, 'a> {
         if both {
             return;
         }
+        // "las bajas de la guerrilla podrían llegar a 80": what is only possible counts nobody.
+        let possible = noun.number.is_none()
+            && (at + 1..self.chunks.len().min(at + 6))
+                .take_while(|i| {
+                    self.chunks[*i].preposition().is_some()
+                        || self.noun(*i).is_some()
+                        || matches!(self.chunks[*i].kind, ChunkKind::Adverb | ChunkKind::Verb(_))
+                })
+                .find_map(|i| self.verb(i))
+                .is_some_and(|verb| verb.modal && matches!(verb.main, Main::Auxiliary | Main::Toll));
+        if possible {
+            return;
+        }
         // The people among whom, or of whom.
         let after = self.after(at);
         let whose = after

@@ -22,9 +22,20 @@ pub struct PlaceMention {
 impl Clauses<'_, '_> {
     fn place_of(&self, at: usize, noun: &NounGroup<'_>) -> Option<PlaceMention> {
         let span = self.chunks[at].span;
+        // "el municipio de Argelia", "la vereda Kuwait": a place that only has a country's name.
+        let of_place = || {
+            let of =
+                self.before(at).filter(|i| matches!(self.chunks[*i].preposition(), Some(Preposition::Of)));
+            of.and_then(|i| self.before(i)).and_then(|i| self.noun(i)).is_some_and(|n| {
+                n.place_noun && matches!(n.head, Head::Thing) && n.names.is_empty() && n.place.is_none()
+            })
+        };
+        let namesake = |form: Form| {
+            form == Form::Name && (matches!(noun.head, Head::Thing) && noun.place_noun || of_place())
+        };
         let country = noun
             .place
-            .filter(|entry| entry.category == Category::Country)
+            .filter(|entry| entry.category == Category::Country && !namesake(entry.form))
             // "Beni Slimane" is not the town of Beni.
             .filter(|entry| !(matches!(noun.head, Head::Name) && entry.form == Form::Town))
             .map(|entry| self.pack.name(entry.value).to_owned());

@@ -387,7 +387,8 @@ impl Tokeniser<'_> {
         let letters =
             self.text[end..].chars().take_while(|c| is_letter(*c)).map(char::len_utf8).sum::<usize>();
         if letters > 0 && self.text[end..end + letters].chars().all(|c| c < LAST_LATIN) {
-            return (end + letters, Shape::OddNumber);
+            let minutes = self.text[end + letters..].chars().take_while(|c| digit(*c).is_some());
+            return (end + letters + minutes.map(char::len_utf8).sum::<usize>(), Shape::OddNumber);
         }
         // "0430": a time, or a number of a thing.
         let leading_zero = self.text[at..end].starts_with(['0', '٠']) && end - at > 1;

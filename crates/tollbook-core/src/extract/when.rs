@@ -92,6 +92,10 @@ impl Clauses<'_, '_> {
             {
                 break;
             }
+            if let Some(open) = self.included_before(i) {
+                i = open;
+                continue;
+            }
             if matches!(self.chunks[i].kind, ChunkKind::Comma) {
                 commas += 1;
             }
@@ -141,6 +145,16 @@ impl Clauses<'_, '_> {
             i += 1;
         }
         Governor::None
+    }
+
+    /// The comma that opens what the comma at `close` closes, where that says who some of the people are: "killed 32
+    /// villagers, among them 14 children, on 3 April".
+    fn included_before(&self, close: usize) -> Option<usize> {
+        self.kind(close).filter(|kind| matches!(kind, ChunkKind::Comma))?;
+        let mut inside = (0..close).rev().take(8).take_while(|i| self.verb(*i).is_none());
+        let open = inside.find(|i| matches!(self.chunks[*i].kind, ChunkKind::Comma))?;
+        let marked = |i: usize| matches!(self.kind(i), Some(ChunkKind::Including));
+        (marked(open + 1) || self.is_bare_number(open + 1) && marked(open + 2)).then_some(open)
     }
 
     /// The verb to which the clause of the event at `at` is joined: that of the main clause for a

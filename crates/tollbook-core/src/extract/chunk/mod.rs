@@ -320,6 +320,12 @@ fn age_at(lexemes: &[Lexeme<'_>], at: usize) -> Option<usize> {
 
 /// The end of an age that follows one person with a preposition: "un joven de 15 años", "su hermana de nueve".
 fn age_of(lexemes: &[Lexeme<'_>], at: usize, before: Option<&Chunk<'_>>) -> Option<usize> {
+    let several = before.and_then(Chunk::noun).is_some_and(|noun| {
+        matches!(noun.head, Head::Person(_)) && noun.is_plural() && noun.number.is_some()
+    });
+    if several && lexemes[at].is(Category::Of) {
+        return ages_of(lexemes, at + 1);
+    }
     let person = before.and_then(Chunk::noun).is_some_and(|noun| {
         matches!(noun.head, Head::Person(_)) && noun.form == Form::Singular && !noun.is_plural()
     });
@@ -337,6 +343,22 @@ fn age_of(lexemes: &[Lexeme<'_>], at: usize, before: Option<&Chunk<'_>>) -> Opti
             || after.is_any(&[Category::And, Category::Be, Category::Have, Category::TriggerVerb])
     });
     (young && alone).then_some(end)
+}
+
+/// The end of the ages of several people, each a number but for the last: "de cinco y siete años".
+fn ages_of(lexemes: &[Lexeme<'_>], at: usize) -> Option<usize> {
+    let mut at = at;
+    for _ in 0..6 {
+        let (_, end) = number_at(lexemes, at)?;
+        let joined =
+            lexemes.get(end).is_some_and(|next| matches!(next.shape, Shape::Comma) || next.is(Category::And));
+        let next = lexemes.get(end + 1).filter(|_| joined)?;
+        if next.duration {
+            return Some(end + 2);
+        }
+        at = end + 1;
+    }
+    None
 }
 
 fn small_word<'a>(lexeme: &Lexeme<'a>, next: Option<&Lexeme<'a>>) -> Option<ChunkKind<'a>> {

@@ -14,6 +14,7 @@ pub(super) fn settle<'a>(chunks: &mut Vec<Chunk<'a>>, lexemes: &[Lexeme<'a>], pa
     settle_numbered_names(chunks, pack);
     settle_relatives(chunks, pack);
     settle_that(chunks, lexemes);
+    settle_restrictions(chunks);
     settle_sayers(chunks);
     settle_participles(chunks, lexemes);
     settle_openers(chunks, pack);
@@ -209,6 +210,24 @@ fn settle_articles(chunks: &mut [Chunk<'_>], lexemes: &[Lexeme<'_>]) {
     }
 }
 
+/// "n'ont perdu que deux officiers": what is denied of all but those who are counted is told of them.
+fn settle_restrictions(chunks: &mut [Chunk<'_>]) {
+    for at in 0..chunks.len().saturating_sub(2) {
+        let counted = chunks[at + 2].noun().is_some_and(|noun| noun.number.is_some());
+        let clause = chunks[at + 3..].iter().take(4).any(|chunk| chunk.verb().is_some_and(VerbGroup::finite));
+        if !matches!(chunks[at + 1].kind, ChunkKind::That) || !counted || clause {
+            continue;
+        }
+        if let ChunkKind::Verb(verb) = &mut chunks[at].kind
+            && verb.negated
+            && !matches!(verb.main, Main::Say | Main::Deny | Main::Plan(_))
+        {
+            verb.negated = false;
+            chunks[at + 1].kind = ChunkKind::Adverb;
+        }
+    }
+}
+
 /// "before a court", "after the attack": without a verb of its own the word is a preposition.
 fn settle_openers(chunks: &mut [Chunk<'_>], pack: &Pack) {
     for at in 0..chunks.len() {
@@ -240,6 +259,20 @@ fn settle_openers(chunks: &mut [Chunk<'_>], pack: &Pack) {
             }
             _ => false,
         };
+        // "mató al conductor y a tres alumnos e hirió": before a noun the word marks who suffers it.
+        if chunks[at].patient_mark && !since {
+            chunks[at].kind = ChunkKind::Preposition(Preposition::Place);
+            continue;
+        }
+        // "un cohete disparado desde Gaza alcanzó": from a place.
+        let from_place = since
+            && chunks[at + 1]
+                .noun()
+                .is_some_and(|noun| matches!(noun.head, Head::Place) && noun.number.is_none());
+        if from_place {
+            chunks[at].kind = ChunkKind::Preposition(Preposition::Other);
+            continue;
+        }
         // Where the verb comes first, a noun after "since" begins no clause.
         // At the head of a sentence whose verb is second, "seit Jahresbeginn sind" begins none either.
         let second = pack.traits.verb_last && at == 0;

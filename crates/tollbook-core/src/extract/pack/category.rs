@@ -156,6 +156,8 @@ categories! {
     GivenName = "given name" PLAIN, false;
     /// Ends of unknown words that make a verb.
     VerbEnding = "verb ending" PLAIN, false;
+    /// Ends of unknown words that make an adverb.
+    AdverbEnding = "adverb ending" PLAIN, false;
     /// "including", "among them": what follows is a part.
     Including = "including" PLAIN, true;
     /// "other", "another", "more": the people are not those named before.
