@@ -32,18 +32,26 @@ impl Clauses<'_, '_> {
     }
 
     /// The members parted where the side changes; none where a member is of neither side, or where one side comes twice.
+    /// Numbers with a whole each may be of a side that is not known.
     fn runs_of_sides(&self, group: &Group) -> Vec<Vec<GroupMember>> {
-        let mut runs: Vec<(PartyKind, Vec<GroupMember>)> = Vec::new();
+        let fights = |kind: PartyKind| matches!(kind, PartyKind::StateForces | PartyKind::ArmedGroup);
+        // "nine of the army and six of the opposition": each number has a whole of its own.
+        let parted =
+            group.members.iter().all(|member| member.whole.is_some() && self.is_bare_number(member.noun));
+        let mut runs: Vec<(Option<PartyKind>, Vec<GroupMember>)> = Vec::new();
         for member in &group.members {
-            let fights = |kind: &PartyKind| matches!(kind, PartyKind::StateForces | PartyKind::ArmedGroup);
-            let Some(kind) = self.member_party(member).and_then(|party| party.kind).filter(fights) else {
+            let kind = self.member_party(member).and_then(|party| party.kind);
+            if !kind.map_or(parted, fights) {
                 return Vec::new();
-            };
+            }
             match runs.iter().position(|(side, _)| *side == kind) {
                 Some(at) if at + 1 == runs.len() => runs[at].1.push(member.clone()),
                 Some(_) => return Vec::new(),
                 None => runs.push((kind, vec![member.clone()])),
             }
+        }
+        if runs.iter().all(|(kind, _)| kind.is_none()) {
+            return Vec::new();
         }
         runs.into_iter().map(|(_, members)| members).collect()
     }

@@ -125,6 +125,18 @@ impl<'c, 'a> Clauses<'c, 'a> {
             .object_of(at)
             .map(|(noun, _)| noun)
             .filter(|i| self.noun(*i).is_some_and(|n| !matches!(n.head, Head::Event(_)) && !is_some_time(n)));
+        if self.life_lost(at, entry).is_some() {
+            let people = if self.pack.traits.construct { None } else { self.subject_of(at) };
+            let people = people.or_else(|| self.subject_after(at)).or_else(|| self.subject_of(at));
+            if let Some((noun, path)) = people
+                && let Some(group) = self.patient(noun, noun < at, false, within)
+            {
+                let mut candidate = self.candidate(at, trigger, Some(Outcome::Killed), Slot::Subject, path);
+                candidate.group = Some(group);
+                found.push(candidate);
+            }
+            return;
+        }
         // "Offiziere: 7 tot, 10 verwundet": a bulletin.
         let form = participle || self.pack.traits.verb_last && verb.form == Form::Finite;
         if form && !verb.be && !verb.have && self.is_tabled_after(at) {
@@ -157,7 +169,9 @@ impl<'c, 'a> Clauses<'c, 'a> {
             let mut group = group;
             // "prices fell", "the mayor fell": only people under arms die so.
             let fell = entry.detail.weak && frame == Frame::Subject && !self.pack.traits.construct;
-            if fell && !self.any_armed(&group) {
+            let armed = fell && self.any_armed(&group);
+            let side = if fell && !armed { self.side_named_before(at) } else { None };
+            if fell && !armed && side.is_none() {
                 return false;
             }
             // "los soldados muertos fueron identificados": of people known.
@@ -182,6 +196,7 @@ impl<'c, 'a> Clauses<'c, 'a> {
             let mut candidate = self.candidate(at, trigger, outcome.filter(|_| !both), slot, path);
             candidate.group = Some(group);
             candidate.agent = agent;
+            candidate.loser = side;
             if matches!(slot, Slot::Subject | Slot::Described) && self.rules.applies(Rule::Companions) {
                 self.add_companions(at, &mut candidate);
             }

@@ -161,11 +161,22 @@ impl<'c, 'a> Clauses<'c, 'a> {
                 ChunkKind::Noun(noun) => {
                     let before = at.checked_sub(1).map(|i| &self.chunks[i].kind);
                     // "le sergent, dont les deux fils ont été tués": the subject of a clause of its own.
-                    let own_clause = (at + 1..verb).all(|i| matches!(self.chunks[i].kind, ChunkKind::Adverb))
+                    // "von denen vier am Abend starben": where the verb is last, over what tells when and where.
+                    let last = self.pack.traits.verb_last
+                        && self.verb(verb).is_some_and(|v| v.form == Form::Finite)
+                        && !matches!(self.kind(verb + 1), Some(ChunkKind::Noun(_)));
+                    let told = |i: usize| match self.chunks[i].kind {
+                        ChunkKind::Adverb => true,
+                        ChunkKind::Date(_) | ChunkKind::Preposition(_) => last,
+                        ChunkKind::Noun(_) => last && self.is_prepositional(i),
+                        _ => false,
+                    };
+                    let own_clause = (at + 1..verb).all(told)
                         && noun.is_people()
                         && (matches!(noun.determiner, Determiner::Definite | Determiner::Possessive)
                             || self.is_bare_number(at))
                         && (self.verb(verb).is_some_and(|v| v.be || v.have)
+                            || last
                             || self.pack.traits.verb_last
                                 && self.auxiliary_after(verb, |v| v.be || v.have));
                     if matches!(before, Some(ChunkKind::Including)) && own_clause {

@@ -1,9 +1,10 @@
 //! What stands around a trigger verb: auxiliaries apart from it, whom a participle describes, who acted.
 
+use super::Outcome;
 use super::chunk::{ChunkKind, Determiner, Head, Main, NounGroup, Preposition, VerbGroup, may_be_participle};
 use super::clause::Clauses;
 use super::group::Group;
-use super::pack::{Form, Frame};
+use super::pack::{Entry, Form, Frame};
 use super::statement::{PartyKind, Path};
 
 impl<'c, 'a> Clauses<'c, 'a> {
@@ -233,10 +234,23 @@ impl<'c, 'a> Clauses<'c, 'a> {
     }
 
     pub(super) fn auxiliary_before(&self, at: usize) -> bool {
-        let own = |i: &usize| !self.is_in_closed_relative(*i, at);
-        (0..at).rev().take(14).filter(own).find_map(|i| self.verb(i)).is_some_and(|verb| {
+        let own = |i: &usize| !self.is_in_closed_relative(*i, at) && !self.shares_auxiliary(*i);
+        (0..at).rev().take(20).filter(own).find_map(|i| self.verb(i)).is_some_and(|verb| {
             verb.be && (matches!(verb.main, Main::Auxiliary) || may_be_participle(verb.form))
         })
+    }
+
+    /// "Drei Soldaten wurden getötet, zwei verwundet, ein Bauer verschleppt": whether the verb at `at` is a participle
+    /// that says what happened, without the auxiliary that stands before it once for all.
+    fn shares_auxiliary(&self, at: usize) -> bool {
+        let parted = matches!(self.kind(at + 1), Some(ChunkKind::Comma | ChunkKind::And));
+        parted
+            && self.verb(at).is_some_and(|verb| {
+                matches!(verb.main, Main::Trigger(_))
+                    && verb.form == Form::Participle
+                    && !verb.be
+                    && !verb.have
+            })
     }
 
     /// "29 Männer, die ihren Sold abholen wollten, wurden": whether the verb at `verb` is of a relative clause that a
@@ -461,6 +475,35 @@ impl<'c, 'a> Clauses<'c, 'a> {
         at >= 2
             && matches!(self.chunks[at - 1].kind, ChunkKind::But)
             && self.noun(at - 2).is_some_and(|noun| noun.determiner == Determiner::Whole)
+    }
+
+    /// "verloren drei Menschen ihr Leben", "فقد سبعة عمال حياتهم": the life that the subject of a verb of losing lost, apart
+    /// from it.
+    pub(super) fn life_lost(&self, at: usize, entry: &Entry) -> Option<usize> {
+        let loses = entry.detail.weak
+            && (entry.detail.frame == Some(Frame::Loss) || entry.detail.outcome == Some(Outcome::Missing));
+        let inside = |i: &usize| {
+            matches!(
+                self.chunks[*i].kind,
+                ChunkKind::Noun(_) | ChunkKind::Preposition(_) | ChunkKind::Adverb | ChunkKind::Date(_)
+            )
+        };
+        (at + 1..self.chunks.len())
+            .take(12)
+            .take_while(inside)
+            .find(|i| loses && self.noun(*i).is_some_and(|n| n.life) && !self.is_prepositional(*i))
+    }
+
+    /// "Auf Seiten der Rebellen fielen sechs Mann": the force before the verb at `at` among whom it happened.
+    pub(super) fn side_named_before(&self, at: usize) -> Option<usize> {
+        (0..at)
+            .rev()
+            .take(8)
+            .take_while(|i| !matches!(self.chunks[*i].kind, ChunkKind::Comma | ChunkKind::Semicolon))
+            .find(|i| {
+                matches!(self.chunks[*i].preposition(), Some(Preposition::Among)) && self.is_armed(i + 1)
+            })
+            .map(|i| i + 1)
     }
 
     /// Whether a member of a group is under arms by their noun, title or group.

@@ -364,7 +364,10 @@ impl<'c, 'a> Clauses<'c, 'a> {
                     }
                 }
                 Some(ChunkKind::Noun(next))
-                    if next.number.is_none() && next.determiner == Determiner::None =>
+                    if next.number.is_none()
+                        && (next.determiner == Determiner::None
+                            // "عشرات القتلى والجرحى": behind a number, both have their article.
+                            || self.pack.traits.construct && next.determiner == noun.determiner) =>
                 {
                     match next.head {
                         Head::Outcome(entry) => Some(entry),

@@ -22,6 +22,18 @@ impl<'a> Builder<'_, 'a> {
                 .any(|next| next.is_any(&[C::People, C::Thing, C::Body, C::PlaceNoun]))
     }
 
+    /// "من عائلة واحدة": where adjectives follow nouns, "one" behind a noun that is no people describes it.
+    pub(super) fn is_one_behind_noun(&self, at: usize) -> bool {
+        self.pack.traits.construct
+            && self.head_at.is_some()
+            && self.noun.number.is_none()
+            && matches!(self.noun.head, Head::Body(_) | Head::Thing | Head::Unknown)
+            && number_at(self.lexemes, at).is_some_and(|(number, end)| {
+                number.figure == Some(1) && number.form == crate::extract::NumberForm::Words && end == at + 1
+            })
+            && !self.lexemes.get(at + 1).is_some_and(|next| next.is(C::People))
+    }
+
     /// Words at which every noun group ends.
     pub(super) fn ends_group(&self, at: usize) -> bool {
         let lexeme = &self.lexemes[at];
@@ -74,6 +86,10 @@ impl<'a> Builder<'_, 'a> {
             return true;
         }
         if lexeme.is(C::Adverb) && !lexeme.is_any(&[C::PlainAdjective, C::People, C::Thing]) {
+            return true;
+        }
+        // "فقد سبعة عمال حياتهم": what they lost is no part of who lost it.
+        if lexeme.is(C::Life) && self.head_at.is_some() {
             return true;
         }
         // "two men with stab wounds", "15 of the villagers to death".

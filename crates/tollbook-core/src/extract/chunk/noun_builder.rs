@@ -52,6 +52,7 @@ pub fn noun_at<'a>(lexemes: &[Lexeme<'a>], start: usize, pack: &Pack) -> Option<
         condition: None,
         place_noun: false,
         care: false,
+        life: false,
         military: false,
         place: None,
     };
@@ -380,6 +381,9 @@ impl<'a> Builder<'_, 'a> {
         if self.is_adverb_of_condition(at) {
             return true;
         }
+        if self.is_one_behind_noun(at) {
+            return true;
+        }
         if self.ends_group(at) {
             return false;
         }
@@ -497,7 +501,8 @@ impl<'a> Builder<'_, 'a> {
             self.set_head(at, Head::Body(entry), Form::Collective);
             return true;
         }
-        if lexeme.is_any(&[Category::Thing, Category::PlaceNoun, Category::CareNoun]) {
+        if lexeme.is_any(&[Category::Thing, Category::PlaceNoun, Category::CareNoun, Category::Life]) {
+            self.noun.life |= lexeme.is(Category::Life);
             self.noun.place_noun |= lexeme.is(Category::PlaceNoun);
             self.noun.care |= lexeme.is(Category::CareNoun);
             self.noun.military |= lexeme.entries.iter().any(|entry| {

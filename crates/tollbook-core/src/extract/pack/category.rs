@@ -255,6 +255,9 @@ categories! {
     /// Where the hurt and the dead are taken: "hospital", "morgue". It is not where it happened.
     CareNoun = "care noun" PLAIN, true;
 
+    /// "their lives": with a verb of losing it says that they died.
+    Life = "life" PLAIN, false;
+
     /// Verbs that matter only as verbs.
     Verb = "verb" VERB, true;
     /// Verbs of saying.
