@@ -193,6 +193,17 @@ impl<'c, 'a> Clauses<'c, 'a> {
             group.undecided |= slot == Slot::Described && self.joins_behind_preposition(group.chunks.0);
             // "killed or wounded over 200": which of them died is not said.
             let both = slot == Slot::Object && noun > at && self.joins_other_outcome(at, outcome);
+            // "فأردت خمسين منهم بين قتيل وجريح".
+            let mut end = group.chunks.1 + 1;
+            end += usize::from(matches!(self.kind(end), Some(ChunkKind::Including)));
+            let mixed = self.pack.traits.construct
+                && self.noun(end).is_some_and(|n| {
+                    n.number.is_none()
+                        && matches!(n.head, Head::Outcome(own)
+                            if own.detail.outcome.is_none_or(|it| it == Outcome::Casualties))
+                        && matches!(n.head, Head::Outcome(own) if !own.detail.weak)
+                });
+            let both = both || mixed || slot == Slot::Subject && self.shares_object_of_last(at, outcome);
             let mut candidate = self.candidate(at, trigger, outcome.filter(|_| !both), slot, path);
             candidate.group = Some(group);
             candidate.agent = agent;
@@ -349,6 +360,9 @@ impl<'c, 'a> Clauses<'c, 'a> {
             {
                 push(Slot::Subject, Some((at + 2, Path::Adjacent)), None);
             }
+            // "ماتت إحداهن": some of people named before, and not all.
+            Frame::Subject
+                if self.pack.traits.construct && matches!(self.kind(at + 1), Some(ChunkKind::Including)) => {}
             // Where the verb comes first, a word with other meanings tells of those right behind it alone: "فقد ثلاثة".
             Frame::Subject
                 if self.pack.traits.construct && entry.detail.weak && outcome == Some(Outcome::Missing) => {}
@@ -431,11 +445,15 @@ impl<'c, 'a> Clauses<'c, 'a> {
                 if self.shares_object_of_next(at) {
                     return;
                 }
-                // "كان 31 جنديا قتلوا في هجوم": numbered people before, and only a place after.
-                let before = at.checked_sub(1).filter(|i| {
-                    self.noun(*i).is_some_and(|n| n.is_people() && n.number.is_some())
+                // "كان 31 جنديا قتلوا في هجوم", "كان جندي وضابط قد قتلوا": people before, and only a place after.
+                let had = at.checked_sub(1).filter(|i| {
+                    self.verb(*i).is_some_and(|v| v.have && !v.be && matches!(v.main, Main::Auxiliary))
+                });
+                let before = self.before(had.unwrap_or(at)).filter(|i| {
+                    self.noun(*i).is_some_and(|n| n.is_people() && (had.is_some() || n.number.is_some()))
                         && self.noun(at + 1).is_none()
                         && !self.is_prepositional(*i)
+                        && (had.is_some() || i + 1 == at)
                 });
                 let after = self.subject_after(at).filter(|_| before.is_none());
                 let Some((first, path)) = after else {
@@ -463,7 +481,10 @@ impl<'c, 'a> Clauses<'c, 'a> {
                 let acts = self.noun(first).is_some_and(|n| {
                     n.number.is_none() && (matches!(n.head, Head::Body(_) | Head::Group) || n.is_definite())
                 }) || gunmen
-                    && second.and_then(|i| self.noun(i)).is_some_and(|n| n.number.is_some());
+                    && second.and_then(|i| self.noun(i)).is_some_and(|n| {
+                        n.number.is_some()
+                            || n.form == Form::Singular && n.party != self.noun(first).and_then(|n| n.party)
+                    });
                 match second {
                     Some(second) if acts || self.after(first) == Some(second) => {
                         push(Slot::Object, Some((second, Path::Clause)), Some(first));

@@ -168,6 +168,7 @@ impl<'c, 'a> Clauses<'c, 'a> {
                     let told = |i: usize| match self.chunks[i].kind {
                         ChunkKind::Adverb => true,
                         ChunkKind::Date(_) | ChunkKind::Preposition(_) => last,
+                        ChunkKind::Other => last && self.chunks[i - 1].preposition().is_some(),
                         ChunkKind::Noun(_) => last && self.is_prepositional(i),
                         _ => false,
                     };
@@ -293,8 +294,15 @@ impl<'c, 'a> Clauses<'c, 'a> {
                         return None;
                     }
                     // "bei Anschlägen und Kämpfen": joined to what stands behind a preposition.
+                    // "bei Kämpfen zwischen Hirten und Bauern starben".
+                    let crowd = self.pack.traits.verb_last
+                        && matches!(before, Some(ChunkKind::And))
+                        && matches!(noun.head, Head::Person(_))
+                        && noun.determiner == Determiner::None
+                        && noun.number.is_none()
+                        && noun.is_plural();
                     if matches!(before, Some(ChunkKind::And | ChunkKind::Comma))
-                        && !Self::may_be_people(noun)
+                        && (!Self::may_be_people(noun) || crowd)
                         && at >= 2
                         && self.noun(at - 2).is_some()
                         && self.is_prepositional(at - 2)
@@ -362,7 +370,10 @@ impl<'c, 'a> Clauses<'c, 'a> {
                         continue;
                     }
                     let participle = may_be_participle(other.form) && !other.be && !other.have;
-                    let auxiliary = matches!(other.main, Main::Auxiliary) && self.pack.traits.verb_last;
+                    // "كان الوالي قد اغتيل".
+                    let beside = self.pack.traits.construct && other.have && at + 1 == verb;
+                    let auxiliary = matches!(other.main, Main::Auxiliary)
+                        && (self.pack.traits.verb_last || beside);
                     if auxiliary {
                         continue;
                     }

@@ -144,6 +144,14 @@ impl<'c, 'a> Clauses<'c, 'a> {
                 | ChunkKind::Comma
                 | ChunkKind::Age => {}
                 ChunkKind::Verb(_) if i == candidate.at => {}
+                // "den Tod von 780 Zivilisten bestätigt, darunter", "عدد القتلى بلغ 219 بينهم".
+                ChunkKind::Verb(verb)
+                    if i > candidate.at
+                        && (self.pack.traits.verb_last
+                            && candidate.slot == Slot::NounOf
+                            && matches!(verb.main, Main::Say | Main::Other)
+                            && matches!(self.kind(i + 1), Some(ChunkKind::Comma))
+                            || candidate.slot == Slot::Toll && matches!(verb.main, Main::Toll)) => {}
                 // "getötet worden, darunter".
                 ChunkKind::Verb(verb) if i > candidate.at && matches!(verb.main, Main::Auxiliary) => {}
                 _ => return,
@@ -323,7 +331,8 @@ impl<'c, 'a> Clauses<'c, 'a> {
             }
         }
         let Some((from, entry, kind)) = trigger else { return };
-        if matches!(verb.main, Main::Include) && kind != Kind::Part {
+        // "Der jüngste Tote ist 16": a bare number is an age.
+        if kind != Kind::Part && (matches!(verb.main, Main::Include) || self.is_bare_number(people)) {
             return;
         }
         let span = if matches!(self.chunks[from].kind, ChunkKind::Verb(_)) {

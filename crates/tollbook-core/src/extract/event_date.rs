@@ -211,6 +211,15 @@ impl<'a> Reader<'_, 'a> {
         }
         let first = candidate.group.as_ref().map_or(candidate.at, |group| group.chunks.0.min(candidate.at));
         let first = candidate.agent.map_or(first, |agent| first.min(agent));
+        // "; dabei wurden 55 Menschen getötet": the auxiliary and small words stand before the subject.
+        let mut first = first;
+        while self.pack.traits.verb_last
+            && first > 0
+            && (matches!(parsed.chunks[first - 1].kind, ChunkKind::Adverb)
+                || parsed.chunks[first - 1].verb().is_some_and(|verb| matches!(verb.main, Main::Auxiliary)))
+        {
+            first -= 1;
+        }
         let border = first.checked_sub(1).filter(|i| {
             matches!(parsed.chunks[*i].kind, ChunkKind::Semicolon | ChunkKind::Colon | ChunkKind::And)
         })?;

@@ -416,6 +416,16 @@ impl<'c, 'a> Clauses<'c, 'a> {
         !counted && next && matches!(self.kind(at + 1), Some(ChunkKind::And)) && self.noun(at + 3).is_some()
     }
 
+    /// "قتل وجرح العشرات": whether the verb before the one at `at` has its subject too, and says another outcome.
+    pub(super) fn shares_object_of_last(&self, at: usize, outcome: Option<Outcome>) -> bool {
+        let last = at.checked_sub(2).and_then(|i| self.verb(i));
+        let other = last.is_some_and(|verb| {
+            matches!(verb.main, Main::Trigger(entry)
+                if entry.detail.frame == Some(Frame::After) && entry.detail.outcome != outcome)
+        });
+        other && self.pack.traits.construct && self.shares_object_of_next(at - 2)
+    }
+
     /// Whether "and of" stands before a noun group: whoever else is meant stands farther on the left.
     pub(super) fn joined_of(&self, noun: usize) -> bool {
         noun >= 2

@@ -196,7 +196,9 @@ impl<'c, 'a> Clauses<'c, 'a> {
             i += 1;
         }
         // "zwei Soldaten schwer und drei leicht verletzt".
-        if until.is_some() && matches!(self.kind(i), Some(ChunkKind::Adverb)) {
+        // "ضابطان برتبة عقيد وثمانية جنود".
+        let described = self.pack.traits.construct && matches!(self.kind(i + 1), Some(ChunkKind::And));
+        if (until.is_some() || described) && matches!(self.kind(i), Some(ChunkKind::Adverb)) {
             i += 1;
         }
         if until.is_some_and(|until| i > until) {

@@ -108,12 +108,21 @@ impl<'c, 'a> Clauses<'c, 'a> {
                     && noun.number.is_some()
                     && self
                         .taken_by(at)
-                        .is_some_and(|verb| verb.takes && !verb.be && !verb.negated && !verb.modal) =>
+                        .is_some_and(|verb| verb.takes && !verb.be && !verb.negated && !verb.modal)
+                    || entry.detail.outcome == Some(Outcome::Captured)
+                        && noun.number.is_some()
+                        && self.follows_lost(at) =>
             {
                 let mut candidate =
                     self.new_candidate(at, Some(Outcome::Captured), Slot::Object, Path::Adjacent);
                 candidate.group = Some(self.group_at(at, false));
                 found.push(candidate);
+            }
+            // "800 tote Engländer".
+            Head::Number if noun.number.is_some() && noun.country.is_some() => {
+                if let Some((entry, span)) = noun.condition {
+                    self.adjective_candidate(at, noun, entry, span, found);
+                }
             }
             Head::Person(_) => {
                 if let Some((entry, span)) = noun.condition {
@@ -122,6 +131,21 @@ impl<'c, 'a> Clauses<'c, 'a> {
             }
             _ => {}
         }
+    }
+
+    /// "lost 230 dead and 85 prisoners": whether the people at `at` are joined to counted dead or hurt who were lost.
+    fn follows_lost(&self, at: usize) -> bool {
+        let outcome =
+            |i: usize| self.noun(i).is_some_and(|n| n.number.is_some() && matches!(n.head, Head::Outcome(_)));
+        let joined = at >= 2
+            && matches!(self.chunks[at - 1].kind, ChunkKind::And | ChunkKind::Comma)
+            && outcome(at - 2);
+        let loses = |verb: &VerbGroup<'_>| {
+            let loss = matches!(verb.main, Main::Trigger(entry)
+                if entry.detail.frame == Some(super::pack::Frame::Loss));
+            (verb.loses || loss) && !verb.negated && !verb.modal
+        };
+        joined && (0..at).rev().take(12).find_map(|i| self.verb(i)).is_some_and(loses)
     }
 
     /// The verb right before the captives at `at`; where the subject may follow its verb, who took them may stand between.
@@ -193,8 +217,10 @@ impl<'c, 'a> Clauses<'c, 'a> {
             {
                 false
             }
-            ChunkKind::Preposition(_) => self.verb_over_subject(before).is_some_and(|verb| {
-                matches!(verb.main, Main::Plan(_))
+            ChunkKind::Preposition(of) => self.verb_over_subject(before).is_some_and(|verb| {
+                // "حذرت الوزارة بعد مقتل": a plan of something is no plan after it.
+                let planned = !self.pack.traits.construct || !matches!(of, Preposition::Other);
+                matches!(verb.main, Main::Plan(_)) && planned
                     || (verb.negated || verb.modal) && !matches!(verb.main, Main::Say)
             }),
             ChunkKind::Adverb => false,

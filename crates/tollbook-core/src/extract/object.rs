@@ -95,8 +95,13 @@ impl<'c, 'a> Clauses<'c, 'a> {
                     )
             });
             let Some(next) = self.after(end) else { break };
+            // "töten bei Angriff auf Patrouille elf Soldaten".
+            let passed = matches!(self.chunks[next].kind, ChunkKind::Other)
+                && self.noun(next + 1).is_some_and(|n| n.is_people() && n.number.is_some());
             if genitive {
                 end += 1;
+            } else if passed {
+                return next;
             } else if self.chunks[next].preposition().is_some()
                 && self.noun(next + 1).is_some_and(|n| n.number.is_none())
             {

@@ -114,10 +114,12 @@ impl<'c, 'a> Clauses<'c, 'a> {
         let after = self.after(at);
         let whose = after
             .filter(|i| matches!(self.chunks[*i].preposition(), Some(Preposition::Of | Preposition::Among)));
-        let beside =
-            (self.pack.traits.construct && noun.number.is_none() && noun.determiner == Determiner::None)
-                .then_some(at + 1)
-                .filter(|i| self.noun(*i).is_some_and(NounGroup::is_people));
+        let beside = (self.pack.traits.construct
+                // "جثتي شقيقين": two by their form.
+                && (noun.number.is_none() || noun.form == Form::Dual)
+                && noun.determiner == Determiner::None)
+            .then_some(at + 1)
+            .filter(|i| self.noun(*i).is_some_and(NounGroup::is_people));
         let people = whose.and_then(|i| self.after(i)).or(beside).filter(|i| self.noun(*i).is_some());
         // "inflicted 15 casualties on the army".
         let suffered = after.filter(|i| {
@@ -142,7 +144,7 @@ impl<'c, 'a> Clauses<'c, 'a> {
             || whose.is_some_and(|i| matches!(self.chunks[i].preposition(), Some(Preposition::Of)));
         if let Some(people) = people
             && of
-            && noun.number.is_none()
+            && (noun.number.is_none() || beside.is_some())
             && (entry.detail.weak
                 || entry.category == Category::TriggerNoun
                 || matches!(entry.form, Form::Plural)
@@ -350,6 +352,16 @@ impl<'c, 'a> Clauses<'c, 'a> {
         let Some(noun) = self.noun(at).filter(|noun| noun.number.is_some()) else { return false };
         let Head::Outcome(own) = noun.head else { return false };
         let mut i = at;
+        // "عشرات القتلى والجرحى": "and" is written together with the article.
+        let beside = self.pack.traits.construct
+            && self.noun(at + 1).is_some_and(|next| {
+                next.number.is_none()
+                    && next.determiner == Determiner::Definite
+                    && matches!(next.head, Head::Outcome(entry) if entry.detail.outcome != own.detail.outcome)
+            });
+        if beside {
+            return true;
+        }
         while matches!(self.kind(i + 1), Some(ChunkKind::Comma | ChunkKind::And | ChunkKind::Or)) {
             let other = match self.kind(i + 2) {
                 Some(ChunkKind::Verb(verb))
@@ -364,10 +376,7 @@ impl<'c, 'a> Clauses<'c, 'a> {
                     }
                 }
                 Some(ChunkKind::Noun(next))
-                    if next.number.is_none()
-                        && (next.determiner == Determiner::None
-                            // "عشرات القتلى والجرحى": behind a number, both have their article.
-                            || self.pack.traits.construct && next.determiner == noun.determiner) =>
+                    if next.number.is_none() && next.determiner == Determiner::None =>
                 {
                     match next.head {
                         Head::Outcome(entry) => Some(entry),

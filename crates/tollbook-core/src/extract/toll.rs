@@ -309,6 +309,14 @@ impl<'c, 'a> Clauses<'c, 'a> {
                                     })
                                     .and_then(|j| self.after(j))
                             });
+                        // "عدد القتلى المدنيين بلغ": who they were stands right behind.
+                        let beside = Some(at + 1).filter(|j| {
+                            self.pack.traits.construct
+                                && self
+                                    .noun(*j)
+                                    .is_some_and(|n| matches!(n.head, Head::Person(_)) && n.number.is_none())
+                        });
+                        candidate.loser = candidate.loser.or(beside);
                         // "put the number of wounded at 50" is of what is spoken of; "the toll is at 50" of all.
                         let given = self.before(at).and_then(|i| self.verb(i)).is_some_and(|v| {
                             v.finite() && !matches!(v.main, Main::Toll | Main::Auxiliary) && !v.be

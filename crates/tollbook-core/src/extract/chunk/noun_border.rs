@@ -299,7 +299,9 @@ impl<'a> Builder<'_, 'a> {
                 self.noun.determiner,
                 Determiner::Indefinite | Determiner::Possessive | Determiner::Definite
             )
-            && self.lexemes[start..end].iter().any(|l| l.is(C::Age))
+            && self.lexemes[start..end]
+                .iter()
+                .any(|l| l.entry(C::Age).is_some_and(|entry| !entry.detail.weak))
         {
             self.noun.head = Head::Number;
             self.noun.form = Form::Singular;

@@ -222,6 +222,20 @@ impl<'a> Builder<'_, 'a> {
     fn read_body(&mut self, start: usize) -> usize {
         let mut at = start;
         while let Some(lexeme) = self.lexemes.get(at) {
+            // "ein 17 Jahre alter Schüler": an age between the article and its noun.
+            let aged = lexeme.duration
+                && self.head_at.is_none()
+                && self.opened()
+                && self
+                    .lexemes
+                    .get(at + 1)
+                    .and_then(|next| next.entry(Category::Age))
+                    .is_some_and(|entry| entry.detail.weak)
+                && self.lexemes.get(at + 2).is_some_and(|next| self.is_noun_word(next));
+            if aged {
+                at += 2;
+                continue;
+            }
             if lexeme.date.is_some() || !self.add_lexeme(at) {
                 break;
             }
@@ -414,7 +428,15 @@ impl<'a> Builder<'_, 'a> {
         {
             return false;
         }
-        if lexeme.is(Category::TriggerNoun) || lexeme.is(Category::OutcomeNoun) && self.noun.number.is_some()
+        // "شهيد وإصابتان": where no name follows, a word that is also a title counts one of the dead.
+        let lone = self.pack.traits.construct
+            && self.head_at.is_none()
+            && lexeme.is(Category::OutcomeNoun)
+            && lexeme.is(Category::Title)
+            && next.is_some_and(|next| next.is(Category::And));
+        if lexeme.is(Category::TriggerNoun)
+            || lexeme.is(Category::OutcomeNoun) && self.noun.number.is_some()
+            || lone
         {
             // An event or its people come before any other noun that the word is.
         } else if self.take_people(at) {
@@ -427,6 +449,15 @@ impl<'a> Builder<'_, 'a> {
             }
             self.set_thing(at);
             return true;
+        }
+        // "في هجوم صاروخي شنته مليشيا": behind a thing and a word of which nothing is known, who did it.
+        let acts = self.pack.traits.construct
+            && matches!(self.noun.head, Head::Thing | Head::Unknown)
+            && self.noun.number.is_none()
+            && self.head_at.is_some_and(|head| head + 1 < at)
+            && self.lexemes[at - 1].unknown_word();
+        if acts && lexeme.is_any(&[Category::Group, Category::Body]) {
+            return false;
         }
         if let Some(entry) = lexeme.entry(Category::Group) {
             self.noun.group = Some(Named { name: self.pack.name(entry.value).to_owned(), span: lexeme.span });

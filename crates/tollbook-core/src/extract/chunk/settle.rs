@@ -10,14 +10,14 @@ use crate::extract::statement::NumberForm;
 /// Settles the chunks of a sentence by those beside them.
 pub(super) fn settle<'a>(chunks: &mut Vec<Chunk<'a>>, lexemes: &[Lexeme<'a>], pack: &Pack) {
     settle_postpositions(chunks, lexemes);
-    settle_attributes(chunks, pack);
+    settle_attributes(chunks, lexemes, pack);
     settle_aliases(chunks, lexemes);
     settle_numbered_things(chunks, lexemes);
     settle_numbered_names(chunks, pack);
     settle_relatives(chunks, pack);
     settle_that(chunks, lexemes);
     settle_sayers(chunks);
-    settle_participles(chunks, lexemes);
+    settle_participles(chunks, lexemes, pack);
     settle_openers(chunks, pack);
     settle_articles(chunks, lexemes);
 }
@@ -51,13 +51,17 @@ fn settle_postpositions(chunks: &mut [Chunk<'_>], lexemes: &[Lexeme<'_>]) {
 
 /// "der drei in Gorda gefallenen Soldaten": where nouns have capitals, what tells more of a participle stands between
 /// the number and whom both describe; they are moved together.
-fn settle_attributes(chunks: &mut [Chunk<'_>], pack: &Pack) {
+fn settle_attributes(chunks: &mut [Chunk<'_>], lexemes: &[Lexeme<'_>], pack: &Pack) {
     if !pack.traits.capital_nouns || !pack.traits.verb_last {
         return;
     }
     for at in 0..chunks.len() {
         let counts = |noun: &super::NounGroup<'_>| matches!(noun.head, Head::Number) && noun.number.is_some();
-        if !chunks[at].noun().is_some_and(counts) {
+        let counted = chunks[at].noun().is_some_and(counts);
+        // "die Leiche des seit Oktober vermissten Mannes".
+        let owner = chunks[at].preposition() == Some(Preposition::Of)
+            && lexemes.iter().any(|l| l.span == chunks[at].span && l.is(Category::DefiniteArticle));
+        if !counted && !owner {
             continue;
         }
         let mut end = at + 1;
@@ -74,6 +78,10 @@ fn settle_attributes(chunks: &mut [Chunk<'_>], pack: &Pack) {
                 && noun.condition.is_some_and(|(_, span)| span.start == noun.span.start)
         };
         if end == at + 1 || !chunks.get(end).and_then(Chunk::noun).is_some_and(described) {
+            continue;
+        }
+        if owner {
+            chunks[at + 1..=end].rotate_right(1);
             continue;
         }
         let span = chunks[at].span.with(chunks[end].span);
@@ -185,7 +193,7 @@ fn settle_relatives(chunks: &mut [Chunk<'_>], pack: &Pack) {
 }
 
 /// A form that is both finite and a participle is a participle where an auxiliary stands in its clause.
-fn settle_participles<'a>(chunks: &mut [Chunk<'a>], lexemes: &[Lexeme<'a>]) {
+fn settle_participles<'a>(chunks: &mut [Chunk<'a>], lexemes: &[Lexeme<'a>], pack: &Pack) {
     for at in 0..chunks.len() {
         let Some(verb) = chunks[at].verb() else { continue };
         if verb.be || verb.have || verb.form != Form::Finite || !matches!(verb.main, Main::Trigger(_)) {
@@ -209,7 +217,17 @@ fn settle_participles<'a>(chunks: &mut [Chunk<'a>], lexemes: &[Lexeme<'a>]) {
                 .filter_map(Chunk::verb)
                 .take_while(told)
                 .any(|v| v.be || v.have);
-        if !before && !after && !shared {
+        // "41 Mann verwundet, 2 Mann vermisst": a list in which no verb acts.
+        let listed = pack.traits.verb_last
+            && at.checked_sub(1).and_then(|i| chunks[i].noun()).is_some_and(|noun| noun.number.is_some())
+            && chunks.get(at + 1).is_none_or(|next| {
+                matches!(next.kind, ChunkKind::Comma | ChunkKind::Semicolon | ChunkKind::Other)
+            })
+            && chunks
+                .iter()
+                .filter_map(Chunk::verb)
+                .all(|v| matches!(v.main, Main::Trigger(_)) && !v.be && !v.have && !v.modal);
+        if !before && !after && !shared && !listed {
             continue;
         }
         let span = verb.main_span;
