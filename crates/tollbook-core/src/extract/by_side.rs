@@ -41,7 +41,7 @@ impl Clauses<'_, '_> {
         let mut runs: Vec<(Option<PartyKind>, Vec<GroupMember>)> = Vec::new();
         for member in &group.members {
             let kind = self.member_party(member).and_then(|party| party.kind);
-            if !kind.map_or(parted, fights) {
+            if !parted && !kind.is_some_and(fights) {
                 return Vec::new();
             }
             match runs.iter().position(|(side, _)| *side == kind) {
@@ -50,7 +50,7 @@ impl Clauses<'_, '_> {
                 None => runs.push((kind, vec![member.clone()])),
             }
         }
-        if runs.iter().all(|(kind, _)| kind.is_none()) {
+        if !runs.iter().any(|(kind, _)| kind.is_some_and(fights)) {
             return Vec::new();
         }
         runs.into_iter().map(|(_, members)| members).collect()

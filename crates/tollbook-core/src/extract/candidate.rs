@@ -174,6 +174,17 @@ impl<'c, 'a> Clauses<'c, 'a> {
             if fell && !armed && side.is_none() {
                 return false;
             }
+            // "ارتقى الموظف إلى منصب": of nobody who is counted or named the verb tells something else.
+            let rose = entry.detail.weak
+                && frame == Frame::Subject
+                && self.pack.traits.construct
+                && outcome == Some(Outcome::Killed)
+                && self.noun(noun).is_some_and(|n| {
+                    n.number.is_none() && n.names.is_empty() && n.form != Form::Dual && n.is_definite()
+                });
+            if rose {
+                return false;
+            }
             // "los soldados muertos fueron identificados": of people known.
             let known = |n: &NounGroup<'_>| {
                 n.number.is_none()
@@ -346,6 +357,12 @@ impl<'c, 'a> Clauses<'c, 'a> {
             Frame::Subject if participle && !verb.be && !verb.have && !self.ends_perfect(at) => {
                 push(Slot::Described, self.described_by(at), None);
             }
+            // "فقد الصيادون الاتصال": what they lost stands behind.
+            Frame::Subject
+                if self.pack.traits.construct
+                    && entry.detail.weak
+                    && self.noun(at + 1).is_some_and(|n| n.number.is_none())
+                    && self.noun(at + 2).is_some_and(|n| matches!(n.head, Head::Thing)) => {}
             Frame::Subject
                 if self.pack.traits.construct
                     && self.after(at).is_some_and(|i| self.noun(i).is_some_and(NounGroup::is_people)) =>
@@ -455,7 +472,12 @@ impl<'c, 'a> Clauses<'c, 'a> {
                         && !self.is_prepositional(*i)
                         && (had.is_some() || i + 1 == at)
                 });
-                let after = self.subject_after(at).filter(|_| before.is_none());
+                // "عدد المدنيين الذين قتلوا في الغارات 41 قتيلا": of a relative clause the dead are no subject.
+                let counted = |noun: usize| {
+                    self.relative_of(at).is_some()
+                        && self.noun(noun).is_some_and(|n| matches!(n.head, Head::Outcome(_)))
+                };
+                let after = self.subject_after(at).filter(|(noun, _)| before.is_none() && !counted(*noun));
                 let Some((first, path)) = after else {
                     push(Slot::Subject, self.subject_of(at), None);
                     return;

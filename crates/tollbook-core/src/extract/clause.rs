@@ -150,6 +150,15 @@ impl<'c, 'a> Clauses<'c, 'a> {
                 | ChunkKind::Likewise => {}
                 ChunkKind::Semicolon if self.list_goes_on(at, verb) => {}
                 // "fünf Soldaten der nördlichen Kaserne": a genitive belongs to the noun before it.
+                // "كان رئيس البلدية قد اغتيل": and so does an owner with its article.
+                ChunkKind::Noun(noun)
+                    if self.pack.traits.construct
+                        && matches!(noun.head, Head::Thing | Head::Unknown | Head::Place)
+                        && noun.number.is_none()
+                        && at > 0
+                        && self.noun(at - 1).is_some_and(|n| {
+                            matches!(n.head, Head::Person(_)) && n.determiner == Determiner::None
+                        }) => {}
                 ChunkKind::Noun(noun)
                     if self.pack.traits.verb_last
                         && (!Self::may_be_people(noun)

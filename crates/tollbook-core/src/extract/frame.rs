@@ -410,7 +410,9 @@ impl<'c, 'a> Clauses<'c, 'a> {
     pub(super) fn shares_object_of_next(&self, at: usize) -> bool {
         let counted = at.checked_sub(1).and_then(|i| self.noun(i)).is_some_and(|n| n.number.is_some());
         let next = self.verb(at + 2).is_some_and(|next| match next.main {
-            Main::Trigger(other) => other.detail.frame == Some(Frame::After),
+            Main::Trigger(other) => {
+                matches!(other.detail.frame, Some(Frame::After | Frame::Subject)) && !other.detail.weak
+            }
             _ => false,
         });
         !counted && next && matches!(self.kind(at + 1), Some(ChunkKind::And)) && self.noun(at + 3).is_some()
@@ -511,7 +513,12 @@ impl<'c, 'a> Clauses<'c, 'a> {
             .take(8)
             .take_while(|i| !matches!(self.chunks[*i].kind, ChunkKind::Comma | ChunkKind::Semicolon))
             .find(|i| {
-                matches!(self.chunks[*i].preposition(), Some(Preposition::Among)) && self.is_armed(i + 1)
+                let force = self.is_armed(i + 1)
+                    || self.noun(i + 1).is_some_and(|noun| match noun.head {
+                        Head::Body(entry) => entry.detail.party.is_some(),
+                        _ => false,
+                    });
+                matches!(self.chunks[*i].preposition(), Some(Preposition::Among)) && force
             })
             .map(|i| i + 1)
     }

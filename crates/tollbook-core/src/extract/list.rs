@@ -345,6 +345,14 @@ impl<'c, 'a> Clauses<'c, 'a> {
         {
             return None;
         }
+        // "lost 40 dead and 12 prisoners": each is counted for what became of them.
+        let captives = self.noun(last).is_some_and(|n| matches!(n.head, Head::Outcome(_)))
+            && self.noun(noun).is_some_and(|n| {
+                n.number.is_some() && matches!(n.head, Head::Person(entry) if entry.detail.outcome.is_some())
+            });
+        if captives {
+            return None;
+        }
         let joins = self.joins(noun)
             || how == Join::And && self.joins_unknown(last, noun)
             || how != Join::Added && self.noun(noun).is_some_and(|n| self.describes(n, last));

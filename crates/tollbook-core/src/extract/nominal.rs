@@ -26,7 +26,9 @@ impl<'c, 'a> Clauses<'c, 'a> {
             {
                 self.event_candidate(at, noun, entry, found);
             }
-            Head::Event(entry) | Head::Outcome(entry) if noun.number.is_none() && self.toll_follows(at) => {
+            Head::Event(entry) | Head::Outcome(entry)
+                if noun.number.is_none() && (self.toll_follows(at) || self.counts_people_before(at)) =>
+            {
                 let known = found.len();
                 self.toll_candidate(at, entry, found);
                 if found.len() == known {
@@ -131,6 +133,15 @@ impl<'c, 'a> Clauses<'c, 'a> {
             }
             _ => {}
         }
+    }
+
+    /// "ارتفع عدد الجنود القتلى إلى تسعة": whether the dead or hurt at `at` describe people right before them whom a word
+    /// for a number counts.
+    fn counts_people_before(&self, at: usize) -> bool {
+        self.pack.traits.construct
+            && at >= 2
+            && self.noun(at - 1).is_some_and(|n| matches!(n.head, Head::Person(_)) && n.number.is_none())
+            && matches!(self.chunks[at - 2].kind, ChunkKind::CountOf)
     }
 
     /// "lost 230 dead and 85 prisoners": whether the people at `at` are joined to counted dead or hurt who were lost.
@@ -493,7 +504,10 @@ impl<'c, 'a> Clauses<'c, 'a> {
         {
             candidate.count = Some(count_of(number));
             candidate.kind = Some(Kind::Part);
-        } else if noun.number.is_none() && noun.form != Form::Singular && noun.is_definite() {
+        } else if noun.number.is_none()
+            && noun.form != Form::Singular
+            && (noun.is_definite() || noun.determiner == Determiner::Possessive)
+        {
             return;
         }
         group.chunks = (at, at);

@@ -114,10 +114,13 @@ impl<'c, 'a> Clauses<'c, 'a> {
         let after = self.after(at);
         let whose = after
             .filter(|i| matches!(self.chunks[*i].preposition(), Some(Preposition::Of | Preposition::Among)));
-        let beside = (self.pack.traits.construct
-                // "جثتي شقيقين": two by their form.
-                && (noun.number.is_none() || noun.form == Form::Dual)
-                && noun.determiner == Determiner::None)
+        let construct = self.pack.traits.construct
+            // "جثتي شقيقين": two by their form.
+            && (noun.number.is_none() || noun.form == Form::Dual)
+            && noun.determiner == Determiner::None;
+        // "die Leiche einer Frau".
+        let genitive = self.pack.traits.verb_last && entry.detail.weak && noun.number.is_none();
+        let beside = (construct || genitive)
             .then_some(at + 1)
             .filter(|i| self.noun(*i).is_some_and(NounGroup::is_people));
         let people = whose.and_then(|i| self.after(i)).or(beside).filter(|i| self.noun(*i).is_some());
@@ -150,6 +153,13 @@ impl<'c, 'a> Clauses<'c, 'a> {
                 || matches!(entry.form, Form::Plural)
                 || self.noun(people).is_some_and(|n| n.is_plural() && n.number.is_some())
                 || beside.is_some())
+            // "معظم القتلى من النساء": what they were.
+            && !(self.pack.traits.construct
+                && whose.is_some()
+                && noun.is_definite()
+                && self.noun(people).is_some_and(|n| {
+                    n.number.is_none() && n.is_plural() && n.is_definite()
+                }))
             && !self.is_corps(at, people)
             && let Some(group) =
                 self.people_of_event(at, people, entry.detail.weak && entry.category == Category::TriggerNoun)

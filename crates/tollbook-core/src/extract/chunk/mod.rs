@@ -235,7 +235,9 @@ fn chunk_at<'a>(
     let person = pack.traits.construct
         && lexeme.is(Category::Or)
         && lexeme.is(Category::People)
-        && !before.is_some_and(|chunk| chunk.noun().is_some());
+        && !before
+            .and_then(Chunk::noun)
+            .is_some_and(|noun| !matches!(noun.head, Head::Event(_) | Head::Outcome(_)));
     if person && let Some((noun, end)) = noun_builder::noun_at(lexemes, at, pack) {
         return (ChunkKind::Noun(Box::new(noun)), end);
     }

@@ -37,38 +37,42 @@ impl<'a> Builder<'_, 'a> {
     /// Words at which every noun group ends.
     pub(super) fn ends_group(&self, at: usize) -> bool {
         let lexeme = &self.lexemes[at];
-        let small = lexeme.is_any(&[
-            C::DefiniteArticle,
-            C::IndefiniteArticle,
-            C::Demonstrative,
-            C::PossessiveWord,
-            C::PossessiveMark,
-            C::Pronoun,
-            C::Relative,
-            C::RelativePlace,
-            C::ClauseOpener,
-            C::Condition,
-            C::That,
-            C::Of,
-            C::By,
-            C::Among,
-            C::PlacePreposition,
-            C::Preposition,
-            C::According,
-            C::Since,
-            C::And,
-            C::Or,
-            C::But,
-            C::Added,
-            C::Including,
-            C::Be,
-            C::Have,
-            C::Modal,
-            C::To,
-            C::Negation,
-            C::NoQuantity,
-            C::Whole,
-        ]);
+        // "بحياة أم": a word for "or" that is also one for a person.
+        let person =
+            self.pack.traits.construct && self.head_at.is_none() && lexeme.is(C::Or) && lexeme.is(C::People);
+        let small = !person
+            && lexeme.is_any(&[
+                C::DefiniteArticle,
+                C::IndefiniteArticle,
+                C::Demonstrative,
+                C::PossessiveWord,
+                C::PossessiveMark,
+                C::Pronoun,
+                C::Relative,
+                C::RelativePlace,
+                C::ClauseOpener,
+                C::Condition,
+                C::That,
+                C::Of,
+                C::By,
+                C::Among,
+                C::PlacePreposition,
+                C::Preposition,
+                C::According,
+                C::Since,
+                C::And,
+                C::Or,
+                C::But,
+                C::Added,
+                C::Including,
+                C::Be,
+                C::Have,
+                C::Modal,
+                C::To,
+                C::Negation,
+                C::NoQuantity,
+                C::Whole,
+            ]);
         // "الجنود الهولنديين": the article is repeated before an adjective.
         let repeated = self.pack.traits.construct
             && lexeme.is(C::DefiniteArticle)
