@@ -306,10 +306,13 @@ impl<'c, 'a> Clauses<'c, 'a> {
                     // "bei Kämpfen zwischen Hirten und Bauern starben".
                     let crowd = self.pack.traits.verb_last
                         && matches!(before, Some(ChunkKind::And))
-                        && matches!(noun.head, Head::Person(_))
-                        && noun.determiner == Determiner::None
                         && noun.number.is_none()
-                        && noun.is_plural();
+                        && (matches!(noun.head, Head::Person(_))
+                            && noun.determiner == Determiner::None
+                            && noun.is_plural()
+                            // "sind bei Kämpfen zwischen Soldaten und der Bewegung umgekommen".
+                            || self.verb(verb).is_some_and(|v| v.form == Form::Participle)
+                                && self.auxiliary_before(verb));
                     if matches!(before, Some(ChunkKind::And | ChunkKind::Comma))
                         && (!Self::may_be_people(noun) || crowd)
                         && at >= 2

@@ -243,7 +243,12 @@ impl<'c, 'a> Clauses<'c, 'a> {
         let over_colon = |i: usize| {
             if matches!(self.chunks[i].kind, ChunkKind::Colon) { self.after(i) } else { Some(i) }
         };
-        let Some(people) = self.after(at).and_then(over_colon).filter(|i| {
+        // "Unter den Verletzten sind laut Gouverneur Lund fünf Kinder": over who says so.
+        let over_source = |i: usize| {
+            let source = self.chunks[i].according && self.noun(i + 1).is_some_and(|n| n.number.is_none());
+            if source { self.after(i + 1) } else { Some(i) }
+        };
+        let Some(people) = self.after(at).and_then(over_colon).and_then(over_source).filter(|i| {
             self.noun(*i)
                 .is_some_and(|n| n.is_people() && !matches!(n.head, Head::Pronoun(_) | Head::Outcome(_)))
         }) else {

@@ -88,6 +88,15 @@ impl<'a> Reader<'_, 'a> {
         if !self.context.rules_off.applies(Rule::DateBefore) {
             return None;
         }
+        // "وذلك في أعقاب مقتل 11 جنديا": what it follows happened before.
+        let follows = self.pack.traits.construct
+            && clauses.noun(candidate.at).is_some_and(|noun| matches!(noun.head, Head::Event(_)))
+            && candidate.at.checked_sub(1).is_some_and(|i| {
+                matches!(clauses.chunks[i].preposition(), Some(super::chunk::Preposition::Other))
+            });
+        if follows {
+            return None;
+        }
         // The sentence before, where this one goes on in the same paragraph.
         if parsed.paragraph && !self.goes_on(clauses, candidate) {
             return None;

@@ -86,7 +86,10 @@ impl<'c, 'a> Clauses<'c, 'a> {
     /// between it and its object, each with a genitive; the last chunk of those that begin with the noun group at `noun`.
     fn end_of_adverbials(&self, noun: usize) -> usize {
         let mut end = noun;
-        while self.pack.traits.verb_last {
+        if !self.pack.traits.verb_last {
+            return end;
+        }
+        loop {
             let genitive = self.noun(end + 1).is_some_and(|n| {
                 n.number.is_none()
                     && matches!(

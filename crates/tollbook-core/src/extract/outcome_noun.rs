@@ -103,6 +103,22 @@ impl<'c, 'a> Clauses<'c, 'a> {
             found.push(candidate);
             return;
         }
+        // "ثلاثة جنود سقطوا بين قتيل وجريح": the subject of the verb before it.
+        let fell = at.checked_sub(1).filter(|i| {
+            self.pack.traits.construct
+                && outcome.is_none()
+                && !entry.detail.weak
+                && noun.number.is_none()
+                && self.verb(*i).is_some_and(|v| v.finite() && !v.negated && !v.modal)
+        });
+        if let Some((people, path)) = fell.and_then(|verb| self.subject_of(verb))
+            && self.noun(people).is_some_and(|n| n.is_people() && n.number.is_some())
+        {
+            let mut candidate = self.new_candidate(at, outcome, Slot::Subject, path);
+            candidate.group = Some(self.group_at(people, true));
+            found.push(candidate);
+            return;
+        }
         // "54 casualties, both dead and wounded".
         let both = noun.determiner == Determiner::Whole
             && (outcome.is_none() || matches!(self.kind(at + 1), Some(ChunkKind::And)))
@@ -362,16 +378,6 @@ impl<'c, 'a> Clauses<'c, 'a> {
         let Some(noun) = self.noun(at).filter(|noun| noun.number.is_some()) else { return false };
         let Head::Outcome(own) = noun.head else { return false };
         let mut i = at;
-        // "عشرات القتلى والجرحى": "and" is written together with the article.
-        let beside = self.pack.traits.construct
-            && self.noun(at + 1).is_some_and(|next| {
-                next.number.is_none()
-                    && next.determiner == Determiner::Definite
-                    && matches!(next.head, Head::Outcome(entry) if entry.detail.outcome != own.detail.outcome)
-            });
-        if beside {
-            return true;
-        }
         while matches!(self.kind(i + 1), Some(ChunkKind::Comma | ChunkKind::And | ChunkKind::Or)) {
             let other = match self.kind(i + 2) {
                 Some(ChunkKind::Verb(verb))
@@ -386,7 +392,10 @@ impl<'c, 'a> Clauses<'c, 'a> {
                     }
                 }
                 Some(ChunkKind::Noun(next))
-                    if next.number.is_none() && next.determiner == Determiner::None =>
+                    if next.number.is_none()
+                        // "عشرات القتلى والجرحى": behind a number, both have their article.
+                        && (next.determiner == Determiner::None
+                            || self.pack.traits.construct && next.determiner == Determiner::Definite) =>
                 {
                     match next.head {
                         Head::Outcome(entry) => Some(entry),

@@ -26,6 +26,8 @@ pub(super) struct Builder<'l, 'a> {
     pub(super) plural: bool,
     /// An article that only stands before one was read: "a".
     pub(super) singular_article: bool,
+    /// An article of one stands before the group: "des Soldaten".
+    pub(super) genitive: bool,
 }
 
 /// The noun group that begins at a lexeme, and the lexeme after it.
@@ -67,6 +69,7 @@ pub fn noun_at<'a>(lexemes: &[Lexeme<'a>], start: usize, pack: &Pack) -> Option<
         former: false,
         plural: start > 0 && lexemes[start - 1].is(Category::PluralWord),
         singular_article: false,
+        genitive: start > 0 && lexemes[start - 1].is(Category::SingularWord),
     };
     if let Some(entry) = first.entry(Category::Pronoun)
         && !first.is_any(&[Category::PossessiveWord, Category::Demonstrative])

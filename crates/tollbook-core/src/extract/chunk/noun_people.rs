@@ -142,6 +142,7 @@ impl<'a> Builder<'_, 'a> {
         let form = match entry.form {
             _ if (several || joined) && both => Form::Plural,
             Form::Plural if one && (single || !self.plural) && self.singular_article => Form::Singular,
+            Form::Plural if self.genitive && self.noun.number.is_none() => Form::Singular,
             form => form,
         };
         // "a private security guard": what a rank's word says is not said of the next noun.
