@@ -153,6 +153,15 @@ impl<'c, 'a> Clauses<'c, 'a> {
                 | ChunkKind::Likewise => {}
                 ChunkKind::Semicolon if self.list_goes_on(at, verb) => {}
                 // "fünf Soldaten der nördlichen Kaserne": a genitive belongs to the noun before it.
+                // "كان رئيس البلدية قد اغتيل": and so does an owner with its article.
+                ChunkKind::Noun(noun)
+                    if self.pack.traits.construct
+                        && matches!(noun.head, Head::Thing | Head::Unknown | Head::Place)
+                        && noun.number.is_none()
+                        && at > 0
+                        && self.noun(at - 1).is_some_and(|n| {
+                            matches!(n.head, Head::Person(_)) && n.determiner == Determiner::None
+                        }) => {}
                 ChunkKind::Noun(noun)
                     if self.pack.traits.verb_last
                         && (!Self::may_be_people(noun)
@@ -164,13 +173,24 @@ impl<'c, 'a> Clauses<'c, 'a> {
                 ChunkKind::Noun(noun) => {
                     let before = at.checked_sub(1).map(|i| &self.chunks[i].kind);
                     // "le sergent, dont les deux fils ont été tués": the subject of a clause of its own.
-                    let own_clause = (at + 1..verb).all(|i| matches!(self.chunks[i].kind, ChunkKind::Adverb))
+                    // "von denen vier am Abend starben": where the verb is last, over what tells when and where.
+                    let last = self.pack.traits.verb_last
+                        && self.verb(verb).is_some_and(|v| v.form == Form::Finite)
+                        && !matches!(self.kind(verb + 1), Some(ChunkKind::Noun(_)));
+                    let told = |i: usize| match self.chunks[i].kind {
+                        ChunkKind::Adverb => true,
+                        ChunkKind::Date(_) | ChunkKind::Preposition(_) => last,
+                        ChunkKind::Other => last && self.chunks[i - 1].preposition().is_some(),
+                        ChunkKind::Noun(_) => last && self.is_prepositional(i),
+                        _ => false,
+                    };
+                    let own_clause = (at + 1..verb).all(told)
                         && noun.is_people()
                         && (matches!(noun.determiner, Determiner::Definite | Determiner::Possessive)
                             || self.is_bare_number(at))
                         && (self.verb(verb).is_some_and(|v| {
                             v.be || v.have || v.form == Form::Finite && self.is_bare_number(at)
-                        })
+                        }) || last
                             || self.pack.traits.verb_last
                                 && self.auxiliary_after(verb, |v| v.be || v.have));
                     if matches!(before, Some(ChunkKind::Including)) && own_clause {
@@ -311,8 +331,18 @@ impl<'c, 'a> Clauses<'c, 'a> {
                         return None;
                     }
                     // "bei Anschlägen und Kämpfen": joined to what stands behind a preposition.
+                    // "bei Kämpfen zwischen Hirten und Bauern starben".
+                    let crowd = self.pack.traits.verb_last
+                        && matches!(before, Some(ChunkKind::And))
+                        && noun.number.is_none()
+                        && (matches!(noun.head, Head::Person(_))
+                            && noun.determiner == Determiner::None
+                            && noun.is_plural()
+                            // "sind bei Kämpfen zwischen Soldaten und der Bewegung umgekommen".
+                            || self.verb(verb).is_some_and(|v| v.form == Form::Participle)
+                                && self.auxiliary_before(verb));
                     if matches!(before, Some(ChunkKind::And | ChunkKind::Comma))
-                        && !Self::may_be_people(noun)
+                        && (!Self::may_be_people(noun) || crowd)
                         && at >= 2
                         && self.noun(at - 2).is_some()
                         && self.is_prepositional(at - 2)
@@ -393,7 +423,10 @@ impl<'c, 'a> Clauses<'c, 'a> {
                         continue;
                     }
                     let participle = may_be_participle(other.form) && !other.be && !other.have;
-                    let auxiliary = matches!(other.main, Main::Auxiliary) && self.pack.traits.verb_last;
+                    // "كان الوالي قد اغتيل".
+                    let beside = self.pack.traits.construct && other.have && at + 1 == verb;
+                    let auxiliary = matches!(other.main, Main::Auxiliary)
+                        && (self.pack.traits.verb_last || beside);
                     if auxiliary {
                         continue;
                     }

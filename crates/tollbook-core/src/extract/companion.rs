@@ -183,6 +183,14 @@ impl<'c, 'a> Clauses<'c, 'a> {
                 | ChunkKind::Comma
                 | ChunkKind::Age => {}
                 ChunkKind::Verb(_) if i == candidate.at => {}
+                // "den Tod von 780 Zivilisten bestätigt, darunter", "عدد القتلى بلغ 219 بينهم".
+                ChunkKind::Verb(verb)
+                    if i > candidate.at
+                        && (self.pack.traits.verb_last
+                            && candidate.slot == Slot::NounOf
+                            && matches!(verb.main, Main::Say | Main::Other)
+                            && matches!(self.kind(i + 1), Some(ChunkKind::Comma))
+                            || candidate.slot == Slot::Toll && matches!(verb.main, Main::Toll)) => {}
                 // "getötet worden, darunter".
                 ChunkKind::Verb(verb) if i > candidate.at && matches!(verb.main, Main::Auxiliary) => {}
                 _ => return,
@@ -288,7 +296,12 @@ impl<'c, 'a> Clauses<'c, 'a> {
         let over_colon = |i: usize| {
             if matches!(self.chunks[i].kind, ChunkKind::Colon) { self.after(i) } else { Some(i) }
         };
-        let Some(people) = self.after(at).and_then(over_colon).filter(|i| {
+        // "Unter den Verletzten sind laut Gouverneur Lund fünf Kinder": over who says so.
+        let over_source = |i: usize| {
+            let source = self.chunks[i].according && self.noun(i + 1).is_some_and(|n| n.number.is_none());
+            if source { self.after(i + 1) } else { Some(i) }
+        };
+        let Some(people) = self.after(at).and_then(over_colon).and_then(over_source).filter(|i| {
             self.noun(*i)
                 .is_some_and(|n| n.is_people() && !matches!(n.head, Head::Pronoun(_) | Head::Outcome(_)))
         }) else {
@@ -376,7 +389,8 @@ impl<'c, 'a> Clauses<'c, 'a> {
             }
         }
         let Some((from, entry, kind)) = trigger else { return };
-        if matches!(verb.main, Main::Include) && kind != Kind::Part {
+        // "Der jüngste Tote ist 16": a bare number is an age.
+        if kind != Kind::Part && (matches!(verb.main, Main::Include) || self.is_bare_number(people)) {
             return;
         }
         let span = if matches!(self.chunks[from].kind, ChunkKind::Verb(_)) {

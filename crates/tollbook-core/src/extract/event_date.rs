@@ -95,6 +95,15 @@ impl<'a> Reader<'_, 'a> {
         if !self.context.rules_off.applies(Rule::DateBefore) {
             return None;
         }
+        // "وذلك في أعقاب مقتل 11 جنديا": what it follows happened before.
+        let follows = self.pack.traits.construct
+            && clauses.noun(candidate.at).is_some_and(|noun| matches!(noun.head, Head::Event(_)))
+            && candidate.at.checked_sub(1).is_some_and(|i| {
+                matches!(clauses.chunks[i].preposition(), Some(super::chunk::Preposition::Other))
+            });
+        if follows {
+            return None;
+        }
         // The sentence before, where this one goes on in the same paragraph.
         if parsed.paragraph && !self.goes_on(clauses, candidate) {
             return None;
@@ -255,6 +264,15 @@ impl<'a> Reader<'_, 'a> {
         }
         let first = candidate.group.as_ref().map_or(candidate.at, |group| group.chunks.0.min(candidate.at));
         let first = candidate.agent.map_or(first, |agent| first.min(agent));
+        // "; dabei wurden 55 Menschen getötet": the auxiliary and small words stand before the subject.
+        let mut first = first;
+        while self.pack.traits.verb_last
+            && first > 0
+            && (matches!(parsed.chunks[first - 1].kind, ChunkKind::Adverb)
+                || parsed.chunks[first - 1].verb().is_some_and(|verb| matches!(verb.main, Main::Auxiliary)))
+        {
+            first -= 1;
+        }
         let border = first.checked_sub(1).filter(|i| {
             matches!(parsed.chunks[*i].kind, ChunkKind::Semicolon | ChunkKind::Colon | ChunkKind::And)
         })?;

@@ -426,7 +426,11 @@ impl<'c, 'a> Clauses<'c, 'a> {
             && matches!(b.head, Head::Person(_) | Head::Body(_))
             && (counted || matches!(b.form, Form::Plural | Form::Collective))
             && b.number.is_none()
-            && b.determiner == Determiner::None
+            && (b.determiner == Determiner::None
+                // "عشرات المدنيين والعسكريين".
+                || self.pack.traits.construct
+                    && b.determiner == Determiner::Definite
+                    && a.number.as_ref().is_some_and(|number| number.form == NumberForm::Vague))
             && !b.other
             && b.names.is_empty()
             // "34 soldats et policiers congolais": behind both nouns an adjective is said of both.

@@ -198,10 +198,14 @@ pub fn decide(clauses: &Clauses<'_, '_>, candidates: &mut Vec<Candidate>) {
             let wounds_told =
                 other.outcome == killed && candidate.outcome == wounded && candidate.path == Path::Relative;
             // "the bodies of the others were found mutilated".
-            let body_told = other.slot == Slot::NounOf
+            let body_told = matches!(other.slot, Slot::NounOf | Slot::OutcomeNoun)
                 && other.outcome == killed
-                && candidate.outcome == wounded
-                && candidate.slot == Slot::Described;
+                && (candidate.outcome == wounded
+                    && candidate.slot == Slot::Described
+                    && other.slot == Slot::NounOf
+                    // "die Leiche des vermissten Hirten".
+                    || candidate.outcome == Some(super::Outcome::Missing)
+                        && candidate.slot == Slot::Adjective);
             // "the death of two of the wounded".
             let death_of_wounded = matches!(other.slot, Slot::NounOf | Slot::Subject | Slot::Inverted)
                 && other.outcome == Some(super::Outcome::Killed)
@@ -320,9 +324,14 @@ pub fn kind<'a>(
         // "missing since the boat sank": one event.
         let missing = candidate.outcome == Some(super::Outcome::Missing)
             && (span_opens(clauses, *span) || clauses.since_date_of(candidate.at).is_none());
+        // "منذ الصباح": a period of a day.
+        let today = cues.iter().any(|cue| {
+            cue.entries.iter().any(|entry| entry.detail.kind == Some(Kind::Incident))
+                && cue.span.overlaps(*span)
+        });
         // "Since 15 March raids were counted, which led to the death of 67": at the head it holds for all.
         let apart = nominal && !head && clauses.verb_between(candidate.at, *span);
-        !compared && !missing && (perfect || head) && !apart
+        !compared && !missing && !today && (perfect || head) && !apart
     });
     let several = count.figures.low.or(count.figures.best).or(count.figures.high).is_some_and(|n| n > 1);
     let total = cues.iter().filter(|cue| !of_few_days(parsed, cue.span) && !compared(cue.span)).find(|cue| {

@@ -7,6 +7,9 @@ use super::pack::Form;
 /// In bytes: a name of so many is most likely one word.
 const SHORT_NAME: usize = 10;
 
+/// In chunks.
+const LONGEST_LIST: usize = 24;
+
 impl<'c, 'a> Clauses<'c, 'a> {
     pub(super) fn previous_in_list(&self, at: usize) -> Option<usize> {
         let mut i = at.checked_sub(1)?;
@@ -193,7 +196,9 @@ impl<'c, 'a> Clauses<'c, 'a> {
             i += 1;
         }
         // "zwei Soldaten schwer und drei leicht verletzt".
-        if until.is_some() && matches!(self.kind(i), Some(ChunkKind::Adverb)) {
+        // "ضابطان برتبة عقيد وثمانية جنود".
+        let described = self.pack.traits.construct && matches!(self.kind(i + 1), Some(ChunkKind::And));
+        if (until.is_some() || described) && matches!(self.kind(i), Some(ChunkKind::Adverb)) {
             i += 1;
         }
         if until.is_some_and(|until| i > until) {
@@ -343,6 +348,14 @@ impl<'c, 'a> Clauses<'c, 'a> {
         {
             return None;
         }
+        // "lost 40 dead and 12 prisoners": each is counted for what became of them.
+        let captives = self.noun(last).is_some_and(|n| matches!(n.head, Head::Outcome(_)))
+            && self.noun(noun).is_some_and(|n| {
+                n.number.is_some() && matches!(n.head, Head::Person(entry) if entry.detail.outcome.is_some())
+            });
+        if captives {
+            return None;
+        }
         let joins = self.joins(noun)
             || how == Join::And && self.joins_unknown(last, noun)
             || how != Join::Added && self.noun(noun).is_some_and(|n| self.describes(n, last));
@@ -425,7 +438,11 @@ impl<'c, 'a> Clauses<'c, 'a> {
         for _ in 0..14 {
             match self.kind(at) {
                 Some(ChunkKind::Adverb | ChunkKind::Date(_)) => at += 1,
-                Some(ChunkKind::And | ChunkKind::Comma) if self.joins(at + 1) => at = self.end_of(at + 1) + 1,
+                // "fielen ein Leutnant und fünf Jäger, zwei Mann galten als vermisst": a list ends with "and".
+                Some(ChunkKind::And) if self.joins(at + 1) => at = self.end_of(at + 1) + 1,
+                Some(ChunkKind::Comma) if self.joins(at + 1) && self.and_before_verb(at + 1) => {
+                    at = self.end_of(at + 1) + 1;
+                }
                 // "137 civilians, most of them women, were".
                 Some(ChunkKind::Comma) if self.aside_end(at).is_some() => {
                     at = self.aside_end(at).map_or(at, |end| end + 1);
@@ -451,6 +468,15 @@ impl<'c, 'a> Clauses<'c, 'a> {
             }
         }
         false
+    }
+
+    /// Whether "and" stands between the chunk at `at` and the next verb.
+    fn and_before_verb(&self, at: usize) -> bool {
+        let next = &self.chunks[at.min(self.chunks.len())..];
+        next.iter()
+            .take(LONGEST_LIST)
+            .take_while(|chunk| chunk.verb().is_none())
+            .any(|chunk| matches!(chunk.kind, ChunkKind::And))
     }
 
     /// Whether a participle without an auxiliary has an object and so is a verb of its own.

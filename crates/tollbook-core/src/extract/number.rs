@@ -132,6 +132,16 @@ fn figure(lexemes: &[Lexeme<'_>], start: usize) -> Option<(Plain, usize)> {
             // "two hundred and five", "treinta y un", "vingt et un".
             let sum = current.unwrap_or(0);
             let next = value_of(at + 1, Category::Number);
+            // "59 ألف و500": hundreds in digits behind a word for thousands.
+            if total > 0
+                && sum == 0
+                && joiner_takes_tens(lexemes, at)
+                && let Some(Shape::Number(rest @ 1..1000)) = lexemes.get(at + 1).map(|l| l.shape)
+            {
+                current = Some(rest);
+                at += 2;
+                break;
+            }
             let fits = !digits
                 && next.is_some_and(|next| {
                     (sum % 100 == 0 || total > 0 && sum == 0) && next < 100

@@ -131,6 +131,22 @@ impl<'c, 'a> Clauses<'c, 'a> {
             found.push(candidate);
             return;
         }
+        // "ثلاثة جنود سقطوا بين قتيل وجريح": the subject of the verb before it.
+        let fell = at.checked_sub(1).filter(|i| {
+            self.pack.traits.construct
+                && outcome.is_none()
+                && !entry.detail.weak
+                && noun.number.is_none()
+                && self.verb(*i).is_some_and(|v| v.finite() && !v.negated && !v.modal)
+        });
+        if let Some((people, path)) = fell.and_then(|verb| self.subject_of(verb))
+            && self.noun(people).is_some_and(|n| n.is_people() && n.number.is_some())
+        {
+            let mut candidate = self.new_candidate(at, outcome, Slot::Subject, path);
+            candidate.group = Some(self.group_at(people, true));
+            found.push(candidate);
+            return;
+        }
         // "54 casualties, both dead and wounded".
         let both = noun.determiner == Determiner::Whole
             && (outcome.is_none() || matches!(self.kind(at + 1), Some(ChunkKind::And)))
@@ -155,10 +171,15 @@ impl<'c, 'a> Clauses<'c, 'a> {
         let after = self.after(at);
         let whose = after
             .filter(|i| matches!(self.chunks[*i].preposition(), Some(Preposition::Of | Preposition::Among)));
-        let beside =
-            (self.pack.traits.construct && noun.number.is_none() && noun.determiner == Determiner::None)
-                .then_some(at + 1)
-                .filter(|i| self.noun(*i).is_some_and(NounGroup::is_people));
+        let construct = self.pack.traits.construct
+            // "جثتي شقيقين": two by their form.
+            && (noun.number.is_none() || noun.form == Form::Dual)
+            && noun.determiner == Determiner::None;
+        // "die Leiche einer Frau".
+        let genitive = self.pack.traits.verb_last && entry.detail.weak && noun.number.is_none();
+        let beside = (construct || genitive)
+            .then_some(at + 1)
+            .filter(|i| self.noun(*i).is_some_and(NounGroup::is_people));
         let people = whose.and_then(|i| self.after(i)).or(beside).filter(|i| self.noun(*i).is_some());
         // "inflicted 15 casualties on the army".
         let suffered = after.filter(|i| {
@@ -183,12 +204,19 @@ impl<'c, 'a> Clauses<'c, 'a> {
             || whose.is_some_and(|i| matches!(self.chunks[i].preposition(), Some(Preposition::Of)));
         if let Some(people) = people
             && of
-            && noun.number.is_none()
+            && (noun.number.is_none() || beside.is_some())
             && (entry.detail.weak
                 || entry.category == Category::TriggerNoun
                 || matches!(entry.form, Form::Plural)
                 || self.noun(people).is_some_and(|n| n.is_plural() && n.number.is_some())
                 || beside.is_some())
+            // "معظم القتلى من النساء": what they were.
+            && !(self.pack.traits.construct
+                && whose.is_some()
+                && noun.is_definite()
+                && self.noun(people).is_some_and(|n| {
+                    n.number.is_none() && n.is_plural() && n.is_definite()
+                }))
             && !self.is_corps(at, people)
             // "under the bodies of others".
             && !self.noun(people).is_some_and(|n| n.other && n.number.is_none() && n.determiner == Determiner::None && matches!(n.head, Head::Number))
@@ -458,7 +486,10 @@ impl<'c, 'a> Clauses<'c, 'a> {
                     }
                 }
                 Some(ChunkKind::Noun(noun))
-                    if noun.number.is_none() && noun.determiner == Determiner::None =>
+                    if noun.number.is_none()
+                        // "عشرات القتلى والجرحى": behind a number, both have their article.
+                        && (noun.determiner == Determiner::None
+                            || self.pack.traits.construct && noun.determiner == Determiner::Definite) =>
                 {
                     match noun.head {
                         Head::Outcome(entry) => Some(entry),

@@ -421,6 +421,16 @@ impl<'t, 'a> Reader<'t, 'a> {
         if candidate.slot == Slot::Toll && self.tokens.iter().filter(counted).any(names_people) {
             return;
         }
+        // "sechs Soldaten fielen, die Rebellen ließen 40 Tote zurück": of whoever left them, or of others.
+        let left = candidate.group.as_ref().is_some_and(|group| {
+            let at = group.chunks.0;
+            let dead = clauses.noun(at).is_some_and(|noun| matches!(noun.head, Head::Outcome(_)));
+            let subject = clauses.object_owner(at).and_then(|verb| clauses.subject_of(verb));
+            dead && subject.is_some_and(|(subject, _)| clauses.is_armed(subject))
+        });
+        if left {
+            return;
+        }
         let elided = candidate.group.as_ref().is_some_and(|group| {
             group.members.iter().all(|member| {
                 member.whole.is_none()

@@ -177,6 +177,8 @@ pub fn after_dateline(tokens: &[Token], pack: &Pack) -> Option<usize> {
             Shape::Close => depth -= 1,
             Shape::Dash if depth == 0 => return (n > 0 && n + 1 < tokens.len()).then_some(n + 1),
             Shape::Word if depth <= 0 && n > LONGEST_DATELINE => return None,
+            // "Elf Tote, Dutzende Verletzte – das ist": what happened is no place.
+            Shape::Word if pack.vocabulary.tells_trigger(token.word) => return None,
             Shape::Word if n > 0 && (after_number || place && small()) => {}
             // A script without capitals tells a dateline by its place alone: "بغداد (رويترز) -".
             Shape::Word if pack.traits.no_capitals && n == 0 && place => {}

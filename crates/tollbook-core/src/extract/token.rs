@@ -470,13 +470,6 @@ impl Tokeniser<'_> {
             if last.is_some_and(article) && preposition(word) {
                 return false;
             }
-            if word != UNKNOWN && (!parts.is_empty() || token.word == UNKNOWN) || parts.len() == 3 {
-                if parts.is_empty() || word == UNKNOWN {
-                    break;
-                }
-                parts.push((start, token.span.end, word));
-                break;
-            }
             // A prefix is as long in the text as folded, but for marks of vowels.
             let cut = self.pack.prefixes.iter().find_map(|prefix| {
                 let mut end = start;
@@ -493,6 +486,22 @@ impl Tokeniser<'_> {
                 }
                 None
             });
+            // "والجرحى": a word that only phrases hold is cut again where what is left is a word of its own.
+            let own = |text: &str| {
+                let mut folded = String::new();
+                fold_into(&mut folded, text, self.pack.letters());
+                !self.pack.vocabulary.entries_of(self.pack.find_word(&folded)).is_empty()
+            };
+            let apart = !parts.is_empty()
+                && self.pack.vocabulary.entries_of(word).is_empty()
+                && cut.is_some_and(|(end, _)| own(&text[end..token.span.end]));
+            if word != UNKNOWN && !apart && (!parts.is_empty() || token.word == UNKNOWN) || parts.len() == 3 {
+                if parts.is_empty() || word == UNKNOWN {
+                    break;
+                }
+                parts.push((start, token.span.end, word));
+                break;
+            }
             match cut {
                 Some((end, word)) if text[end..token.span.end].chars().count() >= 2 => {
                     parts.push((start, end, word));

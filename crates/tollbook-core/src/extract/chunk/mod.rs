@@ -237,6 +237,16 @@ fn chunk_at<'a>(
     }
     // "over 40", "between two and five": a preposition that bounds a number.
     let numbered = number_at(lexemes, at).is_some();
+    // "بحياة أم وأطفالها": a word for "or" that is also one for a person joins nothing behind a verb.
+    let person = pack.traits.construct
+        && lexeme.is(Category::Or)
+        && lexeme.is(Category::People)
+        && !before
+            .and_then(Chunk::noun)
+            .is_some_and(|noun| !matches!(noun.head, Head::Event(_) | Head::Outcome(_)));
+    if person && let Some((noun, end)) = noun_builder::noun_at(lexemes, at, pack) {
+        return (ChunkKind::Noun(Box::new(noun)), end);
+    }
     // An article that is also a relative pronoun is one only after a comma.
     let article = pack.traits.verb_last
         && lexeme.is(Category::DefiniteArticle)

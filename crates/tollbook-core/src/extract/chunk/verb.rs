@@ -228,6 +228,7 @@ fn is_verb_here(
                             | ChunkKind::Opener
                             | ChunkKind::Date(_)
                             | ChunkKind::Adverb
+                            | ChunkKind::Added
                     )
                 });
             let joined = before.is_some_and(|chunk| matches!(chunk.kind, ChunkKind::And)) && object_follows;

@@ -192,6 +192,8 @@ categories! {
     Also = "also" PLAIN, true;
     /// Articles and forms of plurals only: "les", "los".
     PluralWord = "plural word" PLAIN, false;
+    /// Articles of one that stand apart from the noun group: "des Soldaten".
+    SingularWord = "singular word" PLAIN, false;
     /// "who", "how many" at the head of a question.
     Question = "question" PLAIN, false;
 
@@ -260,6 +262,9 @@ categories! {
     PlaceNoun = "place noun" PLAIN, true;
     /// Where the hurt and the dead are taken: "hospital", "morgue". It is not where it happened.
     CareNoun = "care noun" PLAIN, true;
+
+    /// "their lives": with a verb of losing it says that they died.
+    Life = "life" PLAIN, false;
 
     /// Verbs that matter only as verbs.
     Verb = "verb" VERB, true;
