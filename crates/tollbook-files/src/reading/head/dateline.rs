@@ -160,8 +160,13 @@ impl Parser<'_> {
                 return;
             }
             if let Some(date) = self.date_here() {
+                // "KARSA (12 May 2014) –".
+                let is_bracketed = self.text[self.at..date.start].contains('(');
                 self.found.date = Some(date);
                 self.at = date.end;
+                if is_bracketed && self.left().starts_with(')') {
+                    self.at += 1;
+                }
                 continue;
             }
             match next {
@@ -199,6 +204,7 @@ impl Parser<'_> {
                 ':' => {
                     self.at += 1;
                     self.closed_by = Some(':');
+                    self.quoted_paper();
                     return;
                 }
                 '.' => {
@@ -249,6 +255,22 @@ impl Parser<'_> {
                 self.at += length;
             }
             None => self.at = at,
+        }
+    }
+
+    /// "كرسا: «الشرق الأوسط»": the paper in quotation marks behind the place.
+    fn quoted_paper(&mut self) {
+        let rest = &self.text[self.at..];
+        let left = clip(rest.trim_start(), LONGEST);
+        let from = self.at + (rest.len() - rest.trim_start().len());
+        let quoted = [('«', '»'), ('"', '"'), ('“', '”')].into_iter().find_map(|(open, close)| {
+            left.strip_prefix(open)?.split_once(close).map(|(name, _)| (open, name, close))
+        });
+        let Some((open, name, close)) = quoted else { return };
+        if self.found.agency.is_none() && (is_agency(name) || WORDS.paper.contains(&fold(name))) {
+            let start = from + open.len_utf8();
+            self.found.agency = Some(start..start + name.len());
+            self.at = start + name.len() + close.len_utf8();
         }
     }
 

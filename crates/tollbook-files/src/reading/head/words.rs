@@ -45,7 +45,15 @@ pub(super) struct HeadWords {
     pub page: Set,
     pub link: Set,
     pub rights: Phrases,
+    /// Phrases of what stands above and below every message of a sender.
+    pub mail: Phrases,
     pub agency: Set,
+    /// Names of papers, stations and offices that nothing in the name tells.
+    pub paper: Set,
+    /// Words between several who published: "The Paper with AFP".
+    pub with: Set,
+    /// Words before the name of the paper in which an article was printed: "Published in".
+    pub appeared: Vec<String>,
     pub no_place: Set,
     common: Vec<(&'static str, Set)>,
 }
@@ -104,13 +112,18 @@ impl HeadWords {
                     "page" => words.page.extend(entries),
                     "name link" => words.link.extend(entries),
                     "rights" => words.rights.extend(entries),
+                    "mail" => words.mail.extend(entries),
                     "agency" => words.agency.extend(entries),
+                    "paper" => words.paper.extend(entries),
+                    "with" => words.with.extend(entries),
+                    "appeared in" => words.appeared.extend(entries),
                     "no place" => words.no_place.extend(entries),
                     "common" => words.common.push((code, entries.collect())),
                     _ => {}
                 }
             }
         }
+        words.appeared.sort_by_key(|phrase| std::cmp::Reverse(phrase.len()));
         for labels in words.labels.values_mut() {
             labels.sort_by_key(|(label, ..)| std::cmp::Reverse(label.len()));
         }
