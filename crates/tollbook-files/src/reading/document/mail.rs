@@ -201,7 +201,9 @@ fn is_from_desk(from: &str) -> bool {
         .rsplit(['<', ' ', ':', '('])
         .find_map(|word| word.split_once('@'))
         .map_or("", |(local, _)| local);
-    DESKS.contains(&local.to_ascii_lowercase().as_str())
+    let local = local.to_ascii_lowercase();
+    DESKS.contains(&local.as_str())
+        || ["noreply", "no-reply", "donotreply", "newsletter"].iter().any(|part| local.contains(part))
 }
 
 /// Writes the text of a part: of alternatives the plain one, of several parts all that are not attached.
@@ -403,6 +405,26 @@ mod tests {
         let members = "From: A. Vell <a@example.org>\nList-Unsubscribe: <x>\nList-Post: <y>\n";
         assert_eq!(source(members), None);
         assert_eq!(source("From: A. Vell <a@example.org>\n"), None);
+    }
+
+    #[test]
+    fn what_stands_above_and_below_every_message_is_left_out() {
+        let head = "From: Ministry of Defence <j.doe@mod.example>\nSubject: Raid\nDate: Sat, 3 May 2014 10:00:00 +0000\n";
+        let plain = format!(
+            "{head}Content-Type: text/plain; charset=utf-8\n\nView this email in your browser\n\nTwo guards died.\n\nThe road is closed.\n\nYou receive this message because you asked for it.\nUnsubscribe: https://mod.example/u\n\n© 2014 Ministry of Defence. All rights reserved.\n"
+        );
+        let html = format!(
+            "{head}Content-Type: text/html; charset=utf-8\n\n<p><a href=v>View in browser</a></p><div><p>Two guards died.</p><p>The road is closed.</p></div><p>No more news? <a href=u>Unsubscribe</a></p><p>&copy; 2014 Ministry of Defence</p>"
+        );
+        let apple = format!("{}\n{plain}<plist version=\"1.0\"></plist>\n", plain.len());
+        for message in [&plain, &html, &apple] {
+            let document = one(message);
+            assert_eq!(document.text, "Raid\n\nTwo guards died.\n\nThe road is closed.");
+            assert_eq!(document.metadata.source.as_deref(), Some("Ministry of Defence"));
+        }
+        // A message about it keeps its words.
+        let about = one(&format!("{head}Content-Type: text/plain\n\nHow to unsubscribe.\n"));
+        assert_eq!(about.text, "Raid\n\nHow to unsubscribe.");
     }
 
     #[test]

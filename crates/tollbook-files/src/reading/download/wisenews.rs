@@ -132,7 +132,6 @@ fn is_day(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::super::tests::read;
-    use super::*;
 
     const RULE: &str = "-----------------------------------------------------------------------------";
 

@@ -19,7 +19,10 @@ pub(super) fn is_dated(line: &Line<'_>) -> bool {
     let covered = |at: usize| line.temporal.iter().any(|span| span.contains(&at));
     let is_other = |word: &&str| {
         let at = word.as_ptr().addr() - line.text.as_ptr().addr();
-        !covered(at) && !is_time(word) && !is_page(&line.text[at..], word)
+        !covered(at)
+            && !is_time(word)
+            && !is_page(&line.text[at..], word)
+            && !is_of_address(line.text, at, word)
     };
     let others = words_of(line.text).filter(is_other).collect::<Vec<_>>();
     if others.is_empty() {
@@ -132,6 +135,11 @@ pub(super) fn is_dated(line: &Line<'_>) -> bool {
         || beside_site
         || monitored
         || (named || labelled_after) && !is_title && before && after
+}
+
+/// Whether a word at `at` is a part of a mail's address, or a name with "@" before it.
+fn is_of_address(line: &str, at: usize, word: &str) -> bool {
+    line[..at].ends_with('@') || line[at + word.len()..].starts_with('@')
 }
 
 fn is_label_word(word: &str) -> bool {

@@ -207,7 +207,7 @@ fn kind(line: &Line<'_>) -> Kind {
     if let Some(kind) = path(bare, offset) {
         return kind;
     }
-    if is_site(bare) {
+    if is_publisher(bare) {
         return Kind::Site(offset..offset + bare.len());
     }
     // "Le Courrier de Tarvel, no. 4512": the number of an issue.
@@ -284,7 +284,17 @@ pub(super) fn mark_letterhead(lines: &mut [Line<'_>]) {
 
 /// Joins a label that stands on a line alone with what it names, on the next: "Source", and below it "OCHA".
 pub(super) fn join_labels(lines: &mut [Line<'_>]) {
+    let is_label = |line: &Line<'_>| {
+        let folded = fold(clip(line.bare().0, 60));
+        let name = folded.trim_end_matches([':', '：', ' ']);
+        WORDS.labels_of(name).any(|(label, _)| label == name)
+    };
+    let labels: Vec<bool> = lines.iter().map(is_label).collect();
     for at in 1..lines.len() {
+        if !labels[at - 1] {
+            continue;
+        }
+        let is_form = labels.get(at + 1).is_some_and(|next| *next);
         let (before, rest) = lines.split_at_mut(at);
         let (Some(above), Some(line)) = (before.last_mut(), rest.first_mut()) else { return };
         let (bare, _) = above.bare();
@@ -295,7 +305,7 @@ pub(super) fn join_labels(lines: &mut [Line<'_>]) {
         let name = folded.trim_end_matches([':', '：', ' ']);
         let colon = name.len() < folded.len();
         let mut labels = WORDS.labels_of(name).filter(|(label, _)| *label == name);
-        let Some((label, what)) = labels.next().filter(|(label, _)| label.chars().count() > 2) else {
+        let Some((_, what)) = labels.next().filter(|(label, _)| label.chars().count() > 2) else {
             continue;
         };
         let (value, offset) = line.bare();
@@ -312,7 +322,7 @@ pub(super) fn join_labels(lines: &mut [Line<'_>]) {
                 what
             }
             // Such words are headings and parts of sentences too.
-            Label::Source if (colon || label.contains(' ') || is_publisher(value)) && is_name => what,
+            Label::Source if (colon || is_form || is_publisher(value)) && is_name => what,
             Label::Author if colon && is_name && is_publisher(value) => Label::Source,
             _ => continue,
         };

@@ -48,7 +48,7 @@ pub(super) fn is_site(text: &str) -> bool {
     if is_agency(text) || is_domain(text) {
         return true;
     }
-    if text.contains(['"', '“', '«', ':', ';', '?', '!', ',', '('])
+    if text.contains(['"', '“', '«', ':', ';', '?', '!', ',', '(', '|', '•', '·'])
         || text.contains(|c: char| c.is_ascii_digit())
     {
         return false;
@@ -61,8 +61,11 @@ pub(super) fn is_site(text: &str) -> bool {
     // "L’Observateur": the word after an article.
     let without_article =
         |word: &str| word.rsplit(['\'', '’']).next().is_some_and(|word| WORDS.site.contains(word));
-    let is_word =
-        |at: usize| folded.get(at).is_some_and(|word| WORDS.site.contains(word) || without_article(word));
+    let is_word = |at: usize| {
+        folded
+            .get(at)
+            .is_some_and(|word| WORDS.site.contains(word) || without_article(word) || ends_as_site(word))
+    };
     // "d’Orlan": a link before the apostrophe.
     let begins_with_link =
         |word: &str| word.split_once(['\'', '’']).is_some_and(|(link, _)| WORDS.link.contains(link));
@@ -85,6 +88,12 @@ pub(super) fn is_site(text: &str) -> bool {
     let station = (1..=2).contains(&last) && WORDS.site_first.contains(&folded[0]);
     last > 0 && (is_word(last) || station || before_link || article || caseless) && (last < 5 || before_link)
         || last == 0 && is_all_capitals(text) && is_word(0)
+}
+
+/// "Landbote", "Kreiszeitung": a word of such names at the end of another.
+fn ends_as_site(word: &str) -> bool {
+    let before = |end: &String| word.strip_suffix(end.as_str()).map_or(0, |before| before.chars().count());
+    WORDS.site_ending.iter().any(|end| before(end) >= 3)
 }
 
 /// Whether a name is that of a paper, station or office that is known.
@@ -125,6 +134,12 @@ pub(super) fn is_publisher(text: &str) -> bool {
 /// "UPI Archives", "19:40 Ukrinform".
 pub(super) fn bare_name(piece: &str) -> &str {
     let mut name = piece.trim().trim_end_matches([':', '-', '–', '—', ',', '.']).trim_end();
+    // "«Северные ведомости»": but not the name that is quoted behind another word.
+    if let Some(inside) = name.strip_prefix(['«', '“', '„', '"'])
+        && let Some(inside) = inside.strip_suffix(['»', '”', '“', '"'])
+    {
+        name = inside;
+    }
     if let Some((first, rest)) = name.split_once(' ')
         && is_clock(first)
     {
@@ -138,7 +153,8 @@ pub(super) fn bare_name(piece: &str) -> &str {
         let is_sign =
             matches!(folded.as_str(), "no" | "no." | "nr" | "nr." | "n°" | "nº" | "№" | "num." | "issue");
         let is_section = WORDS.section.contains(&folded) && (is_agency(before) || is_paper(before));
-        if !is_published(last) && !is_number && !is_sign && !is_section {
+        let is_small = last.starts_with(char::is_lowercase) && WORDS.time.contains(&folded);
+        if !is_published(last) && !is_number && !is_sign && !is_section && !is_small {
             break;
         }
         name = before.trim_end_matches([' ', ',', '-', '–', '—', ':', '\u{a0}']);
@@ -147,7 +163,7 @@ pub(super) fn bare_name(piece: &str) -> &str {
 }
 
 /// "19:40".
-fn is_clock(word: &str) -> bool {
+pub(super) fn is_clock(word: &str) -> bool {
     word.split_once([':', '.']).is_some_and(|(hour, minute)| {
         [hour, minute]
             .iter()

@@ -4,11 +4,11 @@ use std::ops::Range;
 
 use tollbook_core::extract::date::fold;
 
-use super::dateline::is_agency;
+use super::dateline::{is_agency, is_country};
 use super::lines::{Kind, Line};
 use super::site::{bare_name, is_domain, is_paper, is_publisher};
 use super::title::wrapped_paragraph;
-use super::words::{Label, WORDS, clip, is_all_capitals, is_capitalised, length_of, words_of};
+use super::words::{Label, WORDS, clip, is_all_capitals, is_capitalised, is_caseless, length_of, words_of};
 
 /// Where in the text the source stands: a label, the name of a site, an agency, a signature, a copyright.
 pub(super) fn source<'t>(
@@ -30,6 +30,7 @@ pub(super) fn source<'t>(
         .or_else(|| above.iter().find_map(site))
         .or_else(|| unwrapped.iter().find_map(beside_byline))
         .or_else(|| unwrapped.iter().find_map(beside_date))
+        .or_else(|| unwrapped.iter().find_map(published_by))
         .or_else(|| agency(head))
         .or_else(|| labelled(tail()))
         .or_else(|| head.iter().chain(tail()).find_map(printed_in))
@@ -57,6 +58,9 @@ pub(super) fn label(line: &Line<'_>) -> Option<Range<usize>> {
     });
     let words = words[..next.unwrap_or(words.len())]
         .trim_end_matches([' ', ',', '|', '-', '–', '.', '(', '·', '*', '_']);
+    // "Fuente: La Hora, Guatemala".
+    let paper = words.split_once(',').filter(|(paper, place)| is_paper(paper) && is_country(place.trim()));
+    let words = paper.map_or(words, |(paper, _)| paper);
     // "Quelle: Nordbote vom 3. Mai".
     let words = if end < value.end { bare_name(words) } else { words };
     (!words.is_empty() && words.chars().count() <= 80)
@@ -96,6 +100,28 @@ fn after_with(words: &str) -> Option<&str> {
     let at = |word: &str| word.as_ptr().addr() - words.as_ptr().addr() + word.len();
     let mut links = words_of(words).filter(|word| WORDS.with.contains(&fold(word)));
     links.find_map(|word| words.get(at(word)..).map(bare_name).filter(|name| is_publisher(name)))
+}
+
+/// "Publié le 17 mai 2019 par Le Courrier": who published, behind the day.
+fn published_by(line: &Line<'_>) -> Option<Range<usize>> {
+    let Kind::Labelled(Label::Published | Label::Original | Label::Updated, value) = &line.kind else {
+        return None;
+    };
+    let from = line.dates.iter().find(|date| date.start >= value.start)?.end;
+    let rest = line.text.get(from..)?;
+    let is_by = |word: &&str| {
+        let folded = fold(word);
+        let mut labels = WORDS.labels_of(&folded);
+        word.starts_with(char::is_lowercase)
+            && labels.any(|(label, what)| label == folded && what == Label::Author)
+    };
+    let by = words_of(rest).find(is_by)?;
+    let behind = &rest[by.as_ptr().addr() - rest.as_ptr().addr() + by.len()..];
+    let pieces: &[char] = &['-', '–', '|', '·', ','];
+    let name =
+        std::iter::once(behind).chain(behind.split(pieces)).map(bare_name).find(|name| is_publisher(name))?;
+    let at = name.as_ptr().addr() - line.text.as_ptr().addr();
+    Some(line.in_text(&(at..at + name.len())))
 }
 
 /// "Special to The Northern Times": the paper alone.
@@ -166,6 +192,7 @@ pub(super) fn agency_beside(line: &str, date: &Range<usize>) -> Option<Range<usi
     // "CBS/AP | 3 May 2014" is of both.
     let found = pieces(&['|', '(', ')', '·', '–', '—', '•', '[', ']'])
         .chain(pieces(&['|', ',', '(', ')', '·', '–', '—', '•', '-', '/', '[', ']']))
+        .chain(pieces(if is_caseless(line) { &[' ', '\u{3000}', '|'] } else { &['|'] }))
         .map(|piece| bare_name(piece.trim().trim_end_matches(['/', ',']).trim_start_matches(['/', ','])))
         .find(|piece| is_publisher(piece))?;
     let at = found.as_ptr().addr() - line.as_ptr().addr();
@@ -203,6 +230,9 @@ fn ends_with_agency(line: &Line<'_>) -> Option<Range<usize>> {
     let (before, name) = closed?.rsplit_once('(')?;
     let is_sentence = before.trim_end().ends_with(['.', '!', '?', '"', '”', '»', '-', '–', '।', '。']);
     let at = before.len() + 1;
+    // "(APA, 23.1.2014)".
+    let has_date = line.dates.iter().any(|date| date.start > at);
+    let name = name.split_once(',').filter(|_| has_date).map_or(name, |(agency, _)| agency);
     (is_agency(name) && is_sentence).then(|| line.in_text(&(at..at + name.len())))
 }
 

@@ -39,12 +39,16 @@ pub(super) struct HeadWords {
     pub site: Set,
     /// Words that begin the name of a station or an agency: "Radio Miren".
     pub site_first: Set,
+    /// Ends of words in names of papers, in languages that join words: "Landbote".
+    pub site_ending: Vec<String>,
     pub caption: Set,
     pub time: Set,
     /// Words before the number of a page.
     pub page: Set,
     pub link: Set,
     pub rights: Phrases,
+    /// Entries of a page that stand above its headline.
+    pub page_top: Set,
     /// Phrases of what stands above and below every message of a sender.
     pub mail: Phrases,
     pub agency: Set,
@@ -107,11 +111,13 @@ impl HeadWords {
                     "section" => words.section.extend(entries),
                     "site word" => words.site.extend(entries),
                     "site first" => words.site_first.extend(entries),
+                    "site ending" => words.site_ending.extend(entries),
                     "caption" => words.caption.extend(entries),
                     "time" => words.time.extend(entries),
                     "page" => words.page.extend(entries),
                     "name link" => words.link.extend(entries),
                     "rights" => words.rights.extend(entries),
+                    "page top" => words.page_top.extend(entries),
                     "mail" => words.mail.extend(entries),
                     "agency" => words.agency.extend(entries),
                     "paper" => words.paper.extend(entries),

@@ -214,6 +214,17 @@ fn title(dom: &Dom, metas: &Metas, article: Option<&Described>, source: Option<&
         .filter(|heading| !heading.is_empty() && heading.len() < 400)
         .take(20)
         .collect();
+    // "The Letter: Raid": the first heading may be the site's name, and a lesser one the headline.
+    let behind_site = tag.as_deref().and_then(|tag| {
+        let rest = printed.iter().find_map(|heading| tag.strip_prefix(heading.as_str()))?;
+        let rest = rest.trim_start_matches([' ', ':', '|', '-', '–', '—', '·', '»']);
+        let headings = dom.select("h2, h3");
+        let mut headings = headings.nodes().iter().take(40).map(|node| tidy(&node.text()));
+        (rest.split_whitespace().count() >= 3).then(|| headings.find(|heading| heading == rest))?
+    });
+    if behind_site.is_some() {
+        return behind_site;
+    }
     // The printed headline that shares most words with a stated title.
     let best = printed
         .iter()
