@@ -268,7 +268,9 @@ fn write_plain(text: &str, flowed: bool, builder: &mut Builder) {
     let mut paragraphs: Vec<Vec<&str>> = vec![Vec::new()];
     for line in text.lines() {
         if !line.trim().is_empty() {
-            paragraphs.last_mut().map(|paragraph| paragraph.push(line));
+            if let Some(paragraph) = paragraphs.last_mut() {
+                paragraph.push(line);
+            }
         } else if paragraphs.last().is_some_and(|paragraph| !paragraph.is_empty()) {
             paragraphs.push(Vec::new());
         }

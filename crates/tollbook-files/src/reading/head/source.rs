@@ -255,7 +255,7 @@ pub(super) fn copyright(line: &Line<'_>) -> Option<Range<usize>> {
     // "© Copyright (c) 2013 of …".
     loop {
         rest = rest.trim_start_matches(|c: char| !c.is_alphabetic());
-        let Some(first) = words_of(rest).next() else { return None };
+        let first = words_of(rest).next()?;
         let folded = fold(first);
         let is_link = first.starts_with(char::is_lowercase) && WORDS.link.contains(&folded);
         if folded != "copyright" && folded != "c" && !is_link {
