@@ -575,7 +575,10 @@ impl<'c, 'a> Clauses<'c, 'a> {
         let mut i = self.before(at)?;
         // "hit the convoy, six soldiers died", "killed two and five were hurt": after a comma or "and", a noun
         // with a verb of its own begins a clause.
-        if matches!(self.chunks[i].kind, ChunkKind::Comma | ChunkKind::And)
+        // "came a day after eleven men were killed".
+        let behind_date =
+            at.checked_sub(1).is_some_and(|before| matches!(self.chunks[before].kind, ChunkKind::Date(_)));
+        if (behind_date || matches!(self.chunks[i].kind, ChunkKind::Comma | ChunkKind::And))
             && self.after(at).is_some_and(|next| {
                 // "and 90 clerks, most of them women, have been".
                 let next = self.aside_end(next).map_or(next, |end| end + 1);

@@ -18,7 +18,17 @@ impl<'c, 'a> Clauses<'c, 'a> {
         entry: &'a Entry,
         found: &mut Vec<Candidate>,
     ) {
-        let outcome = if self.shares_number_of_outcomes(at) { None } else { entry.detail.outcome };
+        // "610 killed, wounded and missing among the guards": counted with the first.
+        let is_counted_before = noun.number.is_none()
+            && (0..at).rev().take(8).any(|i| {
+                self.last_of_shared_number(i).is_some()
+                    && self.outcomes_behind(i).0.iter().any(|(other, _)| *other == at)
+            });
+        if is_counted_before {
+            return;
+        }
+        let last = self.last_of_shared_number(at);
+        let outcome = if last.is_some() { None } else { entry.detail.outcome };
         // "took 16 soldiers prisoner"; "ten hostages" says nothing of when they were taken.
         let captive = entry.detail.weak && outcome == Some(Outcome::Captured);
         // "shot 15 men to death", but "sentenced 15 men to death".
@@ -168,7 +178,7 @@ impl<'c, 'a> Clauses<'c, 'a> {
             return;
         }
         // The people among whom, or of whom.
-        let after = self.after(at);
+        let after = self.after(last.unwrap_or(at));
         let whose = after
             .filter(|i| matches!(self.chunks[*i].preposition(), Some(Preposition::Of | Preposition::Among)));
         let construct = self.pack.traits.construct
@@ -449,20 +459,27 @@ impl<'c, 'a> Clauses<'c, 'a> {
 
     /// "6,100 killed, wounded and missing": whether the number at `at` counts people of other outcomes too.
     pub(super) fn shares_number_of_outcomes(&self, at: usize) -> bool {
-        let Some(noun) = self.noun(at).filter(|noun| noun.number.is_some()) else { return false };
-        let Head::Outcome(own) = noun.head else { return false };
-        self.outcomes_behind(at).0.iter().any(|outcome| *outcome != own.detail.outcome)
+        self.last_of_shared_number(at).is_some()
+    }
+
+    /// The last of those outcomes.
+    fn last_of_shared_number(&self, at: usize) -> Option<usize> {
+        let noun = self.noun(at).filter(|noun| noun.number.is_some())?;
+        let Head::Outcome(own) = noun.head else { return None };
+        let (others, ..) = self.outcomes_behind(at);
+        let is_shared = others.iter().any(|(_, outcome)| *outcome != own.detail.outcome);
+        others.last().filter(|_| is_shared).map(|(last, _)| *last)
     }
 
     /// "40 were killed, wounded or captured": whether which of several outcomes befell the people of the verb at `at` is
     /// not said. "Killed and captured" may be one after the other.
     pub(super) fn is_of_several_outcomes(&self, at: usize, own: Option<Outcome>) -> bool {
         let (others, or) = self.outcomes_behind(at);
-        (or || others.len() > 1) && others.iter().any(|outcome| *outcome != own)
+        (or || others.len() > 1) && others.iter().any(|(_, outcome)| *outcome != own)
     }
 
     /// The outcomes that are joined to the chunk at `at` with no people of their own, and whether one is joined by "or".
-    fn outcomes_behind(&self, at: usize) -> (Vec<Option<Outcome>>, bool) {
+    fn outcomes_behind(&self, at: usize) -> (Vec<(usize, Option<Outcome>)>, bool) {
         let (mut found, mut or, mut i) = (Vec::new(), false, at);
         loop {
             let mut next = i + 1;
@@ -499,7 +516,7 @@ impl<'c, 'a> Clauses<'c, 'a> {
                 _ => None,
             };
             let Some(entry) = other.filter(|_| joined) else { return (found, or) };
-            found.push(entry.detail.outcome);
+            found.push((next, entry.detail.outcome));
             or |= joined_by_or;
             i = next;
         }
