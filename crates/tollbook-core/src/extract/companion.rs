@@ -34,10 +34,15 @@ impl<'c, 'a> Clauses<'c, 'a> {
             Some(ChunkKind::Likewise) => {
                 self.after(i).filter(|n| self.noun(*n).is_some_and(NounGroup::is_people))
             }
-            // "five dead, three hurt and eleven more in the hands of": of those named last, if of any.
+            // "five dead, three hurt and eleven more in the hands of", "by two bombs in Gorda and one in Selm": of what is
+            // named last, if of any.
             Some(ChunkKind::And)
-                if (candidate.at + 1..i)
-                    .any(|j| self.noun(j).is_some_and(|n| n.is_people() && n.number.is_some())) =>
+                if (candidate.at + 1..i).any(|j| {
+                    self.noun(j).is_some_and(|n| {
+                        n.number.is_some()
+                            && (n.is_people() || matches!(n.head, Head::Thing | Head::Event(_)))
+                    })
+                }) =>
             {
                 None
             }

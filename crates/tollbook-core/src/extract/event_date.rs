@@ -74,6 +74,7 @@ impl<'a> Reader<'_, 'a> {
         let found = own
             .into_iter()
             .filter(|n| !self.opens_event(parsed, *n) && !self.is_of_comparison(parsed, *n))
+            .filter(|n| !is_one_of_several(parsed, *n))
             .filter_map(|n| parsed.dates.get(n))
             .filter(|date| date.meaning.is_date() && !self.is_of_head(date) && !self.ends_period(date))
             .find_map(|date| {
@@ -538,4 +539,24 @@ impl<'a> Reader<'_, 'a> {
             day.filter(near).or(published)
         })
     }
+}
+
+/// "On April 6 and April 12, two ambushes": whether the date with this number is joined to another, so that neither dates
+/// what is told of both.
+fn is_one_of_several(parsed: &Parsed<'_>, date: usize) -> bool {
+    let chunks = &parsed.chunks;
+    let is_date = |i: usize| matches!(chunks.get(i).map(|chunk| &chunk.kind), Some(ChunkKind::Date(_)));
+    let Some(at) = chunks.iter().position(|chunk| matches!(chunk.kind, ChunkKind::Date(n) if n == date))
+    else {
+        return false;
+    };
+    let joins = |and: usize| {
+        let past =
+            and + 1 + usize::from(chunks.get(and + 1).is_some_and(|chunk| chunk.preposition().is_some()));
+        matches!(chunks.get(and).map(|chunk| &chunk.kind), Some(ChunkKind::And)) && is_date(past)
+    };
+    let joined_before = (1..4).filter_map(|back| at.checked_sub(back)).any(|and| {
+        joins(and) && and.checked_sub(1).is_some_and(is_date) && (and + 1..=and + 2).contains(&at)
+    });
+    joins(at + 1) || joined_before
 }
