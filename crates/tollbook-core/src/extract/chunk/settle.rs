@@ -342,6 +342,13 @@ fn settle_openers(chunks: &mut [Chunk<'_>], pack: &Pack) {
         {
             next += 1;
         }
+        // "as five clerks, including a nun, were killed".
+        let is_comma = |i: usize| chunks.get(i).is_some_and(|chunk| matches!(chunk.kind, ChunkKind::Comma));
+        let includes =
+            |i: usize| chunks.get(i).is_some_and(|chunk| matches!(chunk.kind, ChunkKind::Including));
+        if is_comma(next) && (includes(next + 1) || includes(next + 2)) {
+            next = (next + 2..next + 12).find(|i| is_comma(*i)).map_or(next, |close| close + 1);
+        }
         let clause = match chunks.get(next).map(|chunk| &chunk.kind) {
             Some(ChunkKind::Verb(verb)) => {
                 let auxiliary = |v: &VerbGroup<'_>| matches!(v.main, Main::Auxiliary);
