@@ -358,7 +358,13 @@ impl<'c, 'a> Clauses<'c, 'a> {
                 }
             }
             Frame::Subject if participle && !verb.be && !verb.have && !self.ends_perfect(at) => {
-                push(Slot::Described, self.described_by(at), None);
+                let described = self.described_by(at);
+                // "17 people working at a mill lost their lives": no noun beside the verb.
+                if described.is_none() && verb.form == Form::Past {
+                    push(Slot::Subject, self.subject_of(at), None);
+                    return;
+                }
+                push(Slot::Described, described, None);
             }
             // "فقد الصيادون الاتصال": what they lost stands behind.
             Frame::Subject

@@ -210,9 +210,13 @@ impl<'c, 'a> Clauses<'c, 'a> {
                         continue;
                     }
                     // "received nine wounded, two of whom died".
+                    // "18 were hurt, with three of them succumbing to their wounds".
+                    let with = matches!(before, Some(ChunkKind::Preposition(_)))
+                        && at >= 2
+                        && matches!(self.chunks[at - 2].kind, ChunkKind::Comma);
                     let counted = self.is_bare_number(at)
                         && matches!(self.kind(at + 1), Some(ChunkKind::Including))
-                        && matches!(before, Some(ChunkKind::Comma))
+                        && (with || matches!(before, Some(ChunkKind::Comma)))
                         && (at + 2..verb).all(|i| matches!(self.chunks[i].kind, ChunkKind::Adverb));
                     if counted {
                         return Some((at, Path::Relative));

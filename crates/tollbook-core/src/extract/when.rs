@@ -82,6 +82,9 @@ impl Clauses<'_, '_> {
         if article && self.noun(at + 1).is_some() && self.governs(at + 1) {
             return Governor::Chunk(at + 1);
         }
+        if let Some(saying) = self.saying_behind(at) {
+            return Governor::Chunk(saying);
+        }
         // Back to the nearest governing chunk of the clause.
         let mut i = at;
         let mut commas = 0;
@@ -145,6 +148,18 @@ impl Clauses<'_, '_> {
             i += 1;
         }
         Governor::None
+    }
+
+    /// "…, wie die Armee am Montag mitteilte": where the verb is last, the verb of saying right behind the date or place at
+    /// `at`, in a clause that a comma opens.
+    fn saying_behind(&self, at: usize) -> Option<usize> {
+        let next = (at + 1..self.chunks.len().min(at + 4)).find(|i| self.verb(*i).is_some())?;
+        let opened = (0..at)
+            .rev()
+            .take(8)
+            .take_while(|i| self.verb(*i).is_none())
+            .any(|i| matches!(self.chunks[i].kind, ChunkKind::Comma));
+        (self.pack.traits.verb_last && opened && self.is_saying(next)).then_some(next)
     }
 
     /// The comma that opens what the comma at `close` closes, where that says who some of the people are: "killed 32
