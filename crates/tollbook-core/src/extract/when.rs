@@ -275,6 +275,14 @@ impl Clauses<'_, '_> {
         if counted_from || (at + 1..child).any(|i| matches!(self.chunks[i].kind, ChunkKind::Opener)) {
             return false;
         }
+        // "After two men were killed, the army attacked on 5 May": the verb of the main clause.
+        let is_main = child >= 2
+            && self.noun(child - 1).is_some()
+            && matches!(self.chunks[child - 2].kind, ChunkKind::Comma)
+            && self.chunks[..at].iter().any(|chunk| matches!(chunk.kind, ChunkKind::Opener));
+        if is_main {
+            return false;
+        }
         // "who were kidnapped and released today", "the deaths raised to 36 the number killed in June".
         let apart = self.before(child).is_some_and(|i| matches!(self.chunks[i].kind, ChunkKind::And))
             && self.verb(child).is_some_and(|verb| !matches!(verb.main, Main::Trigger(_)))
