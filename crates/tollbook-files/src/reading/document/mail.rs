@@ -10,7 +10,7 @@ use crate::reading::head::{is_foot_of_mail, is_name_of_site};
 
 use super::{Budget, Builder, Document, ElementKind, Extractor, Metadata, Origin, ReadError, html, text};
 
-const EXTRACTOR: Extractor = Extractor { name: "mail", version: 2 };
+const EXTRACTOR: Extractor = Extractor { name: "mail", version: 3 };
 const WHAT: &str = "message";
 
 /// Messages enclosed in messages are read to this depth.

@@ -129,12 +129,12 @@ pub(super) fn is_dated(line: &Line<'_>) -> bool {
         has_weekday && is_place(before) && words_of(before).count() == others.len() && !before.contains(',')
     };
     byline
-        || is_kind()
-        || is_place_of_day()
         || by_name && (others.len() <= names.len() || labelled_after)
         || beside_site
         || monitored
         || (named || labelled_after) && !is_title && before && after
+        || is_kind()
+        || is_place_of_day()
 }
 
 /// Whether a word at `at` is a part of a mail's address, or a name with "@" before it.

@@ -285,7 +285,11 @@ pub(super) fn mark_letterhead(lines: &mut [Line<'_>]) {
 /// Joins a label that stands on a line alone with what it names, on the next: "Source", and below it "OCHA".
 pub(super) fn join_labels(lines: &mut [Line<'_>]) {
     let is_label = |line: &Line<'_>| {
-        let folded = fold(clip(line.bare().0, 60));
+        let bare = line.bare().0;
+        if bare.len() > 60 || matches!(line.kind, Kind::Body | Kind::Dated | Kind::Dateline(_)) {
+            return false;
+        }
+        let folded = fold(bare);
         let name = folded.trim_end_matches([':', '：', ' ']);
         WORDS.labels_of(name).any(|(label, _)| label == name)
     };

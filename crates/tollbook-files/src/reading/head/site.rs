@@ -26,7 +26,8 @@ pub(super) fn is_site(text: &str) -> bool {
     {
         return words_of(name).count() <= 5 && !name.contains(['.', '?', '!', ':', ',']);
     }
-    if is_paper(text) {
+    // A paper that is known, or an agency.
+    if is_paper(text) || is_agency(text) {
         return true;
     }
     let words = words_of(text).collect::<Vec<_>>();
@@ -45,7 +46,7 @@ pub(super) fn is_site(text: &str) -> bool {
     {
         return false;
     }
-    if is_agency(text) || is_domain(text) {
+    if is_domain(text) {
         return true;
     }
     if text.contains(['"', '“', '«', ':', ';', '?', '!', ',', '(', '|', '•', '·'])
@@ -98,7 +99,12 @@ fn ends_as_site(word: &str) -> bool {
 
 /// Whether a name is that of a paper, station or office that is known.
 pub(super) fn is_paper(text: &str) -> bool {
-    let folded = fold(text.trim());
+    let text = text.trim();
+    // No name is longer.
+    if text.len() > 90 || !text.chars().next().is_some_and(char::is_alphanumeric) {
+        return false;
+    }
+    let folded = fold(text);
     let known = |name: &str| {
         WORDS.paper.contains(name) && !WORDS.section.contains(name) && !WORDS.furniture.contains(name)
     };
@@ -111,7 +117,7 @@ pub(super) fn is_paper(text: &str) -> bool {
 
 /// Whether words name who published, perhaps several: "Le Courrier avec AFP", "dpa/AFP", "The Herald, Reuters".
 pub(super) fn is_publisher(text: &str) -> bool {
-    let is_one = |name: &str| is_agency(name) || is_site(name);
+    let is_one = |name: &str| is_site(name);
     if text.len() > LONGEST_SITE || text.trim().is_empty() {
         return false;
     }
@@ -122,12 +128,14 @@ pub(super) fn is_publisher(text: &str) -> bool {
         return is_one(text[..at].trim()) && is_publisher(text[at + 1..].trim());
     }
     let mut words = words_of(text);
-    words.any(|word| {
-        let at = word.as_ptr().addr() - text.as_ptr().addr();
-        WORDS.with.contains(&fold(word))
-            && is_one(text[..at].trim())
-            && is_publisher(text[at + word.len()..].trim())
-    })
+    words.clone().nth(8).is_none()
+        && words.any(|word| {
+            let at = word.as_ptr().addr() - text.as_ptr().addr();
+            word.len() <= 8
+                && WORDS.with.contains(&fold(word))
+                && is_one(text[..at].trim())
+                && is_publisher(text[at + word.len()..].trim())
+        })
 }
 
 /// The name in a piece beside a date, without what goes with the day of an issue: "Nordbote vom", "The Paper No. 45",
@@ -145,7 +153,7 @@ pub(super) fn bare_name(piece: &str) -> &str {
     {
         name = rest.trim_start();
     }
-    while !is_agency(name) && !is_paper(name) {
+    loop {
         let Some((before, last)) = name.rsplit_once(' ') else { break };
         let folded = fold(last);
         let is_number = last.chars().any(|c| c.is_ascii_digit())
@@ -154,7 +162,8 @@ pub(super) fn bare_name(piece: &str) -> &str {
             matches!(folded.as_str(), "no" | "no." | "nr" | "nr." | "n°" | "nº" | "№" | "num." | "issue");
         let is_section = WORDS.section.contains(&folded) && (is_agency(before) || is_paper(before));
         let is_small = last.starts_with(char::is_lowercase) && WORDS.time.contains(&folded);
-        if !is_published(last) && !is_number && !is_sign && !is_section && !is_small {
+        let goes = is_number || is_sign || is_section || is_small || is_published(last);
+        if !goes || is_agency(name) || is_paper(name) {
             break;
         }
         name = before.trim_end_matches([' ', ',', '-', '–', '—', ':', '\u{a0}']);

@@ -18,7 +18,7 @@ pub(super) use walk::Walker;
 use self::main_text::TextOrigin;
 use super::{Budget, Builder, Document, ElementKind, Extractor, Metadata, Origin, ReadError, Warning};
 
-const EXTRACTOR: Extractor = Extractor { name: "html", version: 4 };
+const EXTRACTOR: Extractor = Extractor { name: "html", version: 5 };
 
 /// The most elements of a page that is parsed; of a larger one, only the text is kept.
 const ELEMENTS: usize = 1_000_000;
