@@ -351,8 +351,12 @@ pub(super) fn mark_bylines(lines: &mut [Line<'_>]) {
 
 /// "EFE, Orlan", "Orlan/EFE": an agency and a place alone. "Marta Reis, EFE" is who wrote it.
 fn agency_beside_place(bare: &str) -> Option<&str> {
+    // Most lines are longer.
+    if bare.len() > 60 {
+        return None;
+    }
     let separators: &[char] = &[',', '/', '|'];
-    let (first, last) = bare.split_once(separators).filter(|_| bare.len() <= 60)?;
+    let (first, last) = bare.split_once(separators)?;
     let is_joined = !bare[first.len()..].starts_with(',');
     let (first, last) = (first.trim(), last.trim());
     let fits = |agency: &str, place: &str| {
