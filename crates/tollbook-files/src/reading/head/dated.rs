@@ -92,6 +92,10 @@ pub(super) fn is_dated(line: &Line<'_>) -> bool {
             .labels_of(&rest)
             .any(|(_, label)| matches!(label, Label::Published | Label::Original | Label::Updated))
     });
+    // "Hana Reeve 17-03-2011, ostatnia aktualizacja 17-03-2011 14:22".
+    let by_name_and_change = labelled_after
+        && (1..=3).contains(&names.len())
+        && names.iter().all(|word| is_capitalised(word) && word.chars().all(char::is_alphabetic));
     let set_off = |between: &str| {
         between.contains("  ")
             || between.contains('\u{3000}')
@@ -130,6 +134,7 @@ pub(super) fn is_dated(line: &Line<'_>) -> bool {
     };
     byline
         || by_name && (others.len() <= names.len() || labelled_after)
+        || by_name_and_change
         || beside_site
         || monitored
         || (named || labelled_after) && !is_title && before && after

@@ -238,8 +238,12 @@ impl<'t> Parser<'t> {
                 '.' => {
                     self.at += 1;
                     self.skip_spaces();
-                    let date_follows = self.found.date.is_some()
-                        || self.found.agency.is_some()
+                    // "Karsa, 17 de marzo de 2011. Cuatro soldados": the text follows.
+                    let more = |rest: &str| {
+                        rest.starts_with(['(', '[', '/', '-', '–', '—']) || agency_at(rest).is_some()
+                    };
+                    let date_follows = (self.found.date.is_some() || self.found.agency.is_some())
+                        && more(self.left())
                         || self.date_here().is_some();
                     if !date_follows {
                         self.closed_by = Some('.');
@@ -396,6 +400,11 @@ impl<'t> Parser<'t> {
         self.at += self.left().len() - self.left().trim_start_matches([' ', '-', '–', '—', '\n', ':']).len();
         self.found.end = self.at;
         self.found.has_dash = matches!(self.closed_by, Some('-' | ':' | '/'));
+        // "NNA - Four soldiers": the agency alone.
+        let place = self.found.place.clone();
+        if self.found.agency.is_none() && place.is_some_and(|place| is_agency(&self.text[place])) {
+            self.found.agency = self.found.place.take();
+        }
         if self.found.place.clone().is_some_and(|place| WORDS.no_place.contains(&fold(&self.text[place]))) {
             self.found.place = None;
         }
@@ -465,8 +474,19 @@ pub(super) fn is_agency(text: &str) -> bool {
                 && office.chars().all(char::is_alphabetic)
         })
     };
+    // "INTERFAX.RU".
+    let is_on_network = || {
+        let parts = folded.rsplit_once('.');
+        parts.is_some_and(|(name, end)| {
+            name.chars().count() >= 3
+                && (2..=4).contains(&end.chars().count())
+                && end.chars().all(char::is_alphabetic)
+                && known(name)
+        })
+    };
     known(&folded)
         || is_office()
+        || is_on_network()
         || folded.contains(['/', '-', ',', '&']) && folded.split(['/', '-', ',', '&']).all(known)
 }
 

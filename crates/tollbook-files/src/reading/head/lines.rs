@@ -163,7 +163,7 @@ fn kind(line: &Line<'_>) -> Kind {
     // "News release 14/102".
     let is_number = |c: char| c.is_ascii_digit() || matches!(c, '/' | '-' | ' ' | '.' | '№' | '°');
     let unnumbered = unnumbered(whole.trim_end_matches(is_number));
-    if is_agency(bare) {
+    if is_agency(bare) || bare.len() <= 60 && bare.contains(" - ") && is_publisher(bare) {
         return Kind::Site(offset..offset + bare.len());
     }
     if let Some(agency) = agency_beside_place(bare) {
@@ -178,6 +178,10 @@ fn kind(line: &Line<'_>) -> Kind {
             || WORDS.release.contains(whole)
             || WORDS.section.contains(whole)
     };
+    // "© Koaci.com - Lundi 19 décembre 2016 - 14:22".
+    if bare.starts_with('©') && is_dated(line) {
+        return Kind::Dated;
+    }
     if short && (known() || is_furniture(line, bare, &folded) || is_time_of_publication(bare, &folded)) {
         return Kind::Furniture;
     }
@@ -194,7 +198,9 @@ fn kind(line: &Line<'_>) -> Kind {
         })
         .collect();
     if let Some(found) = dateline(bare, &dates)
-        && !(is_dated && is_all(line, offset + found.end, found.has_dash))
+        && !(is_dated
+            && (found.place.is_none() && found.agency.is_none()
+                || is_all(line, offset + found.end, found.has_dash)))
     {
         return Kind::Dateline(found.moved(offset));
     }
@@ -210,6 +216,10 @@ fn kind(line: &Line<'_>) -> Kind {
     if is_publisher(bare) {
         return Kind::Site(offset..offset + bare.len());
     }
+    if let Some(name) = named_by_staff(bare) {
+        let at = offset + (name.as_ptr().addr() - bare.as_ptr().addr());
+        return Kind::Site(at..at + name.len());
+    }
     // "Le Courrier de Tarvel, no. 4512": the number of an issue.
     if let Some(name) = without_issue(bare).filter(|name| is_site(name)) {
         return Kind::Site(offset..offset + name.len());
@@ -224,6 +234,24 @@ fn kind(line: &Line<'_>) -> Kind {
         return Kind::Site(offset..offset + name.len());
     }
     if !short || is_sentences(bare) { Kind::Body } else { Kind::Plain }
+}
+
+/// "Saudi Gazette report", "Do G1, com agências": the paper or agency whose desk wrote it.
+fn named_by_staff(bare: &str) -> Option<&str> {
+    if bare.len() > 80 {
+        return None;
+    }
+    let known = |name: &&str| is_agency(name) || is_paper(name);
+    let (before, last) = bare.rsplit_once(' ')?;
+    let behind =
+        Some(before).filter(|name| WORDS.staff.contains(&fold(last)) && (known(name) || is_site(name)));
+    let (first, rest) = bare.split_once(' ')?;
+    let is_link =
+        || first.len() <= 4 && WORDS.link.contains(&fold(first)) || WORDS.staff.contains(&fold(first));
+    behind.or_else(|| {
+        let name = rest.split_once(',').map_or(rest, |(name, _)| name).trim();
+        Some(name).filter(|name| known(name) && is_link())
+    })
 }
 
 /// The name of a kind of text without the sign of its number: "boletín de prensa n".

@@ -76,7 +76,10 @@ pub(super) fn is_site(text: &str) -> bool {
     let last = words.len() - 1;
     // A name's other words are capitals or links; in scripts and languages that write them small, the
     // first is a capital and the rest are words of such names.
-    let capitals = words.iter().enumerate().all(|(at, word)| is_capitalised(word) || is_link(at));
+    // "Le blog de Lorvane": the word after an article may be small.
+    let is_small_word = |at: usize| at == 1 && is_link(0) && is_word(1) && is_link(2);
+    let capitals =
+        words.iter().enumerate().all(|(at, word)| is_capitalised(word) || is_link(at) || is_small_word(at));
     let small =
         is_capitalised(words[0]) && (1..=last).all(|at| is_word(at) || is_link(at)) && last > 0 && last <= 3;
     if !capitals && !small {
@@ -127,6 +130,10 @@ pub(super) fn is_publisher(text: &str) -> bool {
     if let Some(at) = text.find(['/', ',', '+', '&']) {
         return is_one(text[..at].trim()) && is_publisher(text[at + 1..].trim());
     }
+    if let Some((first, rest)) = text.split_once(" - ").filter(|_| text.len() <= 60) {
+        let known = |name: &str| is_agency(name) || is_paper(name);
+        return known(first.trim()) && known(rest.trim());
+    }
     let mut words = words_of(text);
     words.clone().nth(8).is_none()
         && words.any(|word| {
@@ -141,7 +148,11 @@ pub(super) fn is_publisher(text: &str) -> bool {
 /// The name in a piece beside a date, without what goes with the day of an issue: "Nordbote vom", "The Paper No. 45",
 /// "UPI Archives", "19:40 Ukrinform".
 pub(super) fn bare_name(piece: &str) -> &str {
-    let mut name = piece.trim().trim_end_matches([':', '-', '–', '—', ',', '.']).trim_end();
+    let mut name = piece
+        .trim()
+        .trim_start_matches(['©', ' '])
+        .trim_end_matches([':', '-', '–', '—', ',', '.'])
+        .trim_end();
     // "«Северные ведомости»": but not the name that is quoted behind another word.
     if let Some(inside) = name.strip_prefix(['«', '“', '„', '"'])
         && let Some(inside) = inside.strip_suffix(['»', '”', '“', '"'])
@@ -160,7 +171,8 @@ pub(super) fn bare_name(piece: &str) -> &str {
             && last.chars().all(|c| c.is_ascii_digit() || matches!(c, '№' | '#' | '°' | '(' | ')' | '/'));
         let is_sign =
             matches!(folded.as_str(), "no" | "no." | "nr" | "nr." | "n°" | "nº" | "№" | "num." | "issue");
-        let is_section = WORDS.section.contains(&folded) && (is_agency(before) || is_paper(before));
+        let is_section = (WORDS.section.contains(&folded) || WORDS.furniture.contains(&folded))
+            && (is_agency(before) || is_paper(before) || is_publisher(before) && !is_site(before));
         let is_small = last.starts_with(char::is_lowercase) && WORDS.time.contains(&folded);
         let goes = is_number || is_sign || is_section || is_small || is_published(last);
         if !goes || is_agency(name) || is_paper(name) {

@@ -7,7 +7,7 @@ use tollbook_core::extract::date::fold;
 use super::dateline::is_country;
 use super::lines::{Kind, LONGEST_TITLE, Line};
 use super::site::is_site;
-use super::words::{Label, WORDS, is_capitalised, is_caseless, words_of};
+use super::words::{Label, WORDS, is_all_capitals, is_capitalised, is_caseless, words_of};
 
 /// A title made from the text is cut at this many characters.
 const CUT: usize = 80;
@@ -87,7 +87,10 @@ fn best(lines: &[Line<'_>]) -> Option<usize> {
         let short = |at: usize| {
             lines.get(at).is_some_and(|line| line.kind != Kind::Plain || words_of(line.text).count() <= 3)
         };
-        let in_menu = words <= 3 && at > 0 && short(at - 1) && short(at + 1) && !ends_head;
+        let stands_alone = line.after_blank && lines.get(at + 1).is_none_or(|next| next.after_blank);
+        let in_menu = words <= 3 && at > 0 && short(at - 1) && short(at + 1) && !ends_head && !stands_alone;
+        // "HANA REEVE": rather who wrote it, or a rubric.
+        let is_name = words <= 3 && is_all_capitals(bare);
         let mut score = 100 - 3 * i32::try_from(at.min(40)).unwrap_or(40);
         let below_top = ends_head && top.is_some_and(|top| (1..=3).contains(&at.saturating_sub(top)));
         score += if below_top { 30 } else { 0 };
@@ -95,6 +98,7 @@ fn best(lines: &[Line<'_>]) -> Option<usize> {
         // A word alone is rather a rubric, and a sentence with its point rather what stands below a title.
         score += [0, 0, 4, 8, 12][length.min(4)]
             - if in_menu { 20 } else { 0 }
+            - if is_name { 10 } else { 0 }
             - if bare.ends_with(['.', '。', '।', '።', '။']) { 6 } else { 0 };
         if best.is_none_or(|(_, most)| score > most) {
             best = Some((at, score));

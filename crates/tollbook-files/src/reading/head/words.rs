@@ -54,6 +54,8 @@ pub(super) struct HeadWords {
     pub agency: Set,
     /// Names of papers, stations and offices that nothing in the name tells.
     pub paper: Set,
+    /// Words beside the name of a paper for those who write it: "report", "Redacción".
+    pub staff: Set,
     /// Words between several who published: "The Paper with AFP".
     pub with: Set,
     /// Words before the name of the paper in which an article was printed: "Published in".
@@ -121,6 +123,7 @@ impl HeadWords {
                     "mail" => words.mail.extend(entries),
                     "agency" => words.agency.extend(entries),
                     "paper" => words.paper.extend(entries),
+                    "staff" => words.staff.extend(entries),
                     "with" => words.with.extend(entries),
                     "appeared in" => {
                         for entry in entries {
