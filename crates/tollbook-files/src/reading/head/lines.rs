@@ -367,10 +367,10 @@ pub(super) fn join_labels(lines: &mut [Line<'_>]) {
 pub(super) fn mark_bylines(lines: &mut [Line<'_>]) {
     for line in lines.iter_mut().skip(1).filter(|line| line.kind == Kind::Plain) {
         let (bare, _) = line.bare();
-        let Some((name, paper)) = bare.rsplit_once(['|', '•', '·', '/']) else { continue };
+        let Some((name, paper)) = bare.rsplit_once(['|', '•', '·', '/', ',']) else { continue };
         let (name, paper) = (name.trim(), bare_name(paper));
         let is_person = (2..=4).contains(&words_of(name).count()) && words_of(name).all(is_capitalised);
-        if is_person && !is_caseless(name) && (is_agency(paper) || is_paper(paper)) {
+        if is_person && !is_caseless(name) && is_site(paper) {
             let at = paper.as_ptr().addr() - line.text.as_ptr().addr();
             line.kind = Kind::Site(at..at + paper.len());
         }
@@ -398,7 +398,9 @@ fn is_all(line: &Line<'_>, from: usize, has_dash: bool) -> bool {
     let rest = line.text.get(from..).unwrap_or_default();
     let is_other = |word: &&str| {
         let at = word.as_ptr().addr() - line.text.as_ptr().addr();
-        !line.temporal.iter().any(|span| span.contains(&at)) && !is_time(word)
+        // "N°312": the number of an issue.
+        let is_word = word.chars().filter(|c| c.is_alphabetic()).count() > 1;
+        is_word && !line.temporal.iter().any(|span| span.contains(&at)) && !is_time(word)
     };
     let is_section = |word: &str| WORDS.section.contains(&fold(word)) || fold(word) == "all";
     // "AFP - World, Monday 12 March 2018 - 11:48".

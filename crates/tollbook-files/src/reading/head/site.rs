@@ -167,8 +167,12 @@ pub(super) fn bare_name(piece: &str) -> &str {
     loop {
         let Some((before, last)) = name.rsplit_once(' ') else { break };
         let folded = fold(last);
-        let is_number = last.chars().any(|c| c.is_ascii_digit())
-            && last.chars().all(|c| c.is_ascii_digit() || matches!(c, '№' | '#' | '°' | '(' | ')' | '/'));
+        // "45", "№45", "N°312", "No.45".
+        let digits = last.trim_start_matches(|c: char| matches!(c, 'N' | 'n' | 'o' | 'r' | '.'));
+        let is_number = digits.chars().any(|c| c.is_ascii_digit())
+            && digits
+                .chars()
+                .all(|c| c.is_ascii_digit() || matches!(c, '№' | '#' | '°' | 'º' | '(' | ')' | '/'));
         let is_sign =
             matches!(folded.as_str(), "no" | "no." | "nr" | "nr." | "n°" | "nº" | "№" | "num." | "issue");
         let is_section = (WORDS.section.contains(&folded) || WORDS.furniture.contains(&folded))
