@@ -204,7 +204,11 @@ impl<'t> Parser<'t> {
                     let after = self.left().trim_start();
                     let more = after.starts_with([',', '،'])
                         || self.date_at(self.text.len() - after.len()).is_some();
-                    if next == '[' || !is_name(words) {
+                    // "KARSA (apro).-".
+                    let is_small_agency = words.len() <= 6
+                        && words.chars().all(char::is_lowercase)
+                        && (after.starts_with(".-") || dash_length(after) > 0);
+                    if next == '[' || !is_name(words) && !is_small_agency {
                         self.at = at;
                         return;
                     }
@@ -386,7 +390,11 @@ impl<'t> Parser<'t> {
         let is_opening = match self.closed_by {
             Some('(') => true,
             Some('/') => told,
-            Some(':' | '.') => told || self.is_capital_place() && single && !rest_in_capitals,
+            // "URL:" alone is a label.
+            Some(':' | '.') => {
+                let follows = !self.left().trim().is_empty();
+                told || self.is_capital_place() && single && !rest_in_capitals && follows
+            }
             Some(_) => told || self.is_capital_place() && !rest_in_capitals || is_long && single,
             // "BAMAKO (AFP) Two soldiers", "LIMA, 3 JAN 90 (XYZ)": closed by the agency itself.
             None => {

@@ -300,6 +300,10 @@ pub(super) fn mark_letterhead(lines: &mut [Line<'_>]) {
     let is_headline = |line: &Line<'_>| line.kind == Kind::Plain && words_of(line.text).count() >= 2;
     // "UNAMA" below the mission's full name.
     let is_short_name = |line: &Line<'_>| words_of(line.text).count() == 1 && is_all_capitals(line.text);
+    if is_marker(first) {
+        mark_office_below(below);
+        return;
+    }
     let Some(marker) = marker.filter(|_| is_name) else { return };
     if below[..marker].iter().all(|line| {
         is_short_name(line)
@@ -374,6 +378,26 @@ pub(super) fn mark_bylines(lines: &mut [Line<'_>]) {
             let at = paper.as_ptr().addr() - line.text.as_ptr().addr();
             line.kind = Kind::Site(at..at + paper.len());
         }
+    }
+}
+
+/// Marks the office between "Press release" and the day, with the headline below.
+fn mark_office_below(lines: &mut [Line<'_>]) {
+    let [office, day, headline, ..] = lines else { return };
+    let (bare, offset) = office.bare();
+    let is_name_word = |word: &str| is_capitalised(word) || WORDS.link.contains(&fold(word));
+    let is_name = office.kind == Kind::Plain
+        && (2..=8).contains(&words_of(bare).count())
+        && words_of(bare).all(is_name_word)
+        && !is_caseless(bare)
+        && !bare.contains([':', '?', '!', '"', '“', '«', ',']);
+    // Where the headline is written as a sentence, its capitals tell it from a name.
+    let is_headline = headline.kind == Kind::Plain
+        && words_of(headline.text).count() >= 4
+        && !words_of(headline.text).all(is_name_word);
+    let is_dated = matches!(day.kind, Kind::Dated | Kind::Labelled(Label::Published, _));
+    if is_name && is_dated && is_headline {
+        office.kind = Kind::Site(offset..offset + bare.len());
     }
 }
 

@@ -127,6 +127,10 @@ pub(super) fn is_publisher(text: &str) -> bool {
     if is_one(text) {
         return true;
     }
+    // Several names are no longer.
+    if text.len() > 90 {
+        return false;
+    }
     if let Some(at) = text.find(['/', ',', '+', '&']) {
         return is_one(text[..at].trim()) && is_publisher(text[at + 1..].trim());
     }
@@ -164,11 +168,10 @@ pub(super) fn bare_name(piece: &str) -> &str {
     {
         name = rest.trim_start();
     }
-    loop {
-        let Some((before, last)) = name.rsplit_once(' ') else { break };
+    while let Some((before, last)) = name.rsplit_once(' ') {
         let folded = fold(last);
         // "45", "№45", "N°312", "No.45".
-        let digits = last.trim_start_matches(|c: char| matches!(c, 'N' | 'n' | 'o' | 'r' | '.'));
+        let digits = last.trim_start_matches(['N', 'n', 'o', 'r', '.']);
         let is_number = digits.chars().any(|c| c.is_ascii_digit())
             && digits
                 .chars()
@@ -177,7 +180,9 @@ pub(super) fn bare_name(piece: &str) -> &str {
             matches!(folded.as_str(), "no" | "no." | "nr" | "nr." | "n°" | "nº" | "№" | "num." | "issue");
         let is_section = (WORDS.section.contains(&folded) || WORDS.furniture.contains(&folded))
             && (is_agency(before) || is_paper(before) || is_publisher(before) && !is_site(before));
-        let is_small = last.starts_with(char::is_lowercase) && WORDS.time.contains(&folded);
+        // "Khaama Press On", before a day.
+        let is_small =
+            (last.starts_with(char::is_lowercase) || last.len() <= 2) && WORDS.time.contains(&folded);
         let goes = is_number || is_sign || is_section || is_small || is_published(last);
         if !goes || is_agency(name) || is_paper(name) {
             break;

@@ -27,6 +27,10 @@ pub(super) fn source<'t>(
     // A byline or date may stand below a standfirst, but not among the lines of one paragraph.
     let unwrapped = &head[..wrapped];
     labelled(head)
+        // "by Vanguard" says more than what only looks like a name.
+        .or_else(|| {
+            unwrapped.iter().find_map(beside_byline).filter(|at| text.get(at.clone()).is_some_and(is_paper))
+        })
         .or_else(|| above.iter().find_map(site))
         .or_else(|| unwrapped.iter().find_map(beside_byline))
         .or_else(|| unwrapped.iter().find_map(beside_date))
@@ -221,7 +225,12 @@ fn signature(line: &Line<'_>) -> Option<Range<usize>> {
     if let Some(found) = beside_date(line) {
         return Some(found);
     }
-    let words = line.text.trim_matches(['(', ')', '[', ']', '-', '–', '—', ' ', '/', '.']);
+    // "hr/re (dpa, afp)": initials before the agencies.
+    let is_short =
+        |before: &str| before.len() <= 8 && !before.contains(|c: char| c.is_uppercase() || c == ' ');
+    let behind = line.text.rsplit_once('(').filter(|(before, _)| is_short(before.trim_end()));
+    let words = behind.map_or(line.text, |(_, agencies)| agencies);
+    let words = words.trim_matches(['(', ')', '[', ']', '-', '–', '—', ' ', '/', '.']);
     // "mqu/dpa/AFP": the initials of who wrote it.
     let is_initials = |part: &str| part.len() <= 4 && part.chars().all(|c| c.is_lowercase());
     let behind = words.split_once('/').filter(|(first, _)| is_initials(first) && !is_agency(first));
