@@ -1,14 +1,13 @@
-//! People of two sides that fight each other, to whom the same happened: "six rebels and a soldier died" makes a
-//! statement of each side.
+//! People of several sides to whom the same happened: "six rebels and a soldier died" makes a statement of each side.
 
 use super::PartyKind;
 use super::candidate::Candidate;
+use super::chunk::Determiner;
 use super::clause::Clauses;
 use super::group::{Group, GroupMember};
 
 impl Clauses<'_, '_> {
-    /// The candidate for each side, where every member is of state forces or of an armed group; else the candidate as it
-    /// is.
+    /// The candidate for each side, where the side of every member is told; else the candidate as it is.
     pub(super) fn by_side(&self, candidate: Candidate) -> Vec<Candidate> {
         let runs = match &candidate.group {
             Some(group) if candidate.count.is_none() && group.stated.is_none() && !group.undecided => {
@@ -31,19 +30,37 @@ impl Clauses<'_, '_> {
         runs.into_iter().map(|run| Candidate { group: group_of(run), ..candidate.clone() }).collect()
     }
 
-    /// The members parted where the side changes; none where a member is of neither side, or where one side comes twice.
+    /// The members parted where the side changes; none where a member's side is open, or where one side comes twice.
+    /// Numbers with a whole each may be of a side that is not known.
     fn runs_of_sides(&self, group: &Group) -> Vec<Vec<GroupMember>> {
-        let mut runs: Vec<(PartyKind, Vec<GroupMember>)> = Vec::new();
+        let fights = |kind: PartyKind| matches!(kind, PartyKind::StateForces | PartyKind::ArmedGroup);
+        // "nine of the army and six of the opposition": each number has a whole of its own.
+        let parted =
+            group.members.iter().all(|member| member.whole.is_some() && self.is_bare_number(member.noun));
+        let mut runs: Vec<(Option<PartyKind>, Vec<GroupMember>)> = Vec::new();
+        let (mut open, mut civilians) = (false, false);
         for member in &group.members {
-            let fights = |kind: &PartyKind| matches!(kind, PartyKind::StateForces | PartyKind::ArmedGroup);
-            let Some(kind) = self.member_party(member).and_then(|party| party.kind).filter(fights) else {
+            let party = self.member_party(member);
+            let kind = party.as_ref().and_then(|party| party.kind);
+            // "a clerk, her driver and two soldiers", "ten people and a soldier": only of whoever is counted and called a
+            // civilian by what he is.
+            let told = self
+                .noun(member.noun)
+                .is_some_and(|noun| noun.number.is_some() || noun.determiner == Determiner::Indefinite);
+            open |= !told;
+            civilians |= kind == Some(PartyKind::Civilians);
+            let weak = kind == Some(PartyKind::Civilians) && party.as_ref().is_some_and(|party| party.weak);
+            if !parted && (kind.is_none() || kind == Some(PartyKind::Other) || weak) {
                 return Vec::new();
-            };
+            }
             match runs.iter().position(|(side, _)| *side == kind) {
                 Some(at) if at + 1 == runs.len() => runs[at].1.push(member.clone()),
                 Some(_) => return Vec::new(),
                 None => runs.push((kind, vec![member.clone()])),
             }
+        }
+        if civilians && open || !runs.iter().any(|(kind, _)| kind.is_some_and(fights)) {
+            return Vec::new();
         }
         runs.into_iter().map(|(_, members)| members).collect()
     }

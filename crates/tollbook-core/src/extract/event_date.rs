@@ -1,7 +1,7 @@
 //! The date of a statement: from its own clause, from the sentence, or from the sentence before.
 
 use super::candidate::Candidate;
-use super::chunk::{Chunk, ChunkKind, Head, Main};
+use super::chunk::{Chunk, ChunkKind, Determiner, Head, Main};
 use super::clause::Clauses;
 use super::date::{self, CalendarDate, DateExpression, Meaning, Year, YearPart};
 use super::dateline;
@@ -33,15 +33,22 @@ const NEARLY_A_YEAR: i32 = 300;
 /// An event so many days before the article is what it reports.
 const RECENT: i32 = 14;
 
+/// Likewise of an event of some week or month, in days.
+const RECENT_WEEKS: i32 = 62;
+
+/// In days.
+const LONGEST_EVENT: i64 = 31;
+
 impl StatedDate {
     /// Whether the clause itself dates the event to a day shortly before the article: "on the anniversary of the war a
     /// bomb killed a soldier yesterday" tells of something new, whatever else is remembered.
     pub(super) fn is_recent(&self, context: &Context) -> bool {
         let (Some(range), Some(published)) = (self.range, context.published) else { return false };
+        let days = if range.precision() == Precision::Day { RECENT } else { RECENT_WEEKS };
         self.distance == Distance::Clause
-            && range.precision() == Precision::Day
+            && range.days() <= LONGEST_EVENT
             && range.first() <= published.last()
-            && published.shifted(-RECENT).is_some_and(|since| range.first() >= since.first())
+            && published.shifted(-days).is_some_and(|since| range.first() >= since.first())
     }
 }
 
@@ -67,6 +74,7 @@ impl<'a> Reader<'_, 'a> {
         let found = own
             .into_iter()
             .filter(|n| !self.opens_event(parsed, *n) && !self.is_of_comparison(parsed, *n))
+            .filter(|n| !is_one_of_several(parsed, *n))
             .filter_map(|n| parsed.dates.get(n))
             .filter(|date| date.meaning.is_date() && !self.is_of_head(date) && !self.ends_period(date))
             .find_map(|date| {
@@ -86,6 +94,15 @@ impl<'a> Reader<'_, 'a> {
             return self.date_of_clause_before(parsed, clauses, candidate);
         }
         if !self.context.rules_off.applies(Rule::DateBefore) {
+            return None;
+        }
+        // "وذلك في أعقاب مقتل 11 جنديا": what it follows happened before.
+        let follows = self.pack.traits.construct
+            && clauses.noun(candidate.at).is_some_and(|noun| matches!(noun.head, Head::Event(_)))
+            && candidate.at.checked_sub(1).is_some_and(|i| {
+                matches!(clauses.chunks[i].preposition(), Some(super::chunk::Preposition::Other))
+            });
+        if follows {
             return None;
         }
         // The sentence before, where this one goes on in the same paragraph.
@@ -172,12 +189,38 @@ impl<'a> Reader<'_, 'a> {
         if parsed.dates.iter().filter(|date| date.meaning.is_date()).count() != 1 {
             return;
         }
+        // Where the first noun that is no place or date begins.
+        let fronted = parsed
+            .chunks
+            .iter()
+            .position(|chunk| chunk.verb().is_some_and(|verb| !matches!(verb.main, Main::Say)))
+            .and_then(|verb| {
+                parsed.chunks[..verb]
+                    .iter()
+                    .rev()
+                    .find(|chunk| chunk.noun().is_some())
+                    .map(|chunk| chunk.span.start)
+            })
+            .unwrap_or(0);
+        let mut shared_on: Vec<(usize, StatedDate)> = Vec::new();
         for at in (1..found.len()).rev() {
             let (before, after) = found.split_at_mut(at);
             let (Some(this), Some(next)) = (before.last_mut(), after.first()) else { continue };
             let between = this.trigger.end..next.trigger.start;
             let inside = |chunk: &&Chunk<'_>| between.contains(&chunk.span.start);
             let mut chunks = parsed.chunks.iter().filter(inside);
+            let shared = chunks.clone().any(|chunk| matches!(chunk.kind, ChunkKind::And))
+                && chunks.clone().all(|chunk| {
+                    matches!(
+                        chunk.kind,
+                        ChunkKind::And
+                            | ChunkKind::Comma
+                            | ChunkKind::Noun(_)
+                            | ChunkKind::Verb(_)
+                            | ChunkKind::Adverb
+                            | ChunkKind::Preposition(_)
+                    )
+                });
             let joined = chunks.clone().any(|chunk| matches!(chunk.kind, ChunkKind::And))
                 && chunks.all(|chunk| {
                     matches!(
@@ -188,10 +231,21 @@ impl<'a> Reader<'_, 'a> {
             // "Lund was killed, and two men were arrested on Wednesday": not on one day.
             let hurt =
                 |statement: &Statement| matches!(statement.outcome, Some(Outcome::Killed | Outcome::Wounded));
+            // "On Wednesday four were killed and seven injured": at the head it holds for both.
+            if let (Some(date), true) =
+                (&this.date, next.date.is_none() && shared && hurt(this) && hurt(next))
+                && date.distance <= Distance::Sentence
+                && date.span.end <= fronted
+            {
+                shared_on.push((at, date.clone()));
+            }
             if joined && this.date.is_none() && hurt(this) && hurt(next) {
                 let date = next.date.clone().filter(|date| date.distance <= Distance::Sentence);
                 this.date = date.map(|date| StatedDate { distance: Distance::Sentence, ..date });
             }
+        }
+        for (at, date) in shared_on {
+            found[at].date = Some(StatedDate { distance: Distance::Sentence, ..date });
         }
     }
 
@@ -211,6 +265,15 @@ impl<'a> Reader<'_, 'a> {
         }
         let first = candidate.group.as_ref().map_or(candidate.at, |group| group.chunks.0.min(candidate.at));
         let first = candidate.agent.map_or(first, |agent| first.min(agent));
+        // "; dabei wurden 55 Menschen getötet": the auxiliary and small words stand before the subject.
+        let mut first = first;
+        while self.pack.traits.verb_last
+            && first > 0
+            && (matches!(parsed.chunks[first - 1].kind, ChunkKind::Adverb)
+                || parsed.chunks[first - 1].verb().is_some_and(|verb| matches!(verb.main, Main::Auxiliary)))
+        {
+            first -= 1;
+        }
         let border = first.checked_sub(1).filter(|i| {
             matches!(parsed.chunks[*i].kind, ChunkKind::Semicolon | ChunkKind::Colon | ChunkKind::And)
         })?;
@@ -367,10 +430,16 @@ impl<'a> Reader<'_, 'a> {
         let opens = clauses.chunks.first().is_some_and(|chunk| matches!(chunk.kind, ChunkKind::Adverb));
         let also = near.into_iter().any(|i| clauses.verb(i).is_some_and(|verb| verb.also))
             || opens && candidate.slot == Slot::Inverted;
-        let other = candidate
-            .group
-            .as_ref()
-            .is_some_and(|group| group.members.iter().any(|m| clauses.noun(m.noun).is_some_and(|n| n.other)));
+        let other = candidate.group.as_ref().is_some_and(|group| {
+            // "One soldier was killed and five others hurt": others than the one.
+            let counted = |i: usize| {
+                clauses.noun(i).is_some_and(|n| {
+                    n.is_people() && (n.number.is_some() || n.determiner == Determiner::Indefinite)
+                })
+            };
+            group.members.iter().any(|m| clauses.noun(m.noun).is_some_and(|n| n.other))
+                && !(0..group.chunks.0).any(counted)
+        });
         also || other
     }
 
@@ -470,4 +539,24 @@ impl<'a> Reader<'_, 'a> {
             day.filter(near).or(published)
         })
     }
+}
+
+/// "On April 6 and April 12, two ambushes": whether the date with this number is joined to another, so that neither dates
+/// what is told of both.
+fn is_one_of_several(parsed: &Parsed<'_>, date: usize) -> bool {
+    let chunks = &parsed.chunks;
+    let is_date = |i: usize| matches!(chunks.get(i).map(|chunk| &chunk.kind), Some(ChunkKind::Date(_)));
+    let Some(at) = chunks.iter().position(|chunk| matches!(chunk.kind, ChunkKind::Date(n) if n == date))
+    else {
+        return false;
+    };
+    let joins = |and: usize| {
+        let past =
+            and + 1 + usize::from(chunks.get(and + 1).is_some_and(|chunk| chunk.preposition().is_some()));
+        matches!(chunks.get(and).map(|chunk| &chunk.kind), Some(ChunkKind::And)) && is_date(past)
+    };
+    let joined_before = (1..4).filter_map(|back| at.checked_sub(back)).any(|and| {
+        joins(and) && and.checked_sub(1).is_some_and(is_date) && (and + 1..=and + 2).contains(&at)
+    });
+    joins(at + 1) || joined_before
 }

@@ -39,6 +39,22 @@ impl<'c, 'a> Clauses<'c, 'a> {
     /// How many people a noun group means, where those of a body may be counted behind it: "a family of five".
     pub fn counted(&self, at: usize) -> Option<Counted> {
         let noun = self.noun(at)?;
+        // "one SLA (Ruritanian Armed Forces) private": the number stands before what the bracket explains.
+        let over_bracket = at.checked_sub(1).filter(|i| matches!(self.chunks[*i].kind, ChunkKind::Close));
+        let numbered = over_bracket
+            .and_then(|close| (0..close).rev().find(|i| matches!(self.chunks[*i].kind, ChunkKind::Open)))
+            .and_then(|open| self.noun(open.checked_sub(1)?))
+            .filter(|before| {
+                before.number.is_some() && !matches!(before.head, Head::Person(_) | Head::Outcome(_))
+            });
+        if let Some(before) = numbered
+            && matches!(noun.head, Head::Person(_))
+            && noun.number.is_none()
+            && noun.determiner == Determiner::None
+            && noun.names.is_empty()
+        {
+            return Some(count_of(before));
+        }
         let inside = (matches!(noun.head, Head::Body(_))
             && noun.number.as_ref().is_none_or(|number| number.figure == Some(1))
             && matches!(self.kind(at + 1), Some(ChunkKind::Preposition(Preposition::Of))))
@@ -93,6 +109,13 @@ impl<'c, 'a> Clauses<'c, 'a> {
         while let Some((next, how)) = self.next_in_list(last, until, within) {
             match how {
                 Join::Age => {
+                    // "two, possibly three, gendarmes".
+                    undecided |= self.chunks[last + 1..=next].iter().any(|chunk| chunk.doubt)
+                        && members.last().and_then(|m| self.noun(m.noun)).is_some_and(|n| {
+                            n.number.as_ref().is_some_and(|number| {
+                                number.figure.is_some() && number.figures.high.is_some()
+                            })
+                        });
                     // "members of the police and Gorda Rifles and two drivers": whether a name adds a person is open.
                     undecided |= self.noun(next).is_some_and(|n| matches!(n.head, Head::Name))
                         && self.before(next).is_some_and(|i| matches!(self.chunks[i].kind, ChunkKind::And));
@@ -403,10 +426,15 @@ impl<'c, 'a> Clauses<'c, 'a> {
             && matches!(b.head, Head::Person(_) | Head::Body(_))
             && (counted || matches!(b.form, Form::Plural | Form::Collective))
             && b.number.is_none()
-            && b.determiner == Determiner::None
+            && (b.determiner == Determiner::None
+                // "عشرات المدنيين والعسكريين".
+                || self.pack.traits.construct
+                    && b.determiner == Determiner::Definite
+                    && a.number.as_ref().is_some_and(|number| number.form == NumberForm::Vague))
             && !b.other
             && b.names.is_empty()
-            && b.country.is_none()
+            // "34 soldats et policiers congolais": behind both nouns an adjective is said of both.
+            && (b.country.is_none() || self.pack.traits.adjective_after_noun && a.country.is_none())
     }
 
     /// Whether the noun group at `next` describes the people at `previous` and adds nobody.
@@ -543,6 +571,9 @@ impl<'c, 'a> Clauses<'c, 'a> {
             && let Some(last) = figures[figures.len() - 1]
             && last >= 2
             && total_of(&figures[..figures.len() - 1]) == Some(last)
+            && !self
+                .before(members[members.len() - 1].noun)
+                .is_some_and(|i| matches!(self.chunks[i].kind, ChunkKind::Added))
             && !self.follows_and_or_mark(members[members.len() - 1].noun)
         {
             *stated = members.pop().map(|total| total.noun);

@@ -15,6 +15,12 @@ use super::token::{Shape, Token};
 use super::{Context, Kind};
 use crate::model::Precision;
 
+/// The cause that may go on for months.
+const COMBAT: &str = "combat";
+
+/// So many men are lost in battles, and not in one.
+const BATTLES: u64 = 500;
+
 /// A cue found in a sentence.
 pub struct FoundCue<'a> {
     /// Its readings.
@@ -192,10 +198,14 @@ pub fn decide(clauses: &Clauses<'_, '_>, candidates: &mut Vec<Candidate>) {
             let wounds_told =
                 other.outcome == killed && candidate.outcome == wounded && candidate.path == Path::Relative;
             // "the bodies of the others were found mutilated".
-            let body_told = other.slot == Slot::NounOf
+            let body_told = matches!(other.slot, Slot::NounOf | Slot::OutcomeNoun)
                 && other.outcome == killed
-                && candidate.outcome == wounded
-                && candidate.slot == Slot::Described;
+                && (candidate.outcome == wounded
+                    && candidate.slot == Slot::Described
+                    && other.slot == Slot::NounOf
+                    // "die Leiche des vermissten Hirten".
+                    || candidate.outcome == Some(super::Outcome::Missing)
+                        && candidate.slot == Slot::Adjective);
             // "the death of two of the wounded".
             let death_of_wounded = matches!(other.slot, Slot::NounOf | Slot::Subject | Slot::Inverted)
                 && other.outcome == Some(super::Outcome::Killed)
@@ -268,12 +278,12 @@ pub fn kind<'a>(
     let weak = |cue: &FoundCue<'_>| {
         cue.entries.iter().any(|entry| entry.detail.kind == Some(Kind::Background) && entry.detail.weak)
     };
+    // "der schwerste Angriff seit Jahren", "the largest toll since the start of the war": what is compared is new.
+    let compared =
+        |cue: Span| cues.iter().any(|other| weak(other) && clauses.is_before_without_verb(other.span, cue));
     if let Some(cue) = cue_of(Kind::Background)
         .filter(|cue| !weak(cue) || clauses.opens_after(cue.span, candidate.trigger, candidate.at))
-        // "der schwerste Angriff seit Jahren": what is compared is new.
-        .filter(|cue| {
-            !cues.iter().any(|other| weak(other) && clauses.is_before_without_verb(other.span, cue.span))
-        })
+        .filter(|cue| !compared(cue.span))
     {
         return (Kind::Background, Some(cue.span));
     }
@@ -314,12 +324,17 @@ pub fn kind<'a>(
         // "missing since the boat sank": one event.
         let missing = candidate.outcome == Some(super::Outcome::Missing)
             && (span_opens(clauses, *span) || clauses.since_date_of(candidate.at).is_none());
+        // "منذ الصباح": a period of a day.
+        let today = cues.iter().any(|cue| {
+            cue.entries.iter().any(|entry| entry.detail.kind == Some(Kind::Incident))
+                && cue.span.overlaps(*span)
+        });
         // "Since 15 March raids were counted, which led to the death of 67": at the head it holds for all.
         let apart = nominal && !head && clauses.verb_between(candidate.at, *span);
-        !compared && !missing && (perfect || head) && !apart
+        !compared && !missing && !today && (perfect || head) && !apart
     });
     let several = count.figures.low.or(count.figures.best).or(count.figures.high).is_some_and(|n| n > 1);
-    let total = cues.iter().filter(|cue| !of_few_days(parsed, cue.span)).find(|cue| {
+    let total = cues.iter().filter(|cue| !of_few_days(parsed, cue.span) && !compared(cue.span)).find(|cue| {
         cue.entries.iter().any(|entry| {
             entry.category == Category::Cue
                 && entry.detail.kind == Some(Kind::Total)
@@ -348,6 +363,14 @@ pub fn kind<'a>(
     if several && let Some(span) = since {
         return (Kind::Total, Some(span));
     }
+    // "the army has lost 1,300 men", at no time told.
+    let lost = clauses.verb(candidate.at).is_some_and(|verb| {
+        verb.have && matches!(verb.main, super::chunk::Main::Trigger(entry) if entry.detail.frame == Some(super::pack::Frame::Loss))
+    });
+    let battles = count.figures.low.or(count.figures.best).is_some_and(|people| people >= BATTLES);
+    if lost && battles && !parsed.dates.iter().any(|date| date.meaning.is_date()) {
+        return (Kind::Total, Some(candidate.trigger));
+    }
     // "The toll has risen to 3,660. Another 8,756 people have been wounded": other people of the same period.
     let other = candidate.group.as_ref().is_some_and(|group| match group.members.as_slice() {
         [only] => clauses.noun(only.noun).is_some_and(|noun| noun.other && noun.number.is_some()),
@@ -374,12 +397,45 @@ pub fn kind<'a>(
     {
         return (Kind::Part, Some(group.span));
     }
+    // "Fourteen were killed. The other ten dead were civilians": some of those told of before.
+    let told_before = |figures: super::Figures| {
+        earlier.iter().any(|statement| {
+            let more = |whole: u64| figures.best.is_some_and(|part| part < whole);
+            statement.outcome == candidate.outcome
+                && statement.count.figures.low.or(statement.count.figures.best).is_some_and(more)
+        })
+    };
+    if let Some(group) = &candidate.group
+        && let [only] = group.members.as_slice()
+        && clauses.noun(only.noun).is_some_and(|noun| {
+            noun.other && noun.number.is_some() && noun.determiner == super::chunk::Determiner::Definite
+        })
+        && told_before(count.figures)
+    {
+        return (Kind::Part, Some(group.span));
+    }
     // "22 casualties, including eight dead", "34 blessés, dont 15 grièvement atteints".
     if let Some(group) = &candidate.group
         && clauses.verb(candidate.at).is_none_or(|verb| !verb.be && !verb.have)
         && clauses.is_included(group.chunks.0)
+        && !is_of_others_hurt(clauses, group.chunks.0, candidate)
     {
         return (Kind::Part, Some(group.span));
+    }
+    // "70 blessés, dix grièvement atteints": of those named right before.
+    let of_those = candidate.group.as_ref().filter(|_| candidate.slot == Slot::Described).and_then(|group| {
+        let comma = group.chunks.0.checked_sub(1)?;
+        let all = clauses.noun(comma.checked_sub(1)?)?;
+        let same = matches!(all.head, super::chunk::Head::Outcome(entry) if entry.detail.outcome == candidate.outcome);
+        let figure = |figures: super::Figures| figures.best.or(figures.low);
+        let (whole, part) = (figure(all.number.as_ref()?.figures)?, figure(count.figures)?);
+        let parted = matches!(clauses.kind(comma), Some(super::chunk::ChunkKind::Comma));
+        let alone = clauses.is_bare_number(group.chunks.0);
+        let bare = clauses.verb(candidate.at).is_none_or(|verb| !verb.be && !verb.have);
+        (same && parted && alone && bare && part < whole).then_some(group.span)
+    });
+    if let Some(span) = of_those {
+        return (Kind::Part, Some(span));
     }
     // "three of the dead"; "مئات القرويين" is hundreds of villagers, and no part of them.
     let loose = clauses.pack.traits.construct && count.form == NumberForm::Vague;
@@ -394,6 +450,21 @@ pub fn kind<'a>(
         return (Kind::Part, Some(group.span));
     }
     (Kind::Incident, None)
+}
+
+/// "47 hurt, of whom five died": whether the people before the word such as "including" suffered something else, so that
+/// those who are counted at `at` are new among the dead.
+fn is_of_others_hurt(clauses: &Clauses<'_, '_>, at: usize, candidate: &Candidate) -> bool {
+    let finite = clauses.verb(candidate.at).is_some_and(super::chunk::VerbGroup::finite);
+    let mut before = (0..at).rev().take(8).filter_map(|i| clauses.noun(i));
+    let whole = before.find(|noun| noun.is_people() && noun.number.is_some());
+    finite
+        && whole.is_some_and(|noun| match noun.head {
+            super::chunk::Head::Outcome(entry) => {
+                entry.detail.outcome.is_some() && entry.detail.outcome != candidate.outcome
+            }
+            _ => false,
+        })
 }
 
 /// Whether the people at `whole`, of whom some suffered it, are known to have suffered it all: "three of the dead", and
@@ -453,16 +524,42 @@ pub(super) fn is_intransitive(verb: &super::chunk::VerbGroup<'_>) -> bool {
     matches!(verb.main, super::chunk::Main::Trigger(entry) if entry.detail.frame == Some(super::pack::Frame::Subject))
 }
 
+/// Whether a sentence names one attack or accident as what did it: "in an air raid", and neither "in raids" nor "in an
+/// offensive".
+pub fn names_one_event(clauses: &Clauses<'_, '_>, cues: &[FoundCue<'_>]) -> bool {
+    let single = |span: Span| {
+        clauses
+            .chunks
+            .iter()
+            .filter(|chunk| chunk.span.overlaps(span))
+            .filter_map(|chunk| chunk.noun())
+            .any(|noun| noun.determiner == super::chunk::Determiner::Indefinite && !noun.is_plural())
+    };
+    cues.iter().any(|cue| {
+        let attack =
+            |entry: &Entry| entry.category == Category::Cause && clauses.pack.name(entry.value) != COMBAT;
+        cue.entries.iter().any(attack) && single(cue.span)
+    })
+}
+
 /// An event long before the article is background.
 pub fn kind_by_date(
     kind: Kind,
     count: &Count,
     date: Option<&StatedDate>,
     meaning: Option<&Meaning>,
+    one_event: bool,
     context: &Context,
 ) -> Kind {
+    let at_least = count.figures.low.or(count.figures.best).unwrap_or(0);
+    let people = at_least.max(count.figures.high.unwrap_or(0));
     if kind == Kind::Background && date.is_some_and(|date| date.is_recent(context)) {
         return Kind::Incident;
+    }
+    // "the army suffered 421 casualties last year".
+    let last_year = matches!(meaning, Some(Meaning::BeforeArticle(Unit::Year, 1)));
+    if kind == Kind::Background && last_year && people >= 100 {
+        return Kind::Total;
     }
     if kind != Kind::Incident || !context.rules_off.applies(Rule::BackgroundByDate) {
         return kind;
@@ -479,13 +576,11 @@ pub fn kind_by_date(
         return Kind::Background;
     }
     // So many people die on one day in few events, and in many over years.
-    let at_least = count.figures.low.or(count.figures.best).unwrap_or(0);
-    let people = at_least.max(count.figures.high.unwrap_or(0));
     let long = range.is_some_and(|range| range.precision() == Precision::Year)
         || range.is_none() && matches!(meaning, Some(Meaning::BeforeArticle(Unit::Year, _)));
     let day = range.is_some_and(|range| range.days() <= 40);
     let month = range.is_some_and(|range| range.days() >= 28);
-    if people >= 100 && long || people >= 50 && month || at_least >= 2000 && !day {
+    if people >= 100 && long || people >= 50 && month && !one_event || at_least >= 2000 && !day {
         Kind::Total
     } else {
         kind

@@ -3,9 +3,9 @@
 use super::Kind;
 use super::Outcome;
 use super::candidate::Candidate;
-use super::chunk::{ChunkKind, Determiner, Head, Main, NounGroup, Preposition};
+use super::chunk::{ChunkKind, Determiner, Head, Main, NounGroup, Preposition, VerbGroup};
 use super::clause::Clauses;
-use super::group::count_of;
+use super::group::{Group, GroupMember, count_of};
 use super::pack::{Category, Entry, Form};
 use super::statement::{Path, Slot};
 
@@ -18,7 +18,17 @@ impl<'c, 'a> Clauses<'c, 'a> {
         entry: &'a Entry,
         found: &mut Vec<Candidate>,
     ) {
-        let outcome = if self.shares_number_of_outcomes(at) { None } else { entry.detail.outcome };
+        // "610 killed, wounded and missing among the guards": counted with the first.
+        let is_counted_before = noun.number.is_none()
+            && (0..at).rev().take(8).any(|i| {
+                self.last_of_shared_number(i).is_some()
+                    && self.outcomes_behind(i).0.iter().any(|(other, _)| *other == at)
+            });
+        if is_counted_before {
+            return;
+        }
+        let last = self.last_of_shared_number(at);
+        let outcome = if last.is_some() { None } else { entry.detail.outcome };
         // "took 16 soldiers prisoner"; "ten hostages" says nothing of when they were taken.
         let captive = entry.detail.weak && outcome == Some(Outcome::Captured);
         // "shot 15 men to death", but "sentenced 15 men to death".
@@ -29,6 +39,28 @@ impl<'c, 'a> Clauses<'c, 'a> {
                 })
         };
         if noun.number.is_some() && !done(at) {
+            return;
+        }
+        // "left four members of a family dead": the word stands beside of whom they are.
+        if noun.number.as_ref().is_none_or(|number| number.figure == Some(1))
+            && outcome == Some(Outcome::Killed)
+            && noun.head_span.start > noun.span.start
+            && let Some(of) =
+                at.checked_sub(1).filter(|i| matches!(self.chunks[*i].preposition(), Some(Preposition::Of)))
+            && let Some(people) = of
+                .checked_sub(1)
+                .filter(|i| self.noun(*i).is_some_and(|n| n.is_people() && n.number.is_some()))
+            && people.checked_sub(1).and_then(|i| self.verb(i)).is_some_and(|verb| {
+                matches!(verb.main, Main::Result) && !verb.be && !verb.negated && !verb.modal
+            })
+        {
+            let mut candidate = self.new_candidate(at, outcome, Slot::Adjective, Path::Adjacent);
+            candidate.trigger = noun.head_span;
+            let members = vec![GroupMember { noun: people, whole: None, appositions: Vec::new() }];
+            let span = self.chunks[people].span.with(self.chunks[at].span);
+            candidate.group =
+                Some(Group { members, span, chunks: (people, at), stated: None, undecided: false });
+            found.push(candidate);
             return;
         }
         // "left him dead", "12 people dead".
@@ -57,6 +89,13 @@ impl<'c, 'a> Clauses<'c, 'a> {
                 return;
             }
             let group = self.group_at(first, first == people);
+            // "bodies with bullet wounds" are hurt no more.
+            let otherwise = self.noun(people).is_some_and(
+                |n| matches!(n.head, Head::Outcome(own) if own.detail.weak && own.detail.outcome != outcome),
+            );
+            if otherwise {
+                return;
+            }
             if !self.is_prepositional(group.chunks.0) || self.noun(people).is_some_and(|n| n.number.is_some())
             {
                 let mut candidate = self.new_candidate(at, outcome, Slot::Adjective, Path::Adjacent);
@@ -95,11 +134,26 @@ impl<'c, 'a> Clauses<'c, 'a> {
             candidate.trigger = noun.head_span;
             candidate.count = self.noun(part).map(count_of);
             let group = self.group_at(part, false);
-            candidate.group =
-                Some(super::group::Group { members: group.members.into_iter().take(1).collect(), ..group });
+            candidate.group = Some(Group { members: group.members.into_iter().take(1).collect(), ..group });
             // "أربعة من رجال الأمن بين قتيل وجريح": four men, and no part of any dead.
             let own = self.pack.traits.construct && outcome.is_none() && noun.party.is_some();
             candidate.kind = (!own).then_some(Kind::Part);
+            found.push(candidate);
+            return;
+        }
+        // "ثلاثة جنود سقطوا بين قتيل وجريح": the subject of the verb before it.
+        let fell = at.checked_sub(1).filter(|i| {
+            self.pack.traits.construct
+                && outcome.is_none()
+                && !entry.detail.weak
+                && noun.number.is_none()
+                && self.verb(*i).is_some_and(|v| v.finite() && !v.negated && !v.modal)
+        });
+        if let Some((people, path)) = fell.and_then(|verb| self.subject_of(verb))
+            && self.noun(people).is_some_and(|n| n.is_people() && n.number.is_some())
+        {
+            let mut candidate = self.new_candidate(at, outcome, Slot::Subject, path);
+            candidate.group = Some(self.group_at(people, true));
             found.push(candidate);
             return;
         }
@@ -110,14 +164,32 @@ impl<'c, 'a> Clauses<'c, 'a> {
         if both {
             return;
         }
+        // "las bajas de la guerrilla podrían llegar a 80": what is only possible counts nobody.
+        let possible = noun.number.is_none()
+            && (at + 1..self.chunks.len().min(at + 6))
+                .take_while(|i| {
+                    self.chunks[*i].preposition().is_some()
+                        || self.noun(*i).is_some()
+                        || matches!(self.chunks[*i].kind, ChunkKind::Adverb | ChunkKind::Verb(_))
+                })
+                .find_map(|i| self.verb(i))
+                .is_some_and(|verb| verb.modal && matches!(verb.main, Main::Auxiliary | Main::Toll));
+        if possible {
+            return;
+        }
         // The people among whom, or of whom.
-        let after = self.after(at);
+        let after = self.after(last.unwrap_or(at));
         let whose = after
             .filter(|i| matches!(self.chunks[*i].preposition(), Some(Preposition::Of | Preposition::Among)));
-        let beside =
-            (self.pack.traits.construct && noun.number.is_none() && noun.determiner == Determiner::None)
-                .then_some(at + 1)
-                .filter(|i| self.noun(*i).is_some_and(NounGroup::is_people));
+        let construct = self.pack.traits.construct
+            // "جثتي شقيقين": two by their form.
+            && (noun.number.is_none() || noun.form == Form::Dual)
+            && noun.determiner == Determiner::None;
+        // "die Leiche einer Frau".
+        let genitive = self.pack.traits.verb_last && entry.detail.weak && noun.number.is_none();
+        let beside = (construct || genitive)
+            .then_some(at + 1)
+            .filter(|i| self.noun(*i).is_some_and(NounGroup::is_people));
         let people = whose.and_then(|i| self.after(i)).or(beside).filter(|i| self.noun(*i).is_some());
         // "inflicted 15 casualties on the army".
         let suffered = after.filter(|i| {
@@ -142,13 +214,22 @@ impl<'c, 'a> Clauses<'c, 'a> {
             || whose.is_some_and(|i| matches!(self.chunks[i].preposition(), Some(Preposition::Of)));
         if let Some(people) = people
             && of
-            && noun.number.is_none()
+            && (noun.number.is_none() || beside.is_some())
             && (entry.detail.weak
                 || entry.category == Category::TriggerNoun
                 || matches!(entry.form, Form::Plural)
                 || self.noun(people).is_some_and(|n| n.is_plural() && n.number.is_some())
                 || beside.is_some())
+            // "معظم القتلى من النساء": what they were.
+            && !(self.pack.traits.construct
+                && whose.is_some()
+                && noun.is_definite()
+                && self.noun(people).is_some_and(|n| {
+                    n.number.is_none() && n.is_plural() && n.is_definite()
+                }))
             && !self.is_corps(at, people)
+            // "under the bodies of others".
+            && !self.noun(people).is_some_and(|n| n.other && n.number.is_none() && n.determiner == Determiner::None && matches!(n.head, Head::Number))
             && let Some(group) =
                 self.people_of_event(at, people, entry.detail.weak && entry.category == Category::TriggerNoun)
         {
@@ -176,10 +257,8 @@ impl<'c, 'a> Clauses<'c, 'a> {
             if let Some(owner) = owner.filter(|_| entry.detail.weak && entry.form == Form::Singular) {
                 let mut candidate = self.new_candidate(at, outcome, Slot::Possessor, Path::Adjacent);
                 let group = self.group_at(owner, false);
-                candidate.group = Some(super::group::Group {
-                    members: group.members.into_iter().take(1).collect(),
-                    ..group
-                });
+                candidate.group =
+                    Some(Group { members: group.members.into_iter().take(1).collect(), ..group });
                 found.push(candidate);
                 return;
             }
@@ -227,6 +306,11 @@ impl<'c, 'a> Clauses<'c, 'a> {
         }
         let mut candidate = self.new_candidate(at, outcome, Slot::OutcomeNoun, Path::Adjacent);
         candidate.trigger = noun.head_span;
+        if let Some(group) = self.left_together(at) {
+            candidate.group = Some(group);
+            found.push(candidate);
+            return;
+        }
         let mut group = self.group_at(at, false);
         // "13 dead: nine soldiers and four guerrillas": the number counts all whom the list names.
         if group.stated == Some(at) {
@@ -249,30 +333,31 @@ impl<'c, 'a> Clauses<'c, 'a> {
             group.span = group.span.with(self.chunks[people].span);
         }
         let is_whole = group.members.first().is_some_and(|member| member.whole.is_none());
-        candidate.loser = self.lost_by(at).or_else(|| self.sufferer(at)).filter(|_| is_whole);
+        candidate.loser = self.lost_by(at).filter(|_| is_whole);
         candidate.group = Some(group);
         candidate.count = Some(count_of(noun));
         found.push(candidate);
     }
 
-    /// "the army suffered 17 dead", "beklagten die Rebellen 19 Tote": who lost the people at `at`.
+    /// "the army suffered 17 dead", "beklagten die Rebellen 19 Tote", "the rebels had 40 wounded": who lost the people
+    /// at `at`.
     fn lost_by(&self, at: usize) -> Option<usize> {
-        let verb = (0..at)
-            .rev()
-            .take(8)
-            .take_while(|i| {
-                matches!(
-                    self.chunks[*i].kind,
-                    ChunkKind::Verb(_)
-                        | ChunkKind::Noun(_)
-                        | ChunkKind::And
-                        | ChunkKind::Adverb
-                        | ChunkKind::Date(_)
-                        | ChunkKind::Preposition(_)
-                )
-            })
-            .find(|i| self.verb(*i).is_some())?;
-        self.verb(verb).filter(|v| v.loses && !v.negated && !v.modal)?;
+        let owner = self.object_owner(at).filter(|i| self.verb(*i).is_some());
+        let goes_on = |i: &usize| {
+            matches!(
+                self.chunks[*i].kind,
+                ChunkKind::Verb(_)
+                    | ChunkKind::Noun(_)
+                    | ChunkKind::And
+                    | ChunkKind::Adverb
+                    | ChunkKind::Date(_)
+                    | ChunkKind::Preposition(_)
+            )
+        };
+        let verb_before = || (0..at).rev().take(8).take_while(goes_on).find(|i| self.verb(*i).is_some());
+        let verb = owner.or_else(verb_before)?;
+        let has = |v: &VerbGroup<'_>| owner.is_some() && matches!(v.main, Main::Auxiliary) && v.have && !v.be;
+        self.verb(verb).filter(|v| (v.loses || has(v)) && !v.negated && !v.modal)?;
         let beside = Some(verb + 1).filter(|i| {
             self.pack.traits.subject_after_verb
                 && self.noun(*i).is_some_and(|n| n.number.is_none())
@@ -283,13 +368,40 @@ impl<'c, 'a> Clauses<'c, 'a> {
             .filter(|subject| *subject != at && self.can_lose(*subject))
     }
 
-    /// "the army suffered nine dead", "the rebels had 40 wounded": whose the dead and hurt at `at` are.
-    fn sufferer(&self, at: usize) -> Option<usize> {
-        let owner = self.object_owner(at)?;
-        let verb = self.verb(owner)?;
-        let has = matches!(verb.main, Main::Auxiliary) && verb.have && !verb.be;
-        let (subject, _) = self.subject_of(owner).filter(|_| (verb.loses || has) && !verb.negated)?;
-        self.can_lose(subject).then_some(subject)
+    /// "left 17 soldiers and six rebels dead": all whom a verb leaves so, where the last stand beside the word for it.
+    fn left_together(&self, at: usize) -> Option<Group> {
+        let noun = self.noun(at)?;
+        // "left two drivers and six dead": of the six nothing tells that they stand beside others.
+        noun.number.as_ref().filter(|number| number.span.end + 1 < noun.head_span.start)?;
+        let counted = |i: &usize| {
+            self.joins(*i)
+                && self.noun(*i).is_some_and(|n| n.number.is_some() || n.determiner == Determiner::Indefinite)
+        };
+        let mut nouns = vec![at];
+        let mut first = at;
+        loop {
+            let mark = first.checked_sub(1)?;
+            if !matches!(self.chunks[mark].kind, ChunkKind::And | ChunkKind::Comma) {
+                break;
+            }
+            let mark = mark - usize::from(matches!(self.kind(mark.checked_sub(1)?), Some(ChunkKind::Comma)));
+            let end = mark.checked_sub(1)?;
+            let owner = end
+                .checked_sub(2)
+                .filter(|_| matches!(self.chunks[end - 1].preposition(), Some(Preposition::Of)));
+            first = Some(owner.unwrap_or(end)).filter(counted)?;
+            nouns.insert(0, first);
+        }
+        let leaves = |verb: &VerbGroup<'_>| {
+            matches!(verb.main, Main::Result) && !verb.be && !verb.negated && !verb.modal
+        };
+        first.checked_sub(1).and_then(|i| self.verb(i)).filter(|verb| first < at && leaves(verb))?;
+        let members = nouns
+            .into_iter()
+            .map(|noun| GroupMember { noun, whole: None, appositions: Vec::new() })
+            .collect();
+        let span = self.chunks[first].span.with(self.chunks[at].span);
+        Some(Group { members, span, chunks: (first, at), stated: None, undecided: false })
     }
 
     /// The number of which the noun group at `at` is the whole: "two of the wounded".
@@ -347,39 +459,67 @@ impl<'c, 'a> Clauses<'c, 'a> {
 
     /// "6,100 killed, wounded and missing": whether the number at `at` counts people of other outcomes too.
     pub(super) fn shares_number_of_outcomes(&self, at: usize) -> bool {
-        let Some(noun) = self.noun(at).filter(|noun| noun.number.is_some()) else { return false };
-        let Head::Outcome(own) = noun.head else { return false };
-        let mut i = at;
-        while matches!(self.kind(i + 1), Some(ChunkKind::Comma | ChunkKind::And | ChunkKind::Or)) {
-            let other = match self.kind(i + 2) {
+        self.last_of_shared_number(at).is_some()
+    }
+
+    /// The last of those outcomes.
+    fn last_of_shared_number(&self, at: usize) -> Option<usize> {
+        let noun = self.noun(at).filter(|noun| noun.number.is_some())?;
+        let Head::Outcome(own) = noun.head else { return None };
+        let (others, ..) = self.outcomes_behind(at);
+        let is_shared = others.iter().any(|(_, outcome)| *outcome != own.detail.outcome);
+        others.last().filter(|_| is_shared).map(|(last, _)| *last)
+    }
+
+    /// "40 were killed, wounded or captured": whether which of several outcomes befell the people of the verb at `at` is
+    /// not said. "Killed and captured" may be one after the other.
+    pub(super) fn is_of_several_outcomes(&self, at: usize, own: Option<Outcome>) -> bool {
+        let (others, or) = self.outcomes_behind(at);
+        (or || others.len() > 1) && others.iter().any(|(_, outcome)| *outcome != own)
+    }
+
+    /// The outcomes that are joined to the chunk at `at` with no people of their own, and whether one is joined by "or".
+    fn outcomes_behind(&self, at: usize) -> (Vec<(usize, Option<Outcome>)>, bool) {
+        let (mut found, mut or, mut i) = (Vec::new(), false, at);
+        loop {
+            let mut next = i + 1;
+            let (mut joined, mut joined_by_or) = (false, false);
+            // "killed, wounded, or missing".
+            while let Some(ChunkKind::Comma | ChunkKind::And | ChunkKind::Or) = self.kind(next) {
+                joined_by_or |= matches!(self.kind(next), Some(ChunkKind::Or));
+                joined = true;
+                next += 1;
+            }
+            let other = match self.kind(next) {
                 Some(ChunkKind::Verb(verb))
                     if super::chunk::may_be_participle(verb.form)
                         && !verb.be
                         && !verb.have
-                        && self.noun(i + 3).is_none() =>
+                        && self.noun(next + 1).is_none() =>
                 {
                     match verb.main {
                         Main::Trigger(entry) => Some(entry),
                         _ => None,
                     }
                 }
-                Some(ChunkKind::Noun(next))
-                    if next.number.is_none() && next.determiner == Determiner::None =>
+                Some(ChunkKind::Noun(noun))
+                    if noun.number.is_none()
+                        // "عشرات القتلى والجرحى": behind a number, both have their article.
+                        && (noun.determiner == Determiner::None
+                            || self.pack.traits.construct && noun.determiner == Determiner::Definite) =>
                 {
-                    match next.head {
+                    match noun.head {
                         Head::Outcome(entry) => Some(entry),
                         _ => None,
                     }
                 }
                 _ => None,
             };
-            match other {
-                Some(entry) if entry.detail.outcome != own.detail.outcome => return true,
-                Some(_) => i += 2,
-                None => return false,
-            }
+            let Some(entry) = other.filter(|_| joined) else { return (found, or) };
+            found.push((next, entry.detail.outcome));
+            or |= joined_by_or;
+            i = next;
         }
-        false
     }
 
     /// "se replia sur le corps de Valmont": one word for a body and for troops tells of a death only beside a verb of

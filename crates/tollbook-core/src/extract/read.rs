@@ -6,7 +6,7 @@ use std::ops::Range;
 use rustc_hash::FxHashSet;
 
 use super::candidate::Candidate;
-use super::chunk::{Chunk, ChunkKind, Determiner, Head, chunks};
+use super::chunk::{Chunk, ChunkKind, Determiner, Head, Preposition, chunks};
 use super::clause::Clauses;
 use super::date::{self, DateExpression};
 use super::group::{count_of, sum};
@@ -16,10 +16,14 @@ use super::pack::{Category, Pack, UNKNOWN};
 use super::repeat;
 use super::rules::Rule;
 use super::statement::{
-    Count, Distance, Member, NumberForm, Party, PartyKind, Reason, Slot, Span, StatedPlace, Statement, Status,
+    Count, Distance, Member, NumberForm, Party, PartyKind, Path, Reason, Slot, Span, StatedPlace, Statement,
+    Status,
 };
 use super::token::Token;
 use super::{Context, DateRange, Figures, Kind, Outcome};
+
+/// "The victims" are those of one of so many sentences before.
+const VICTIMS_REACH: usize = 3;
 
 /// A sentence that has been read.
 pub struct Parsed<'a> {
@@ -83,7 +87,11 @@ impl<'t, 'a> Reader<'t, 'a> {
             let clauses = Clauses { chunks: &parsed.chunks, pack: self.pack, rules: self.context.rules_off };
             let mut candidates = clauses.candidates();
             if let Some(outcome) = goes_on {
-                candidates.extend(clauses.part_of_sentence_before(outcome));
+                let victims = self.victims_in(&parsed);
+                candidates.extend(match victims {
+                    Some(victims) => clauses.part_of_victims(victims, outcome),
+                    None => clauses.part_of_sentence_before(outcome),
+                });
             }
             judge::decide(&clauses, &mut candidates);
             candidates = candidates.into_iter().flat_map(|candidate| clauses.by_side(candidate)).collect();
@@ -119,12 +127,41 @@ impl<'t, 'a> Reader<'t, 'a> {
     fn goes_on_from(&self, n: usize, found: &[Statement]) -> Option<Option<Outcome>> {
         let range = self.sentences.get(n)?.clone();
         let word_at = |i: usize| self.tokens.get(range.start + i).map(|token| token.word);
-        self.pack.vocabulary.longest(word_at, |_, entry| entry.category == Category::Including)?;
-        let before = self.sentences.get(n.checked_sub(1)?)?;
-        let start = self.tokens[before.start].span.start;
+        let opens = self.pack.vocabulary.longest(word_at, |_, entry| entry.category == Category::Including);
+        let victims = || self.tokens[range.clone()].iter().any(|token| self.is_victims(token));
+        if opens.is_none() && !victims() {
+            return None;
+        }
+        // "The victims" may be those of a sentence further back.
+        let reach = if opens.is_some() { 1 } else { VICTIMS_REACH };
+        let earliest = self.sentences.get(n.checked_sub(1)?.saturating_sub(reach - 1))?;
+        let last =
+            found.last().filter(|last| last.sentence.start >= self.tokens[earliest.start].span.start)?;
+        let start = last.sentence.start;
         let mut told = found.iter().rev().take_while(|statement| statement.sentence.start == start);
         let outcome = told.next()?.outcome;
         told.all(|statement| statement.outcome == outcome).then_some(outcome)
+    }
+
+    /// Whether the word is one for casualties that does not tell what they suffered: "victims".
+    fn is_victims(&self, token: &Token) -> bool {
+        self.pack.vocabulary.entries_of(token.word).iter().any(|entry| {
+            entry.category == Category::OutcomeNoun && entry.detail.outcome.is_none() && entry.detail.weak
+        })
+    }
+
+    /// The chunk of the victims of whom the sentence says who some of them were: "among the victims".
+    fn victims_in(&self, parsed: &Parsed<'a>) -> Option<usize> {
+        let is_victims = |span: Span| {
+            let at = self.tokens.partition_point(|token| token.span.start < span.start);
+            self.tokens.get(at).is_some_and(|token| self.is_victims(token))
+        };
+        (1..parsed.chunks.len()).find(|i| {
+            matches!(parsed.chunks[*i - 1].preposition(), Some(Preposition::Among))
+                && parsed.chunks[*i].noun().is_some_and(|noun| {
+                    noun.number.is_none() && noun.is_plural() && is_victims(noun.head_span)
+                })
+        })
     }
 
     /// The chunks of every sentence, a line each.
@@ -206,7 +243,11 @@ impl<'t, 'a> Reader<'t, 'a> {
         let group = candidate.group.as_ref();
         let (count, members) = self.count(clauses, candidate, &mut reasons);
         let mut patient = group.and_then(|group| clauses.group_party(group));
-        if let Some(party) = &patient {
+        if let Some(party) = &mut patient {
+            // "1,725 people, including soldiers and rebels": not all of them are civilians.
+            if party.weak && group.is_some_and(|group| clauses.are_of_several_sides(group.chunks.1)) {
+                party.kind = None;
+            }
             reasons.push(Reason::Patient(party.span, candidate.slot));
         }
         if let Some(loser) = candidate.loser.and_then(|at| clauses.owner(at)) {
@@ -231,14 +272,19 @@ impl<'t, 'a> Reader<'t, 'a> {
         let meaning = date.as_ref().and_then(|date| {
             parsed.dates.iter().find(|it| it.start == date.span.start).map(|it| &it.meaning)
         });
-        let kind = judge::kind_by_date(kind, &count, date.as_ref(), meaning, self.context);
+        let cues = parsed.cues.get_or_init(|| judge::cues(self.tokens, parsed.tokens.clone(), self.pack));
+        let one_event = judge::names_one_event(clauses, cues);
+        let kind = judge::kind_by_date(kind, &count, date.as_ref(), meaning, one_event, self.context);
         if let Some(date) = &date {
             reasons.push(Reason::Date(date.span, date.reckoned, date.distance));
         }
-        let cues = parsed.cues.get_or_init(|| judge::cues(self.tokens, parsed.tokens.clone(), self.pack));
         let died_of_wounds = judge::died_of_wounds(cues, candidate);
-        let (place, mut country) =
-            clauses.place_of_event(candidate.at, chunk_range, died_of_wounds, self.text);
+        // "three in Gorda, two in Nuba": the place that follows the number.
+        let at = match group {
+            Some(group) if candidate.path == Path::ElidedVerb => candidate.at.max(group.chunks.1 + 1),
+            _ => candidate.at,
+        };
+        let (place, mut country) = clauses.place_of_event(at, chunk_range, died_of_wounds, self.text);
         if place.is_none()
             && country.is_none()
             && let Some(before) = before
@@ -375,9 +421,20 @@ impl<'t, 'a> Reader<'t, 'a> {
         if candidate.slot == Slot::Toll && self.tokens.iter().filter(counted).any(names_people) {
             return;
         }
+        // "sechs Soldaten fielen, die Rebellen ließen 40 Tote zurück": of whoever left them, or of others.
+        let left = candidate.group.as_ref().is_some_and(|group| {
+            let at = group.chunks.0;
+            let dead = clauses.noun(at).is_some_and(|noun| matches!(noun.head, Head::Outcome(_)));
+            let subject = clauses.object_owner(at).and_then(|verb| clauses.subject_of(verb));
+            dead && subject.is_some_and(|(subject, _)| clauses.is_armed(subject))
+        });
+        if left {
+            return;
+        }
         let elided = candidate.group.as_ref().is_some_and(|group| {
             group.members.iter().all(|member| {
                 member.whole.is_none()
+                    && !clauses.chunks[member.noun].enemy
                     && clauses.noun(member.noun).is_some_and(|noun| match noun.head {
                         Head::Number | Head::Outcome(_) => true,
                         Head::Person(entry) => {
@@ -395,6 +452,17 @@ impl<'t, 'a> Reader<'t, 'a> {
             .find(|statement| statement.kind != Kind::Part)
             .or_else(|| here().next())
             .and_then(|statement| statement.patient.clone());
+        // "three soldiers and four rebels were killed, and 22 wounded": of which side is open.
+        let kind_of = |statement: &Statement| statement.patient.as_ref().and_then(|party| party.kind);
+        let first_told = here().find(|statement| statement.kind != Kind::Part);
+        let several = first_told.is_some_and(|told| {
+            here().any(|other| {
+                other.trigger == told.trigger && other.kind == told.kind && kind_of(other) != kind_of(told)
+            })
+        });
+        if several {
+            return;
+        }
         let first = candidate.group.as_ref().map_or(candidate.at, |group| group.chunks.0);
         if let Some(before) = before.or_else(|| clauses.people_spoken_of(first)) {
             party.take_side_of(&before);

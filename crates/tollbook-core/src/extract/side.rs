@@ -1,6 +1,6 @@
 //! Whose people a noun group speaks of, from its own words and from what it is of.
 
-use super::chunk::{ChunkKind, Head, Main, NounGroup, Preposition};
+use super::chunk::{ChunkKind, Determiner, Head, Main, NounGroup, Preposition};
 use super::clause::Clauses;
 use super::group::{Group, GroupMember};
 use super::pack::Form;
@@ -24,12 +24,29 @@ impl Clauses<'_, '_> {
         };
         self.set_kind_by_head(noun, &mut party);
         let mut next = at + 1;
+        // "163 Angehörige der Friedenstruppe": a genitive right behind the people.
+        if let Some(owner) = self.noun(next).filter(|owner| {
+            self.pack.traits.verb_last
+                && matches!(noun.head, Head::Person(_))
+                && matches!(owner.determiner, Determiner::Definite | Determiner::Demonstrative)
+                && owner.number.is_none()
+                && matches!(owner.head, Head::Body(_) | Head::Group)
+        }) {
+            party.span = party.span.with(self.chunks[next].span);
+            self.take_from_owner(owner, &mut party);
+            next += 1;
+        }
         // "five hurt in an attack of insurgents": behind what the people do not belong to, "of" says nothing of them.
         let mut apart = false;
         // "members of the guard", "soldiers from Ruritania", "the dead among the miners".
         for _ in 0..3 {
             let Some(ChunkKind::Preposition(preposition)) = self.kind(next) else { break };
-            let Some(owner) = self.noun(next + 1) else { break };
+            // "members of the people's army".
+            let mut at = next + 1;
+            while matches!(self.kind(at + 1), Some(ChunkKind::Owner)) && self.noun(at + 2).is_some() {
+                at += 2;
+            }
+            let Some(owner) = self.noun(at) else { break };
             // "15 Rebellen durch die russische Armee getötet": who did it stands between.
             let acts = self.pack.traits.verb_last
                 && matches!(preposition, Preposition::Of | Preposition::Other | Preposition::By)
@@ -51,7 +68,7 @@ impl Clauses<'_, '_> {
             if belongs && (apart || of_others) {
                 break;
             } else if belongs {
-                party.span = party.span.with(self.chunks[next + 1].span);
+                party.span = party.span.with(self.chunks[at].span);
                 self.take_from_owner(owner, &mut party);
             } else if matches!(preposition, Preposition::Other)
                 && matches!(owner.head, Head::Place | Head::Group | Head::Body(_))
@@ -63,7 +80,7 @@ impl Clauses<'_, '_> {
             } else {
                 apart = true;
             }
-            next += 2;
+            next = at + 1;
         }
         Some(party)
     }
@@ -161,6 +178,26 @@ impl Clauses<'_, '_> {
         });
         let party = self.party(before).filter(|party| party.kind.is_some())?;
         (takes_part && !speaks || self.object_owner(before).is_some()).then_some(party)
+    }
+
+    /// Whether the words behind the people that end at `last` say that some bear arms, or that they are of both sides.
+    pub(super) fn are_of_several_sides(&self, last: usize) -> bool {
+        let both = self.chunks.get(last + 1).is_some_and(|chunk| chunk.preposition().is_some())
+            && self.noun(last + 2).is_some_and(|noun| {
+                let two = noun.number.as_ref().is_some_and(|number| number.figure == Some(2));
+                two && noun.determiner == Determiner::Whole && !noun.is_people()
+            });
+        let mark = |i: &usize| matches!(self.kind(*i), Some(ChunkKind::Comma | ChunkKind::Open));
+        let including =
+            (last + 1..).find(|i| !mark(i)).filter(|i| matches!(self.kind(*i), Some(ChunkKind::Including)));
+        let armed = |i: usize| {
+            self.noun(i).is_some_and(|noun| {
+                matches!(noun.party, Some(PartyKind::StateForces | PartyKind::ArmedGroup))
+            })
+        };
+        let listed =
+            |i: &usize| matches!(self.kind(*i), Some(ChunkKind::Noun(_) | ChunkKind::And | ChunkKind::Comma));
+        both || including.is_some_and(|i| (i + 1..).take_while(listed).any(armed))
     }
 
     /// The people of one member, with what its appositions and its whole say of them.

@@ -106,6 +106,7 @@ fn english_calendar_dates() {
             ("between 3 and 5 May", "between 3 and 5 May = 2023-05-03 to 2023-05-05"),
             ("on the night of 3-4 May", "night of 3-4 May = 2023-05-03 to 2023-05-04"),
             ("in August 2023", "August 2023 = 2023-08"),
+            ("on Bloody Sunday in August 2023", "August 2023 = 2023-08"),
             ("mid-March 2014", "mid-March 2014 = 2014-03-11 to 2014-03-20"),
             ("in mid-March", "mid-March = 2023-03-11 to 2023-03-20"),
             ("early 2014", "early 2014 = 2014-01-01 to 2014-04-30"),

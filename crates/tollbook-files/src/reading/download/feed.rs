@@ -28,7 +28,7 @@ pub(in crate::reading) fn is_feed(first: &[u8]) -> bool {
 pub(super) fn root_of(first: &[u8]) -> String {
     let is_mark = |b: &&u8| b.is_ascii_whitespace() || !b.is_ascii() || **b == 0;
     // Nearly all files are no XML.
-    if first.iter().take(16).find(|b| !is_mark(b)) != Some(&b'<') {
+    if first.iter().find(|b| !is_mark(b)) != Some(&b'<') {
         return String::new();
     }
     let mut rest: String = first.iter().take(8 * 1024).map(|b| char::from(b.to_ascii_lowercase())).collect();

@@ -294,17 +294,18 @@ pub(super) fn mark_letterhead(lines: &mut [Line<'_>]) {
         && !bare.contains([':', '?', '!', '"', '“', '«']);
     let is_marker = |line: &Line<'_>| {
         let folded = fold(line.bare().0);
-        WORDS.release.contains(folded.trim_end_matches(|c: char| !c.is_alphabetic()))
+        WORDS.release.contains(unnumbered(folded.trim_end_matches(|c: char| !c.is_alphabetic())))
     };
-    let marker = below.iter().take(3).position(is_marker);
+    if first.kind == Kind::Furniture && is_marker(first) {
+        mark_office_below(below);
+    }
+    if !is_name {
+        return;
+    }
+    let Some(marker) = below.iter().take(3).position(is_marker) else { return };
     let is_headline = |line: &Line<'_>| line.kind == Kind::Plain && words_of(line.text).count() >= 2;
     // "UNAMA" below the mission's full name.
     let is_short_name = |line: &Line<'_>| words_of(line.text).count() == 1 && is_all_capitals(line.text);
-    if is_marker(first) {
-        mark_office_below(below);
-        return;
-    }
-    let Some(marker) = marker.filter(|_| is_name) else { return };
     if below[..marker].iter().all(|line| {
         is_short_name(line)
             || matches!(line.kind, Kind::Dated | Kind::Labelled(..) | Kind::Furniture | Kind::Dateline(_))
@@ -403,12 +404,10 @@ fn mark_office_below(lines: &mut [Line<'_>]) {
 
 /// "EFE, Orlan", "Orlan/EFE": an agency and a place alone. "Marta Reis, EFE" is who wrote it.
 fn agency_beside_place(bare: &str) -> Option<&str> {
-    // Most lines are longer.
     if bare.len() > 60 {
         return None;
     }
-    let separators: &[char] = &[',', '/', '|'];
-    let (first, last) = bare.split_once(separators)?;
+    let (first, last) = bare.split_once([',', '/', '|'])?;
     let is_joined = !bare[first.len()..].starts_with(',');
     let (first, last) = (first.trim(), last.trim());
     let fits = |agency: &str, place: &str| {
