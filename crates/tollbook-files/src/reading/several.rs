@@ -127,7 +127,7 @@ pub(super) fn of_document(document: &Document) -> Option<Several> {
 
 /// A quick look for what no download is without, so that ordinary articles cost nothing more.
 fn may_be_download(first: &[u8]) -> bool {
-    const MARKS: [&str; 10] = [
+    const MARKS: [&str; 8] = [
         "docum",
         "dokum",
         "________________",
@@ -136,9 +136,9 @@ fn may_be_download(first: &[u8]) -> bool {
         "\"article ",
         "doc_id_",
         "chat_page",
-        "文章編號",
-        "文章编号",
     ];
+    // Of texts in Chinese.
+    const NUMBERS: [&str; 2] = ["文章編號", "文章编号"];
     if first.starts_with(b"\xff\xfe") || first.starts_with(b"\xfe\xff") {
         return true;
     }
@@ -152,6 +152,8 @@ fn may_be_download(first: &[u8]) -> bool {
     }
     let small = first.to_ascii_lowercase();
     FINDERS.iter().any(|finder| finder.find(&small).is_some())
+        || !first.is_ascii()
+            && NUMBERS.iter().any(|mark| memchr::memmem::find(first, mark.as_bytes()).is_some())
 }
 
 /// Whether the first line begins with a label that begins another line, too: "Title: …".

@@ -3,14 +3,13 @@
 mod digest;
 mod forwarded;
 
-use dom_query::{Document as Dom, NodeRef};
 use mailparse::{DispositionType, MailHeaderMap, ParsedMail, parse_mail};
 
 use crate::reading::head::{is_foot_of_mail, is_name_of_site};
 
 use super::{Budget, Builder, Document, ElementKind, Extractor, Metadata, Origin, ReadError, html, text};
 
-const EXTRACTOR: Extractor = Extractor { name: "mail", version: 2 };
+const EXTRACTOR: Extractor = Extractor { name: "mail", version: 3 };
 const WHAT: &str = "message";
 
 /// Messages enclosed in messages are read to this depth.
@@ -230,7 +229,7 @@ fn write_part(part: &ParsedMail<'_>, builder: &mut Builder, budget: &Budget<'_>)
         "text/html" | "application/xhtml+xml" => {
             let page = html::decoded(&body, part.ctype.params.get("charset").map(String::as_str));
             builder.paragraph();
-            html::write_fragment(&without_feet(&page), builder);
+            html::write_fragment_without(&page, &is_foot_of_mail, builder);
         }
         kind if kind.starts_with("text/") => {
             let label = part.ctype.params.get("charset").map(String::as_str);
@@ -298,23 +297,6 @@ fn write_plain(text: &str, flowed: bool, builder: &mut Builder) {
         }
         builder.end();
     }
-}
-
-/// Takes what a sender puts above and below every message out of one in HTML.
-fn without_feet(page: &str) -> String {
-    let is_foot = |node: &NodeRef<'_>| {
-        let text = node.text();
-        text.len() <= 2_000 && is_foot_of_mail(text.trim())
-    };
-    let dom = Dom::from(page);
-    let all = dom.root().text().trim().len();
-    let nodes = dom.select("p, td, div, span, font, center, small, li, h6, a");
-    for node in nodes.nodes().iter().filter(|node| is_foot(node)) {
-        if node.text().trim().len() * 2 < all {
-            node.remove_from_parent();
-        }
-    }
-    dom.html().to_string()
 }
 
 /// How many paragraphs at the end of a message may be of those that stand below every message.

@@ -52,9 +52,8 @@ pub(super) fn is_dated(line: &Line<'_>) -> bool {
                 })
             };
             let is_site_alone = |piece: &str| {
-                let piece =
-                    piece.trim_matches([' ', ',', '.', '–', '—', '-', '/', '(', ')', '،', '\u{3000}']);
-                is_publisher(bare_name(piece))
+                let piece = piece.trim_matches([' ', ',', '.', '–', '—', '-', '/', '،', '\u{3000}']);
+                is_publisher(bare_name(piece)) || is_publisher(bare_name(piece.trim_matches(['(', ')'])))
             };
             // "3 May 2014, 10:20 | The Paper": a time between them.
             let mut pieces = part.split(['|', '·', '•']).filter(|piece| !is_time_alone(piece));
@@ -63,9 +62,16 @@ pub(super) fn is_dated(line: &Line<'_>) -> bool {
                 && words_of(other).count() <= 6
                 && words_of(other).all(|word| is_time(word) || is_capitalised(word))
                 && !is_caseless(other);
-            pieces.next().is_some_and(is_site_alone)
-                && pieces.next().is_none()
-                && (is_time_alone(other) || is_named)
+            // "2014-06-10 聯合報 記者王林": a paper, and who wrote it.
+            let is_first_named = !before
+                && is_caseless(part)
+                && others.len() <= 4
+                && part.split_whitespace().next().is_some_and(is_site_alone)
+                && is_time_alone(other);
+            is_first_named
+                || pieces.next().is_some_and(is_site_alone)
+                    && pieces.next().is_none()
+                    && (is_time_alone(other) || is_named)
         },
     );
     // "RUTH TAMM 11/02/2014 - 19:23", "ORLAN Sat Dec 14, 2013 3:46pm": who wrote it or where, before the day and the time.
@@ -92,6 +98,10 @@ pub(super) fn is_dated(line: &Line<'_>) -> bool {
             .labels_of(&rest)
             .any(|(_, label)| matches!(label, Label::Published | Label::Original | Label::Updated))
     });
+    // "Hana Reeve 17-03-2011, ostatnia aktualizacja 17-03-2011 14:22".
+    let by_name_and_change = labelled_after
+        && (1..=3).contains(&names.len())
+        && names.iter().all(|word| is_capitalised(word) && word.chars().all(char::is_alphabetic));
     let set_off = |between: &str| {
         between.contains("  ")
             || between.contains('\u{3000}')
@@ -102,7 +112,7 @@ pub(super) fn is_dated(line: &Line<'_>) -> bool {
     let before = labelled_before
         || last_before
             .is_none_or(|word| line.text.get(at(word) + word.len()..date.start).is_some_and(set_off));
-    let after = labelled_before && labelled_after
+    let after = labelled_after
         || first_after.is_none_or(|word| line.text.get(date.end..at(word)).is_some_and(set_off));
     // "Karsa Radio Korva in Korvan 1900 GMT 6 May 90": how monitored broadcasts are headed.
     let before_date = words_of(&line.text[..date.start]).map(fold).collect::<Vec<_>>();
@@ -129,12 +139,13 @@ pub(super) fn is_dated(line: &Line<'_>) -> bool {
         has_weekday && is_place(before) && words_of(before).count() == others.len() && !before.contains(',')
     };
     byline
-        || is_kind()
-        || is_place_of_day()
         || by_name && (others.len() <= names.len() || labelled_after)
+        || by_name_and_change
         || beside_site
         || monitored
         || (named || labelled_after) && !is_title && before && after
+        || is_kind()
+        || is_place_of_day()
 }
 
 /// Whether a word at `at` is a part of a mail's address, or a name with "@" before it.

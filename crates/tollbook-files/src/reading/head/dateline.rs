@@ -204,7 +204,11 @@ impl<'t> Parser<'t> {
                     let after = self.left().trim_start();
                     let more = after.starts_with([',', '،'])
                         || self.date_at(self.text.len() - after.len()).is_some();
-                    if next == '[' || !is_name(words) {
+                    // "KARSA (apro).-".
+                    let is_small_agency = words.len() <= 6
+                        && words.chars().all(char::is_lowercase)
+                        && (after.starts_with(".-") || dash_length(after) > 0);
+                    if next == '[' || !is_name(words) && !is_small_agency {
                         self.at = at;
                         return;
                     }
@@ -238,8 +242,12 @@ impl<'t> Parser<'t> {
                 '.' => {
                     self.at += 1;
                     self.skip_spaces();
-                    let date_follows = self.found.date.is_some()
-                        || self.found.agency.is_some()
+                    // "Karsa, 17 de marzo de 2011. Cuatro soldados": the text follows.
+                    let more = |rest: &str| {
+                        rest.starts_with(['(', '[', '/', '-', '–', '—']) || agency_at(rest).is_some()
+                    };
+                    let date_follows = (self.found.date.is_some() || self.found.agency.is_some())
+                        && more(self.left())
                         || self.date_here().is_some();
                     if !date_follows {
                         self.closed_by = Some('.');
@@ -382,7 +390,11 @@ impl<'t> Parser<'t> {
         let is_opening = match self.closed_by {
             Some('(') => true,
             Some('/') => told,
-            Some(':' | '.') => told || self.is_capital_place() && single && !rest_in_capitals,
+            // "URL:" alone is a label.
+            Some(':' | '.') => {
+                let follows = !self.left().trim().is_empty();
+                told || self.is_capital_place() && single && !rest_in_capitals && follows
+            }
             Some(_) => told || self.is_capital_place() && !rest_in_capitals || is_long && single,
             // "BAMAKO (AFP) Two soldiers", "LIMA, 3 JAN 90 (XYZ)": closed by the agency itself.
             None => {
@@ -396,6 +408,11 @@ impl<'t> Parser<'t> {
         self.at += self.left().len() - self.left().trim_start_matches([' ', '-', '–', '—', '\n', ':']).len();
         self.found.end = self.at;
         self.found.has_dash = matches!(self.closed_by, Some('-' | ':' | '/'));
+        // "NNA - Four soldiers": the agency alone.
+        let place = self.found.place.clone();
+        if self.found.agency.is_none() && place.is_some_and(|place| is_agency(&self.text[place])) {
+            self.found.agency = self.found.place.take();
+        }
         if self.found.place.clone().is_some_and(|place| WORDS.no_place.contains(&fold(&self.text[place]))) {
             self.found.place = None;
         }
@@ -465,8 +482,19 @@ pub(super) fn is_agency(text: &str) -> bool {
                 && office.chars().all(char::is_alphabetic)
         })
     };
+    // "INTERFAX.RU".
+    let is_on_network = || {
+        let parts = folded.rsplit_once('.');
+        parts.is_some_and(|(name, end)| {
+            name.chars().count() >= 3
+                && (2..=4).contains(&end.chars().count())
+                && end.chars().all(char::is_alphabetic)
+                && known(name)
+        })
+    };
     known(&folded)
         || is_office()
+        || is_on_network()
         || folded.contains(['/', '-', ',', '&']) && folded.split(['/', '-', ',', '&']).all(known)
 }
 

@@ -8,9 +8,23 @@ use super::words::{WORDS, clip};
 /// How much of a text is looked at to tell its language, in bytes.
 const READ_FOR_LANGUAGE: usize = 3_000;
 
+/// Signs between the parts of a date, with spaces beside them.
+const SPACED: [&str; 3] = [" - ", "/ ", " /"];
+
 /// The dates in `words`, which stand in or beside `text`. `stated` is the language that the file states, as a code.
 pub(super) fn dates_in(words: &str, text: &str, stated: Option<&str>) -> Vec<DateExpression> {
     let found = find_dates(words, None);
+    // "16 - سبتمبر - 2013", "19/ يوليو/2016": signs with spaces beside them.
+    if words.len() <= 80 && !found.iter().any(is_calendar) && SPACED.iter().any(|sign| words.contains(sign)) {
+        let joined =
+            SPACED.iter().fold(words.to_owned(), |words, sign| words.replace(sign, &" ".repeat(sign.len())));
+        let joined = joined.replace('/', " ");
+        let dates: Vec<DateExpression> =
+            find_dates(&joined, stated).into_iter().filter(is_calendar).collect();
+        if !dates.is_empty() {
+            return dates;
+        }
+    }
     match found.iter().find(|date| date.meaning == Meaning::UnclearMonth) {
         Some(unclear) => match language_of(words, unclear, text, stated) {
             Some(code) => find_dates(words, Some(code)),

@@ -163,7 +163,7 @@ fn kind(line: &Line<'_>) -> Kind {
     // "News release 14/102".
     let is_number = |c: char| c.is_ascii_digit() || matches!(c, '/' | '-' | ' ' | '.' | '№' | '°');
     let unnumbered = unnumbered(whole.trim_end_matches(is_number));
-    if is_agency(bare) {
+    if is_agency(bare) || bare.len() <= 60 && bare.contains(" - ") && is_publisher(bare) {
         return Kind::Site(offset..offset + bare.len());
     }
     if let Some(agency) = agency_beside_place(bare) {
@@ -178,6 +178,10 @@ fn kind(line: &Line<'_>) -> Kind {
             || WORDS.release.contains(whole)
             || WORDS.section.contains(whole)
     };
+    // "© Koaci.com - Lundi 19 décembre 2016 - 14:22".
+    if bare.starts_with('©') && is_dated(line) {
+        return Kind::Dated;
+    }
     if short && (known() || is_furniture(line, bare, &folded) || is_time_of_publication(bare, &folded)) {
         return Kind::Furniture;
     }
@@ -194,7 +198,9 @@ fn kind(line: &Line<'_>) -> Kind {
         })
         .collect();
     if let Some(found) = dateline(bare, &dates)
-        && !(is_dated && is_all(line, offset + found.end, found.has_dash))
+        && !(is_dated
+            && (found.place.is_none() && found.agency.is_none()
+                || is_all(line, offset + found.end, found.has_dash)))
     {
         return Kind::Dateline(found.moved(offset));
     }
@@ -210,6 +216,10 @@ fn kind(line: &Line<'_>) -> Kind {
     if is_publisher(bare) {
         return Kind::Site(offset..offset + bare.len());
     }
+    if let Some(name) = named_by_staff(bare) {
+        let at = offset + (name.as_ptr().addr() - bare.as_ptr().addr());
+        return Kind::Site(at..at + name.len());
+    }
     // "Le Courrier de Tarvel, no. 4512": the number of an issue.
     if let Some(name) = without_issue(bare).filter(|name| is_site(name)) {
         return Kind::Site(offset..offset + name.len());
@@ -224,6 +234,24 @@ fn kind(line: &Line<'_>) -> Kind {
         return Kind::Site(offset..offset + name.len());
     }
     if !short || is_sentences(bare) { Kind::Body } else { Kind::Plain }
+}
+
+/// "Saudi Gazette report", "Do G1, com agências": the paper or agency whose desk wrote it.
+fn named_by_staff(bare: &str) -> Option<&str> {
+    if bare.len() > 80 {
+        return None;
+    }
+    let known = |name: &&str| is_agency(name) || is_paper(name);
+    let (before, last) = bare.rsplit_once(' ')?;
+    let behind =
+        Some(before).filter(|name| WORDS.staff.contains(&fold(last)) && (known(name) || is_site(name)));
+    let (first, rest) = bare.split_once(' ')?;
+    let is_link =
+        || first.len() <= 4 && WORDS.link.contains(&fold(first)) || WORDS.staff.contains(&fold(first));
+    behind.or_else(|| {
+        let name = rest.split_once(',').map_or(rest, |(name, _)| name).trim();
+        Some(name).filter(|name| known(name) && is_link())
+    })
 }
 
 /// The name of a kind of text without the sign of its number: "boletín de prensa n".
@@ -264,13 +292,16 @@ pub(super) fn mark_letterhead(lines: &mut [Line<'_>]) {
         && words().next().is_some_and(is_capitalised)
         && words().any(|word| WORDS.site.contains(&fold(word)))
         && !bare.contains([':', '?', '!', '"', '“', '«']);
+    let is_marker = |line: &Line<'_>| {
+        let folded = fold(line.bare().0);
+        WORDS.release.contains(unnumbered(folded.trim_end_matches(|c: char| !c.is_alphabetic())))
+    };
+    if first.kind == Kind::Furniture && is_marker(first) {
+        mark_office_below(below);
+    }
     if !is_name {
         return;
     }
-    let is_marker = |line: &Line<'_>| {
-        let folded = fold(line.bare().0);
-        WORDS.release.contains(folded.trim_end_matches(|c: char| !c.is_alphabetic()))
-    };
     let Some(marker) = below.iter().take(3).position(is_marker) else { return };
     let is_headline = |line: &Line<'_>| line.kind == Kind::Plain && words_of(line.text).count() >= 2;
     // "UNAMA" below the mission's full name.
@@ -287,7 +318,11 @@ pub(super) fn mark_letterhead(lines: &mut [Line<'_>]) {
 /// Joins a label that stands on a line alone with what it names, on the next: "Source", and below it "OCHA".
 pub(super) fn join_labels(lines: &mut [Line<'_>]) {
     let is_label = |line: &Line<'_>| {
-        let folded = fold(clip(line.bare().0, 60));
+        let bare = line.bare().0;
+        if bare.len() > 60 || matches!(line.kind, Kind::Body | Kind::Dated | Kind::Dateline(_)) {
+            return false;
+        }
+        let folded = fold(bare);
         let name = folded.trim_end_matches([':', '：', ' ']);
         WORDS.labels_of(name).any(|(label, _)| label == name)
     };
@@ -337,13 +372,33 @@ pub(super) fn join_labels(lines: &mut [Line<'_>]) {
 pub(super) fn mark_bylines(lines: &mut [Line<'_>]) {
     for line in lines.iter_mut().skip(1).filter(|line| line.kind == Kind::Plain) {
         let (bare, _) = line.bare();
-        let Some((name, paper)) = bare.rsplit_once(['|', '•', '·', '/']) else { continue };
+        let Some((name, paper)) = bare.rsplit_once(['|', '•', '·', '/', ',']) else { continue };
         let (name, paper) = (name.trim(), bare_name(paper));
         let is_person = (2..=4).contains(&words_of(name).count()) && words_of(name).all(is_capitalised);
-        if is_person && !is_caseless(name) && (is_agency(paper) || is_paper(paper)) {
+        if is_person && !is_caseless(name) && is_site(paper) {
             let at = paper.as_ptr().addr() - line.text.as_ptr().addr();
             line.kind = Kind::Site(at..at + paper.len());
         }
+    }
+}
+
+/// Marks the office between "Press release" and the day, with the headline below.
+fn mark_office_below(lines: &mut [Line<'_>]) {
+    let [office, day, headline, ..] = lines else { return };
+    let (bare, offset) = office.bare();
+    let is_name_word = |word: &str| is_capitalised(word) || WORDS.link.contains(&fold(word));
+    let is_name = office.kind == Kind::Plain
+        && (2..=8).contains(&words_of(bare).count())
+        && words_of(bare).all(is_name_word)
+        && !is_caseless(bare)
+        && !bare.contains([':', '?', '!', '"', '“', '«', ',']);
+    // Where the headline is written as a sentence, its capitals tell it from a name.
+    let is_headline = headline.kind == Kind::Plain
+        && words_of(headline.text).count() >= 4
+        && !words_of(headline.text).all(is_name_word);
+    let is_dated = matches!(day.kind, Kind::Dated | Kind::Labelled(Label::Published, _));
+    if is_name && is_dated && is_headline {
+        office.kind = Kind::Site(offset..offset + bare.len());
     }
 }
 
@@ -366,7 +421,9 @@ fn is_all(line: &Line<'_>, from: usize, has_dash: bool) -> bool {
     let rest = line.text.get(from..).unwrap_or_default();
     let is_other = |word: &&str| {
         let at = word.as_ptr().addr() - line.text.as_ptr().addr();
-        !line.temporal.iter().any(|span| span.contains(&at)) && !is_time(word)
+        // "N°312": the number of an issue.
+        let is_word = word.chars().filter(|c| c.is_alphabetic()).count() > 1;
+        is_word && !line.temporal.iter().any(|span| span.contains(&at)) && !is_time(word)
     };
     let is_section = |word: &str| WORDS.section.contains(&fold(word)) || fold(word) == "all";
     // "AFP - World, Monday 12 March 2018 - 11:48".

@@ -26,7 +26,8 @@ pub(super) fn is_site(text: &str) -> bool {
     {
         return words_of(name).count() <= 5 && !name.contains(['.', '?', '!', ':', ',']);
     }
-    if is_paper(text) {
+    // A paper that is known, or an agency.
+    if is_paper(text) || is_agency(text) {
         return true;
     }
     let words = words_of(text).collect::<Vec<_>>();
@@ -45,7 +46,7 @@ pub(super) fn is_site(text: &str) -> bool {
     {
         return false;
     }
-    if is_agency(text) || is_domain(text) {
+    if is_domain(text) {
         return true;
     }
     if text.contains(['"', '“', '«', ':', ';', '?', '!', ',', '(', '|', '•', '·'])
@@ -75,7 +76,10 @@ pub(super) fn is_site(text: &str) -> bool {
     let last = words.len() - 1;
     // A name's other words are capitals or links; in scripts and languages that write them small, the
     // first is a capital and the rest are words of such names.
-    let capitals = words.iter().enumerate().all(|(at, word)| is_capitalised(word) || is_link(at));
+    // "Le blog de Lorvane": the word after an article may be small.
+    let is_small_word = |at: usize| at == 1 && is_link(0) && is_word(1) && is_link(2);
+    let capitals =
+        words.iter().enumerate().all(|(at, word)| is_capitalised(word) || is_link(at) || is_small_word(at));
     let small =
         is_capitalised(words[0]) && (1..=last).all(|at| is_word(at) || is_link(at)) && last > 0 && last <= 3;
     if !capitals && !small {
@@ -98,7 +102,12 @@ fn ends_as_site(word: &str) -> bool {
 
 /// Whether a name is that of a paper, station or office that is known.
 pub(super) fn is_paper(text: &str) -> bool {
-    let folded = fold(text.trim());
+    let text = text.trim();
+    // No name is longer.
+    if text.len() > 90 || !text.chars().next().is_some_and(char::is_alphanumeric) {
+        return false;
+    }
+    let folded = fold(text);
     let known = |name: &str| {
         WORDS.paper.contains(name) && !WORDS.section.contains(name) && !WORDS.furniture.contains(name)
     };
@@ -111,29 +120,43 @@ pub(super) fn is_paper(text: &str) -> bool {
 
 /// Whether words name who published, perhaps several: "Le Courrier avec AFP", "dpa/AFP", "The Herald, Reuters".
 pub(super) fn is_publisher(text: &str) -> bool {
-    let is_one = |name: &str| is_agency(name) || is_site(name);
+    let is_one = |name: &str| is_site(name);
     if text.len() > LONGEST_SITE || text.trim().is_empty() {
         return false;
     }
     if is_one(text) {
         return true;
     }
+    // Several names are no longer.
+    if text.len() > 90 {
+        return false;
+    }
     if let Some(at) = text.find(['/', ',', '+', '&']) {
         return is_one(text[..at].trim()) && is_publisher(text[at + 1..].trim());
     }
+    if let Some((first, rest)) = text.split_once(" - ").filter(|_| text.len() <= 60) {
+        let known = |name: &str| is_agency(name) || is_paper(name);
+        return known(first.trim()) && known(rest.trim());
+    }
     let mut words = words_of(text);
-    words.any(|word| {
-        let at = word.as_ptr().addr() - text.as_ptr().addr();
-        WORDS.with.contains(&fold(word))
-            && is_one(text[..at].trim())
-            && is_publisher(text[at + word.len()..].trim())
-    })
+    words.clone().nth(8).is_none()
+        && words.any(|word| {
+            let at = word.as_ptr().addr() - text.as_ptr().addr();
+            word.len() <= 8
+                && WORDS.with.contains(&fold(word))
+                && is_one(text[..at].trim())
+                && is_publisher(text[at + word.len()..].trim())
+        })
 }
 
 /// The name in a piece beside a date, without what goes with the day of an issue: "Nordbote vom", "The Paper No. 45",
 /// "UPI Archives", "19:40 Ukrinform".
 pub(super) fn bare_name(piece: &str) -> &str {
-    let mut name = piece.trim().trim_end_matches([':', '-', '–', '—', ',', '.']).trim_end();
+    let mut name = piece
+        .trim()
+        .trim_start_matches(['©', ' '])
+        .trim_end_matches([':', '-', '–', '—', ',', '.'])
+        .trim_end();
     // "«Северные ведомости»": but not the name that is quoted behind another word.
     if let Some(inside) = name.strip_prefix(['«', '“', '„', '"'])
         && let Some(inside) = inside.strip_suffix(['»', '”', '“', '"'])
@@ -145,16 +168,23 @@ pub(super) fn bare_name(piece: &str) -> &str {
     {
         name = rest.trim_start();
     }
-    while !is_agency(name) && !is_paper(name) {
-        let Some((before, last)) = name.rsplit_once(' ') else { break };
+    while let Some((before, last)) = name.rsplit_once(' ') {
         let folded = fold(last);
-        let is_number = last.chars().any(|c| c.is_ascii_digit())
-            && last.chars().all(|c| c.is_ascii_digit() || matches!(c, '№' | '#' | '°' | '(' | ')' | '/'));
+        // "45", "№45", "N°312", "No.45".
+        let digits = last.trim_start_matches(['N', 'n', 'o', 'r', '.']);
+        let is_number = digits.chars().any(|c| c.is_ascii_digit())
+            && digits
+                .chars()
+                .all(|c| c.is_ascii_digit() || matches!(c, '№' | '#' | '°' | 'º' | '(' | ')' | '/'));
         let is_sign =
             matches!(folded.as_str(), "no" | "no." | "nr" | "nr." | "n°" | "nº" | "№" | "num." | "issue");
-        let is_section = WORDS.section.contains(&folded) && (is_agency(before) || is_paper(before));
-        let is_small = last.starts_with(char::is_lowercase) && WORDS.time.contains(&folded);
-        if !is_published(last) && !is_number && !is_sign && !is_section && !is_small {
+        let is_section = (WORDS.section.contains(&folded) || WORDS.furniture.contains(&folded))
+            && (is_agency(before) || is_paper(before) || is_publisher(before) && !is_site(before));
+        // "Khaama Press On", before a day.
+        let is_small =
+            (last.starts_with(char::is_lowercase) || last.len() <= 2) && WORDS.time.contains(&folded);
+        let goes = is_number || is_sign || is_section || is_small || is_published(last);
+        if !goes || is_agency(name) || is_paper(name) {
             break;
         }
         name = before.trim_end_matches([' ', ',', '-', '–', '—', ':', '\u{a0}']);

@@ -27,13 +27,17 @@ pub(super) fn source<'t>(
     // A byline or date may stand below a standfirst, but not among the lines of one paragraph.
     let unwrapped = &head[..wrapped];
     labelled(head)
+        // "by Vanguard" says more than what only looks like a name.
+        .or_else(|| {
+            unwrapped.iter().find_map(beside_byline).filter(|at| text.get(at.clone()).is_some_and(is_paper))
+        })
         .or_else(|| above.iter().find_map(site))
         .or_else(|| unwrapped.iter().find_map(beside_byline))
         .or_else(|| unwrapped.iter().find_map(beside_date))
         .or_else(|| unwrapped.iter().find_map(published_by))
         .or_else(|| agency(head))
         .or_else(|| labelled(tail()))
-        .or_else(|| head.iter().chain(tail()).find_map(printed_in))
+        .or_else(|| above.iter().chain(tail()).find_map(printed_in))
         .or_else(|| tail().iter().rev().find_map(signature))
         .or_else(|| tail().iter().rev().find_map(ends_with_agency))
         .or_else(|| site_at_end(tail()))
@@ -86,10 +90,14 @@ fn beside_byline(line: &Line<'_>) -> Option<Range<usize>> {
     }
     // "By MARA QUIST, Special to The Northern Times".
     let pieces = |separators: &'static [char]| words.split(separators).map(without_special).map(bare_name);
-    let found = std::iter::once(bare_name(words))
-        .chain(pieces(&['|', '·', '•', '–', '—', '(', ')', ';']))
-        .chain(pieces(&['|', ',', '/', '·', '–', '—', '(', ')', '-']))
-        .find(|piece| is_publisher(piece))
+    let is_parted = words.contains(['|', ',', '/', '·', '•', '–', '—', '(', ')', '-', ';']);
+    let parted = || {
+        let strong = pieces(&['|', '·', '•', '–', '—', '(', ')', ';']);
+        strong.chain(pieces(&['|', ',', '/', '·', '–', '—', '(', ')', '-'])).find(|piece| is_publisher(piece))
+    };
+    let found = Some(bare_name(words))
+        .filter(|whole| is_publisher(whole))
+        .or_else(|| if is_parted { parted() } else { None })
         .or_else(|| after_with(words))?;
     let at = found.as_ptr().addr() - line.text.as_ptr().addr();
     Some(line.in_text(&(at..at + found.len())))
@@ -98,7 +106,7 @@ fn beside_byline(line: &Line<'_>) -> Option<Range<usize>> {
 /// "Mara Quist avec AFP": the agency behind a person's name.
 fn after_with(words: &str) -> Option<&str> {
     let at = |word: &str| word.as_ptr().addr() - words.as_ptr().addr() + word.len();
-    let mut links = words_of(words).filter(|word| WORDS.with.contains(&fold(word)));
+    let mut links = words_of(words).filter(|word| word.len() <= 8 && WORDS.with.contains(&fold(word)));
     links.find_map(|word| words.get(at(word)..).map(bare_name).filter(|name| is_publisher(name)))
 }
 
@@ -136,10 +144,9 @@ fn without_special(piece: &str) -> &str {
 /// "Published in The Express, January 20th, 2015.": the paper in which an article was printed.
 fn printed_in(line: &Line<'_>) -> Option<Range<usize>> {
     let (bare, offset) = line.bare();
-    let folded = fold(clip(bare, 90));
-    let phrase = WORDS.appeared.iter().find(|phrase| {
-        folded.strip_prefix(phrase.as_str()).is_some_and(|rest| rest.starts_with([' ', ':']))
-    })?;
+    // Most lines begin with no such phrase.
+    let folded = fold(clip(bare, 60));
+    let phrase = WORDS.appeared_in(&folded)?;
     let start = offset + length_of(bare, phrase)?;
     let end = line.temporal.iter().map(|span| span.start).find(|at| *at >= start).unwrap_or(line.text.len());
     let rest = line.text.get(start..end)?.trim_start_matches([' ', ':', '“', '"', '«']);
@@ -188,6 +195,9 @@ fn labelled_after(line: &str, from: usize) -> Option<Range<usize>> {
 /// A name of an agency or a paper beside a date.
 pub(super) fn agency_beside(line: &str, date: &Range<usize>) -> Option<Range<usize>> {
     let parts = [&line[..date.start], &line[date.end..]];
+    if !parts.iter().any(|part| part.contains(char::is_alphabetic)) {
+        return None;
+    }
     let pieces = |separators: &'static [char]| parts.into_iter().flat_map(move |part| part.split(separators));
     // "CBS/AP | 3 May 2014" is of both.
     let found = pieces(&['|', '(', ')', '·', '–', '—', '•', '[', ']'])
@@ -215,7 +225,12 @@ fn signature(line: &Line<'_>) -> Option<Range<usize>> {
     if let Some(found) = beside_date(line) {
         return Some(found);
     }
-    let words = line.text.trim_matches(['(', ')', '[', ']', '-', '–', '—', ' ', '/', '.']);
+    // "hr/re (dpa, afp)": initials before the agencies.
+    let is_short =
+        |before: &str| before.len() <= 8 && !before.contains(|c: char| c.is_uppercase() || c == ' ');
+    let behind = line.text.rsplit_once('(').filter(|(before, _)| is_short(before.trim_end()));
+    let words = behind.map_or(line.text, |(_, agencies)| agencies);
+    let words = words.trim_matches(['(', ')', '[', ']', '-', '–', '—', ' ', '/', '.']);
     // "mqu/dpa/AFP": the initials of who wrote it.
     let is_initials = |part: &str| part.len() <= 4 && part.chars().all(|c| c.is_lowercase());
     let behind = words.split_once('/').filter(|(first, _)| is_initials(first) && !is_agency(first));

@@ -4,10 +4,10 @@ use std::ops::Range;
 
 use tollbook_core::extract::date::fold;
 
-use super::dateline::is_country;
+use super::dateline::{is_agency, is_country};
 use super::lines::{Kind, LONGEST_TITLE, Line};
-use super::site::is_site;
-use super::words::{Label, WORDS, is_capitalised, is_caseless, words_of};
+use super::site::{is_paper, is_site};
+use super::words::{Label, WORDS, is_all_capitals, is_capitalised, is_caseless, words_of};
 
 /// A title made from the text is cut at this many characters.
 const CUT: usize = 80;
@@ -87,7 +87,20 @@ fn best(lines: &[Line<'_>]) -> Option<usize> {
         let short = |at: usize| {
             lines.get(at).is_some_and(|line| line.kind != Kind::Plain || words_of(line.text).count() <= 3)
         };
-        let in_menu = words <= 3 && at > 0 && short(at - 1) && short(at + 1) && !ends_head;
+        let stands_alone = line.after_blank && lines.get(at + 1).is_none_or(|next| next.after_blank);
+        let below_date = lines[..at].iter().rev().take(2).any(|above| above.kind == Kind::Dated);
+        let in_menu = words <= 3
+            && at > 0
+            && short(at - 1)
+            && short(at + 1)
+            && !ends_head
+            && !stands_alone
+            && !below_date;
+        // "Karsa. Corresponsal": who wrote it.
+        let is_writer =
+            words <= 4 && words_of(bare).last().is_some_and(|word| WORDS.staff.contains(&fold(word)));
+        // "HANA REEVE": rather who wrote it, or a rubric.
+        let is_name = words <= 3 && is_all_capitals(bare);
         let mut score = 100 - 3 * i32::try_from(at.min(40)).unwrap_or(40);
         let below_top = ends_head && top.is_some_and(|top| (1..=3).contains(&at.saturating_sub(top)));
         score += if below_top { 30 } else { 0 };
@@ -95,6 +108,7 @@ fn best(lines: &[Line<'_>]) -> Option<usize> {
         // A word alone is rather a rubric, and a sentence with its point rather what stands below a title.
         score += [0, 0, 4, 8, 12][length.min(4)]
             - if in_menu { 20 } else { 0 }
+            - if is_name || is_writer { 10 } else { 0 }
             - if bare.ends_with(['.', '。', '।', '።', '။']) { 6 } else { 0 };
         if best.is_none_or(|(_, most)| score > most) {
             best = Some((at, score));
@@ -111,6 +125,19 @@ fn whole(line: &Line<'_>, range: Range<usize>) -> Title {
         .iter()
         .filter_map(|separator| words.rfind(separator).map(|at| (at, at + separator.len())))
         .max();
+    // "BBC News - Corporal dies of wounds".
+    let front = separators.iter().find_map(|separator| {
+        let (site, title) = words.split_once(separator)?;
+        ((is_agency(site) || is_paper(site)) && words_of(title).count() >= 3).then_some((site.len(), title))
+    });
+    if let Some((end, title)) = front {
+        let start = range.end - title.len();
+        return Title {
+            words: title.to_owned(),
+            at: Some(line.in_text(&(start..range.end))),
+            site: Some(line.in_text(&(range.start..range.start + end))),
+        };
+    }
     if let Some((end, site)) = cut
         && words_of(&words[..end]).count() >= 3
         && is_site(&words[site..])

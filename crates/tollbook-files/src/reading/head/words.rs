@@ -54,10 +54,12 @@ pub(super) struct HeadWords {
     pub agency: Set,
     /// Names of papers, stations and offices that nothing in the name tells.
     pub paper: Set,
+    /// Words beside the name of a paper for those who write it: "report", "Redacción".
+    pub staff: Set,
     /// Words between several who published: "The Paper with AFP".
     pub with: Set,
     /// Words before the name of the paper in which an article was printed: "Published in".
-    pub appeared: Vec<String>,
+    appeared: HashMap<char, Vec<String>>,
     pub no_place: Set,
     common: Vec<(&'static str, Set)>,
 }
@@ -121,15 +123,23 @@ impl HeadWords {
                     "mail" => words.mail.extend(entries),
                     "agency" => words.agency.extend(entries),
                     "paper" => words.paper.extend(entries),
+                    "staff" => words.staff.extend(entries),
                     "with" => words.with.extend(entries),
-                    "appeared in" => words.appeared.extend(entries),
+                    "appeared in" => {
+                        for entry in entries {
+                            let first = entry.chars().next().unwrap_or_default();
+                            words.appeared.entry(first).or_default().push(entry);
+                        }
+                    }
                     "no place" => words.no_place.extend(entries),
                     "common" => words.common.push((code, entries.collect())),
                     _ => {}
                 }
             }
         }
-        words.appeared.sort_by_key(|phrase| std::cmp::Reverse(phrase.len()));
+        for phrases in words.appeared.values_mut() {
+            phrases.sort_by_key(|phrase| std::cmp::Reverse(phrase.len()));
+        }
         for labels in words.labels.values_mut() {
             labels.sort_by_key(|(label, ..)| std::cmp::Reverse(label.len()));
         }
@@ -171,6 +181,15 @@ impl HeadWords {
         let (longest, _, code) = labels.next()?;
         let shared = labels.any(|(label, _, other)| label == longest && other != code);
         (!shared).then_some(code)
+    }
+
+    /// The phrase before the name of the paper that printed an article with which a folded line begins.
+    pub fn appeared_in(&self, folded: &str) -> Option<&str> {
+        let phrases = self.appeared.get(&folded.chars().next()?)?;
+        let begins = |phrase: &&String| {
+            folded.strip_prefix(phrase.as_str()).is_some_and(|rest| rest.starts_with([' ', ':']))
+        };
+        phrases.iter().find(begins).map(String::as_str)
     }
 
     /// Whether a folded line begins as no title does.

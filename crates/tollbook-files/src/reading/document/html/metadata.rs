@@ -1,6 +1,7 @@
 //! What a page states about its article: JSON-LD, `meta` elements, microdata, and marked dates.
 
 use dom_query::{Document as Dom, NodeRef};
+use tollbook_core::extract::date::{DateExpression, find_dates};
 
 use super::super::{Metadata, Origin};
 use super::archived::{resolved, saved_from};
@@ -102,7 +103,8 @@ pub(super) fn stated(dom: &Dom, json_ld: &[String], comments: &[String], archive
         .or_else(|| of_article(|a| &a.created).filter(|date| has_year(date)))
         .or_else(|| page.and_then(|page| page.published.clone()).filter(|date| has_year(date)))
         .or_else(|| news.date.clone())
-        .or_else(|| marked_date(dom));
+        .or_else(|| marked_date(dom))
+        .or_else(|| date_in_title(dom));
     let source = of_article(|a| &a.publisher)
         .or_else(|| {
             metas.first(SOURCES, |value| !is_address(value) && !value.starts_with('@') && value.len() < 120)
@@ -248,7 +250,13 @@ fn title(dom: &Dom, metas: &Metas, article: Option<&Described>, source: Option<&
     };
     let lesser = lesser.nodes().iter().take(60).map(|node| (is_entry(node), tidy(&node.text())));
     let lesser = lesser.filter(|(is_entry, heading)| *is_entry || heading.split_whitespace().count() >= 3);
-    let lesser = lesser.map(|(_, heading)| heading).find(|heading| {
+    // "World: Raid in the north".
+    let mut lesser = lesser.flat_map(|(_, heading)| {
+        let behind = heading.split_once(": ").map(|(_, behind)| behind.to_owned());
+        let behind = behind.filter(|behind| behind.split_whitespace().count() >= 3);
+        std::iter::once(heading).chain(behind)
+    });
+    let lesser = lesser.find(|heading| {
         !heading.is_empty()
             && stated.iter().any(|title| {
                 (title.len() < heading.len() * 2 || title.contains(&format!(": {heading}")))
@@ -270,8 +278,17 @@ fn title(dom: &Dom, metas: &Metas, article: Option<&Described>, source: Option<&
     }
     stated
         .into_iter()
-        .find(|title| !title.is_empty() && !is_site(title))
+        .find(|title| !title.is_empty() && !is_site(title) && !names_site_alone(title))
         .or_else(|| printed.into_iter().find(|heading| !is_site(heading)))
+}
+
+/// "The Daily News: World": a title that names the site and a section of it, and no article.
+fn names_site_alone(title: &str) -> bool {
+    let pieces =
+        || title.split([':', '|', '-', '–', '—', '»']).map(str::trim).filter(|piece| !piece.is_empty());
+    pieces().count() > 1
+        && pieces().any(is_name_of_site)
+        && pieces().all(|piece| is_name_of_site(piece) || names_no_site(piece))
 }
 
 /// A title without a word of the site in brackets behind it: "Raid (print version)".
@@ -470,16 +487,34 @@ fn marked_date(dom: &Dom) -> Option<String> {
         return Some(found);
     }
     const CLASSES: &str = "[class*=publi], [class*=pubdate], [class*=date], [class*=Date], [class*=timestamp], \
-        [class*=posted], [class*=byline], [id*=date], [id*=Date], [class*=datum], [class*=fecha], [class*=time]";
+        [class*=posted], [class*=byline], [id*=date], [id*=Date], [class*=datum], [class*=fecha], [class*=time], abbr[title]";
     dom.select(CLASSES).nodes().iter().filter(|node| !elsewhere(node) && !is_of_change(node)).find_map(
         |node| {
             // A microformat: what is shown may be "yesterday evening".
             let attribute = ["title", "datetime", "content"].into_iter().find_map(|name| node.attr(name));
             let shown = Some(tidy(&spaced_text(node))).filter(|text| has_year_or_day(text));
-            let text = shown.or_else(|| Some(tidy(&attribute?)).filter(|text| has_year(text)))?;
+            let attribute = attribute.map(|value| tidy(&value)).filter(|text| has_year(text));
+            // "6 May at 10:22": a day without its year.
+            let is_full = |text: &&String| {
+                text.split(|c: char| !c.is_numeric()).any(|run| run.chars().count() == 4)
+                    || attribute.is_none()
+            };
+            let text = shown.as_ref().filter(is_full).or(attribute.as_ref())?.clone();
             (text.len() < 120 && !names_other_date(&text)).then_some(text)
         },
     )
+}
+
+/// "Raid in the north - 5 March 2014 - The Paper": a day between the headline and the site's name.
+fn date_in_title(dom: &Dom) -> Option<String> {
+    let tag = first_text(dom, "title")?;
+    let tag = tag.replace(" – ", " | ").replace(" - ", " | ");
+    let is_day = |piece: &&str| {
+        let found = find_dates(piece, None);
+        let covers = |date: &DateExpression| date.start == 0 && date.end == piece.len();
+        has_year(piece) && found.iter().any(|date| covers(date) && date.meaning.stated().is_some())
+    };
+    tag.split(" | ").skip(1).map(str::trim).find(is_day).map(str::to_owned)
 }
 
 /// The text of an element, with spaces between the elements in it: one may repeat another for programs that read aloud.

@@ -11,14 +11,14 @@ mod site_name;
 mod slim;
 mod walk;
 
-use dom_query::Document as Dom;
+use dom_query::{Document as Dom, NodeRef};
 
 pub(super) use walk::Walker;
 
 use self::main_text::TextOrigin;
 use super::{Budget, Builder, Document, ElementKind, Extractor, Metadata, Origin, ReadError, Warning};
 
-const EXTRACTOR: Extractor = Extractor { name: "html", version: 4 };
+const EXTRACTOR: Extractor = Extractor { name: "html", version: 5 };
 
 /// The most elements of a page that is parsed; of a larger one, only the text is kept.
 const ELEMENTS: usize = 1_000_000;
@@ -76,6 +76,13 @@ fn read_page(page: &str, budget: &Budget<'_>) -> Result<Document, ReadError> {
 
 /// The text of HTML that is an article as a whole: a chapter, a message, a cell.
 pub(super) fn write_fragment(html: &str, builder: &mut Builder) {
+    write_fragment_without(html, &|_| false, builder);
+}
+
+/// The text of HTML that is an article as a whole, without the short paragraphs that `is_left_out` names, unless most of
+/// the text is of them.
+pub(super) fn write_fragment_without(html: &str, is_left_out: &dyn Fn(&str) -> bool, builder: &mut Builder) {
+    const LONGEST: usize = 800;
     let slim = slim::slim(html);
     if slim.elements > ELEMENTS {
         builder.start(ElementKind::Paragraph);
@@ -84,6 +91,16 @@ pub(super) fn write_fragment(html: &str, builder: &mut Builder) {
         return;
     }
     let dom = Dom::from(slim.html.as_str());
+    let amounts = clean::amounts(&dom.root());
+    let amount = |node: &NodeRef<'_>| amounts.get(&node.id).map_or(0, |amount| amount.text);
+    let most = amount(&dom.root()) / 2;
+    let paragraphs = dom.select("p, td, div, span, font, center, small, li, h6, a");
+    for node in paragraphs.nodes() {
+        let is_short = (1..=LONGEST.min(most)).contains(&amount(node));
+        if is_short && is_left_out(node.text().trim()) {
+            node.remove_from_parent();
+        }
+    }
     Walker::new(builder).write(&dom.root());
 }
 

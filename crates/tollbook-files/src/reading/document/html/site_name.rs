@@ -44,6 +44,11 @@ pub(super) fn site_name(dom: &Dom, headline: Option<&str>) -> Option<String> {
         };
     first(NAMED, &text, &|_| true)
         .or_else(|| first(PICTURES, &|node| node.attr("alt").map(|alt| tidy(&alt)), &is_name_of_site))
+        .or_else(|| {
+            let pictures = dom.select("img[alt]");
+            let alts = pictures.nodes().iter().take(3).filter_map(|node| node.attr("alt"));
+            alts.map(|alt| without_logo(&tidy(&alt))).find(|name| fits(name) && is_name_of_site(name))
+        })
         .or_else(|| first(LOGOS, &text, &is_name_of_site))
         .or_else(|| {
             let feet = dom.select(FEET);

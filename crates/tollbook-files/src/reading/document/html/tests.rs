@@ -79,6 +79,35 @@ fn a_lesser_heading_is_the_headline_where_the_first_names_the_site() {
 }
 
 #[test]
+fn a_title_element_of_the_site_alone_is_no_headline() {
+    let body = format!("<p>{FIRST}</p><p>{SECOND}</p><p>{THIRD}</p>");
+    let title = |page: &str| read_text(page).metadata.title;
+    let page = format!(
+        "<title>Valley Daily News: World</title><font size=5><b>A raid in the north</b></font>{body}"
+    );
+    assert_eq!(title(&page), None);
+    let page =
+        format!("<title>Valley Net - A raid in the north</title><b>World: A raid in the north</b>{body}");
+    assert_eq!(title(&page).as_deref(), Some("A raid in the north"));
+}
+
+#[test]
+fn a_day_may_stand_in_the_title_element_or_in_an_abbreviation() {
+    let body = format!("<p>{FIRST}</p><p>{SECOND}</p><p>{THIRD}</p>");
+    for page in [
+        format!(
+            "<title>A raid in the north - 5 March 2014 - Valley Watch</title><h1>A raid in the north</h1>{body}"
+        ),
+        format!(
+            "<title>A raid</title><h1>A raid</h1><abbr title='Wednesday, 5 March 2014 at 10:22'>5 March at 10:22</abbr>{body}"
+        ),
+    ] {
+        let date = read_text(&page).metadata.date.unwrap_or_default();
+        assert!(date.contains("5 March 2014"), "{date}");
+    }
+}
+
+#[test]
 fn line_breaks_stand_between_words() {
     let page = format!(
         "<title>Print: A raid</title><table width=600><tr><td><b>The Paper</b><br><font size=5>A raid</font><br>Saturday, 3 May 2014<br>By A. Vell<br><br>{FIRST}<br><br>{SECOND}<br>{THIRD}<br><br>Printed on 12 September 2019</td></tr></table>"
