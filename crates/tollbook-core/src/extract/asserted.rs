@@ -22,6 +22,34 @@ impl Clauses<'_, '_> {
         {
             return true;
         }
+        // "werden weitere Kinder sterben": where the verb is last, a form of "be" governs an infinitive.
+        let future = self.pack.traits.verb_last
+            && matches!(verb.form, Form::Finite | Form::Infinitive)
+            && !verb.be
+            && !verb.have
+            && !matches!(self.kind(at + 1), Some(ChunkKind::Verb(_)))
+            && (0..at)
+                .rev()
+                .take(14)
+                .take_while(|i| {
+                    !matches!(
+                        self.chunks[*i].kind,
+                        ChunkKind::Comma
+                            | ChunkKind::Semicolon
+                            | ChunkKind::Colon
+                            | ChunkKind::And
+                            | ChunkKind::But
+                            | ChunkKind::That
+                            | ChunkKind::Opener
+                            | ChunkKind::Relative
+                            | ChunkKind::RelativePlace
+                    )
+                })
+                .find_map(|i| self.verb(i))
+                .is_some_and(|first| first.be && !first.negated && matches!(first.main, Main::Auxiliary));
+        if future {
+            return true;
+        }
         // "قد يكون ثلاثة من الحراس قتلوا": where the verb comes first, its modal stands before the subject.
         let apart = self.pack.traits.construct
             && (0..at)

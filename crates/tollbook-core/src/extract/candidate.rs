@@ -235,6 +235,11 @@ impl<'c, 'a> Clauses<'c, 'a> {
             Frame::Object if self.pack.traits.verb_last && participle && self.fronted(at).is_some() => {
                 push(Slot::Inverted, self.fronted(at).map(|noun| (noun, Path::Adjacent)), None);
             }
+            // "Rebellen haben drei Männer entführt und ermordet": the object stands once.
+            Frame::Object if participle && !verb.be && self.joined_perfect(at).is_some() => {
+                let object = self.joined_perfect(at).map(|noun| (noun, Path::Clause));
+                push(Slot::Object, object, None);
+            }
             Frame::Object
                 if verb.be && participle
                     || self.pack.traits.verb_last && participle && self.auxiliary_before(at) =>

@@ -281,6 +281,21 @@ impl<'c, 'a> Clauses<'c, 'a> {
         self.verb(at + 1).is_some_and(|verb| matches!(verb.main, Main::Auxiliary) && fits(verb))
     }
 
+    /// The object of the participle to which "and" joins the one at `at`, where that has "have" before it.
+    pub(super) fn joined_perfect(&self, at: usize) -> Option<usize> {
+        let and = self.before(at).filter(|i| matches!(self.chunks[*i].kind, ChunkKind::And))?;
+        let first = self.before(and).filter(|i| {
+            self.verb(*i).is_some_and(|verb| may_be_participle(verb.form) && !verb.be && !verb.have)
+        })?;
+        if !self.pack.traits.verb_last || !self.have_before(first) {
+            return None;
+        }
+        let beside = self
+            .before(first)
+            .filter(|i| self.noun(*i).is_some_and(Self::may_be_people) && !self.is_prepositional(*i));
+        beside.or_else(|| self.object_over_places(first).map(|(noun, _)| noun))
+    }
+
     pub(super) fn have_before(&self, at: usize) -> bool {
         (0..at)
             .rev()
@@ -345,6 +360,9 @@ impl<'c, 'a> Clauses<'c, 'a> {
     /// The people whom a participle beside them describes: "12 people killed in the raid".
     pub(super) fn described_by(&self, at: usize) -> Option<(usize, Path)> {
         let before = self.before(at)?;
+        if let Some(people) = self.owned_before(before).filter(|i| !self.is_prepositional(*i)) {
+            return Some((people, Path::Clause));
+        }
         match &self.chunks[before].kind {
             ChunkKind::Noun(noun) => {
                 // "four soldiers in Gorda killed": a place does not suffer.

@@ -305,7 +305,9 @@ pub fn kind<'a>(
             || clauses.pack.traits.construct
             || clauses.pack.traits.verb_last
                 && super::chunk::may_be_participle(verb.form)
-                && (clauses.auxiliary_before(candidate.at) || clauses.have_before(candidate.at))
+                && (clauses.auxiliary_before(candidate.at)
+                    || clauses.have_before(candidate.at)
+                    || clauses.auxiliary_after(candidate.at, |verb| verb.have && !verb.be))
             || !verb.be && super::chunk::may_be_participle(verb.form) && candidate.slot == Slot::Described
     });
     // Beside a noun, "since" belongs to it only where no verb stands between.
@@ -328,7 +330,11 @@ pub fn kind<'a>(
         !compared && !missing && !today && (perfect || head) && !apart
     });
     let several = count.figures.low.or(count.figures.best).or(count.figures.high).is_some_and(|n| n > 1);
-    let total = cues.iter().filter(|cue| !of_few_days(parsed, cue.span)).find(|cue| {
+    // "der blutigste Tag seit Beginn des Krieges" is no total.
+    let compared = |cue: &&FoundCue<'_>| {
+        cues.iter().any(|other| weak(other) && clauses.is_before_without_verb(other.span, cue.span))
+    };
+    let total = cues.iter().filter(|cue| !of_few_days(parsed, cue.span) && !compared(cue)).find(|cue| {
         cue.entries.iter().any(|entry| {
             entry.category == Category::Cue
                 && entry.detail.kind == Some(Kind::Total)

@@ -167,6 +167,24 @@ impl<'c, 'a> Clauses<'c, 'a> {
                 .is_some_and(|noun| matches!(noun.head, Head::Person(_)))
     }
 
+    /// "drei Mann einer Batterie", "ein Kind der Bevölkerung": the people right before the noun group at `at`, which says of
+    /// what they are.
+    pub(super) fn owned_before(&self, at: usize) -> Option<usize> {
+        let people = at.checked_sub(1).filter(|i| {
+            self.noun(*i).is_some_and(|n| {
+                matches!(n.head, Head::Person(_))
+                    && (n.number.is_some() || n.determiner == Determiner::Indefinite)
+            })
+        })?;
+        let genitive = self.noun(at).is_some_and(|n| {
+            matches!(n.determiner, Determiner::Definite | Determiner::Indefinite | Determiner::Possessive)
+                && n.number.is_none()
+                && (!matches!(n.head, Head::Person(_) | Head::Pronoun(_) | Head::Number)
+                    || n.form == Form::Collective)
+        });
+        (self.pack.traits.verb_last && genitive).then_some(people)
+    }
+
     /// Whether a finite verb that says what happened stands in the clause that ends at the mark `at`.
     fn clause_before(&self, at: usize) -> bool {
         (0..at)

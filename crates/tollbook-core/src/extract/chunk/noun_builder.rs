@@ -55,6 +55,7 @@ pub fn noun_at<'a>(lexemes: &[Lexeme<'a>], start: usize, pack: &Pack) -> Option<
         place_noun: false,
         care: false,
         life: false,
+        region: false,
         military: false,
         place: None,
     };
@@ -538,6 +539,7 @@ impl<'a> Builder<'_, 'a> {
         if lexeme.is_any(&[Category::Thing, Category::PlaceNoun, Category::CareNoun, Category::Life]) {
             self.noun.life |= lexeme.is(Category::Life);
             self.noun.place_noun |= lexeme.is(Category::PlaceNoun);
+            self.noun.region |= lexeme.is(Category::RegionNoun);
             self.noun.care |= lexeme.is(Category::CareNoun);
             self.noun.military |= lexeme.entries.iter().any(|entry| {
                 entry.category == Category::Thing && entry.detail.party == Some(PartyKind::StateForces)

@@ -81,7 +81,13 @@ fn settle_attributes(chunks: &mut [Chunk<'_>], lexemes: &[Lexeme<'_>], pack: &Pa
             continue;
         }
         if owner {
+            let of_one = lexemes.iter().any(|l| l.span == chunks[at].span && l.is(Category::SingularWord));
             chunks[at + 1..=end].rotate_right(1);
+            if let ChunkKind::Noun(noun) = &mut chunks[at + 1].kind
+                && of_one
+            {
+                noun.form = Form::Singular;
+            }
             continue;
         }
         let span = chunks[at].span.with(chunks[end].span);

@@ -254,6 +254,8 @@ categories! {
     CommonWord = "common word" PLAIN, false;
     /// Words before a place's name that make it a place: "department", "province".
     PlaceNoun = "place noun" PLAIN, true;
+    /// "city", "province": of the country whose adjective stands with it, which a base abroad is not.
+    RegionNoun = "region noun" PLAIN, false;
     /// Where the hurt and the dead are taken: "hospital", "morgue". It is not where it happened.
     CareNoun = "care noun" PLAIN, true;
 
