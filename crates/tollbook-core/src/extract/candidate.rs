@@ -384,7 +384,14 @@ impl<'c, 'a> Clauses<'c, 'a> {
             }
             // "ماتت إحداهن": some of people named before, and not all.
             Frame::Subject
-                if self.pack.traits.construct && matches!(self.kind(at + 1), Some(ChunkKind::Including)) => {}
+                if self.pack.traits.construct
+                    && matches!(self.kind(at + 1), Some(ChunkKind::Including))
+                    && at.checked_sub(1).is_none_or(|i| self.noun(i).is_none()) => {}
+            // "قضت القوات على أربعة مسلحين": behind a force and a preposition, whom it killed.
+            Frame::Subject if self.ended_by_force(at, entry).is_some() => {
+                let object = self.ended_by_force(at, entry).map(|noun| (noun, Path::Clause));
+                push(Slot::Object, object, Some(at + 1));
+            }
             // Where the verb comes first, a word with other meanings tells of those right behind it alone: "فقد ثلاثة".
             Frame::Subject
                 if self.pack.traits.construct && entry.detail.weak && outcome == Some(Outcome::Missing) => {}

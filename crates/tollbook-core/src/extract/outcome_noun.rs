@@ -126,8 +126,8 @@ impl<'c, 'a> Clauses<'c, 'a> {
         if both {
             return;
         }
-        // The people among whom, or of whom.
-        let after = self.after(at);
+        // The people among whom, or of whom: "dozens of dead and wounded in the ranks of the army".
+        let after = self.after(self.other_shared_outcome(at).unwrap_or(at));
         let whose = after
             .filter(|i| matches!(self.chunks[*i].preposition(), Some(Preposition::Of | Preposition::Among)));
         let construct = self.pack.traits.construct
@@ -375,8 +375,13 @@ impl<'c, 'a> Clauses<'c, 'a> {
 
     /// "6,100 killed, wounded and missing": whether the number at `at` counts people of other outcomes too.
     pub(super) fn shares_number_of_outcomes(&self, at: usize) -> bool {
-        let Some(noun) = self.noun(at).filter(|noun| noun.number.is_some()) else { return false };
-        let Head::Outcome(own) = noun.head else { return false };
+        self.other_shared_outcome(at).is_some()
+    }
+
+    /// The first of those other outcomes.
+    fn other_shared_outcome(&self, at: usize) -> Option<usize> {
+        let noun = self.noun(at).filter(|noun| noun.number.is_some())?;
+        let Head::Outcome(own) = noun.head else { return None };
         let mut i = at;
         while matches!(self.kind(i + 1), Some(ChunkKind::Comma | ChunkKind::And | ChunkKind::Or)) {
             let other = match self.kind(i + 2) {
@@ -405,12 +410,12 @@ impl<'c, 'a> Clauses<'c, 'a> {
                 _ => None,
             };
             match other {
-                Some(entry) if entry.detail.outcome != own.detail.outcome => return true,
+                Some(entry) if entry.detail.outcome != own.detail.outcome => return Some(i + 2),
                 Some(_) => i += 2,
-                None => return false,
+                None => return None,
             }
         }
-        false
+        None
     }
 
     /// "se replia sur le corps de Valmont": one word for a body and for troops tells of a death only beside a verb of

@@ -13,7 +13,7 @@ pub(super) fn settle<'a>(chunks: &mut Vec<Chunk<'a>>, lexemes: &[Lexeme<'a>], pa
     settle_attributes(chunks, lexemes, pack);
     settle_aliases(chunks, lexemes);
     settle_numbered_things(chunks, lexemes);
-    settle_numbered_names(chunks, pack);
+    settle_numbered_names(chunks, lexemes, pack);
     settle_relatives(chunks, pack);
     settle_that(chunks, lexemes);
     settle_sayers(chunks);
@@ -143,10 +143,12 @@ fn settle_numbered_things(chunks: &mut Vec<Chunk<'_>>, lexemes: &[Lexeme<'_>]) {
 }
 
 /// "los frentes 59 y 19": where adjectives follow nouns, figures right behind a noun that is no people are its name.
-fn settle_numbered_names(chunks: &mut Vec<Chunk<'_>>, pack: &Pack) {
-    if !pack.traits.adjective_after_noun || pack.traits.construct {
+fn settle_numbered_names(chunks: &mut Vec<Chunk<'_>>, lexemes: &[Lexeme<'_>], pack: &Pack) {
+    if !pack.traits.adjective_after_noun {
         return;
     }
+    // "اللواء 444": where a noun stands right behind its verb, only units have such names.
+    let is_unit = |span| lexemes.iter().any(|l| l.span == span && l.is(Category::Unit));
     let figures = |chunk: &Chunk<'_>| {
         chunk.noun().is_some_and(|noun| {
             matches!(noun.head, Head::Number)
@@ -165,7 +167,12 @@ fn settle_numbered_names(chunks: &mut Vec<Chunk<'_>>, pack: &Pack) {
             && chunks[at - 3].noun().is_some_and(|noun| matches!(noun.head, Head::Body(_)));
         let named = chunks[at - 1].noun().is_some_and(|noun| {
             let thing = matches!(noun.head, Head::Thing | Head::Unknown | Head::Body(_));
-            noun.number.is_none() && (thing || unit && matches!(noun.head, Head::Name))
+            let unit = if pack.traits.construct {
+                noun.determiner == Determiner::Definite && is_unit(noun.head_span)
+            } else {
+                thing || unit && matches!(noun.head, Head::Name)
+            };
+            noun.number.is_none() && unit
         });
         let mut end = at;
         if named && figures(&chunks[at]) {
