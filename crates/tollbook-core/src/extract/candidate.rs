@@ -331,8 +331,22 @@ impl<'c, 'a> Clauses<'c, 'a> {
             }
             Frame::Object => {
                 let subject = self.subject_of(at);
+                // "Den Soldaten tötete ein Heckenschütze.": by its article an object, and who acts stands behind.
+                let acts =
+                    |i: usize| self.noun(i).is_some_and(|n| !n.object && n.determiner != Determiner::None);
+                if let Some((noun, path)) = subject
+                    && self.noun(noun).is_some_and(|n| n.object)
+                    && noun + 1 == at
+                    && acts(at + 1)
+                {
+                    push(Slot::Object, Some((noun, path)), Some(at + 1));
+                    return;
+                }
+                // "Weil er sich weigerte, erschoss der Hauptmann den Rekruten.": behind a clause.
+                let opens = self.pack.traits.verb_last
+                    && self.before(at).is_some_and(|i| matches!(self.chunks[i].kind, ChunkKind::Comma));
                 if self.pack.traits.subject_after_verb
-                    && subject.is_none()
+                    && (subject.is_none() || opens)
                     && let Some((acting, second)) = self.acting_pair(at)
                 {
                     // "In Gorda erschossen Unbekannte vier Polizisten."
@@ -500,7 +514,24 @@ impl<'c, 'a> Clauses<'c, 'a> {
                 if thing && definite(first) && definite(first + 1) {
                     return;
                 }
-                let second = self.after(self.tail(first)).filter(|i| {
+                let is_object = |i: usize| {
+                    self.noun(first).is_some_and(|n| n.number.is_none())
+                        && self
+                            .noun(i)
+                            .is_some_and(|n| matches!(n.head, Head::Person(entry) if entry.detail.counted))
+                };
+                // "مجهولان يستقلان سيارة قاضيا": over a thing that belongs to who acts.
+                let over_thing = |i: usize| {
+                    let thing =
+                        self.noun(i).is_some_and(|n| matches!(n.head, Head::Thing) && n.number.is_none());
+                    let person = |i: &usize| {
+                        self.noun(*i)
+                            .is_some_and(|n| matches!(n.head, Head::Person(entry) if entry.detail.counted))
+                    };
+                    let next = self.after(self.tail(i)).filter(person).filter(|_| thing);
+                    Some(next.unwrap_or(i))
+                };
+                let second = self.after(self.tail(first)).and_then(over_thing).filter(|i| {
                     self.noun(*i).is_some_and(|n| n.number.is_some() || matches!(n.head, Head::Person(_)))
                 });
                 // "ذبح مسلحون إمام مسجد": who bears arms and stands before a word that nothing is known of most likely acts.
@@ -520,7 +551,7 @@ impl<'c, 'a> Clauses<'c, 'a> {
                             || n.form == Form::Singular && n.party != self.noun(first).and_then(|n| n.party)
                     });
                 match second {
-                    Some(second) if acts || self.after(first) == Some(second) => {
+                    Some(second) if acts || self.after(first) == Some(second) || is_object(second) => {
                         push(Slot::Object, Some((second, Path::Clause)), Some(first));
                     }
                     _ => {

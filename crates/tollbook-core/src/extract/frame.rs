@@ -353,7 +353,9 @@ impl<'c, 'a> Clauses<'c, 'a> {
             second = over_date(self.after(second + 1)?)?;
         }
         let (a, b) = (self.noun(first)?, self.noun(second)?);
-        let told = b.number.is_some() || b.determiner == Determiner::Indefinite;
+        // "erschoss der Hauptmann den Rekruten".
+        let object = b.object && !a.object && a.determiner == Determiner::Definite;
+        let told = b.number.is_some() || b.determiner == Determiner::Indefinite || object;
         (a.number.is_none() && told && b.is_people()).then_some((first, second))
     }
 

@@ -171,6 +171,14 @@ impl<'c, 'a> Clauses<'c, 'a> {
                 break;
             }
         }
+        // "eine Frau durch Raketen der Rebellen, 15 Personen wurden": a list that does not reach its subject is none.
+        let unreached = leftwards && last < start && !coordinated;
+        let first = if unreached { start } else { first };
+        if unreached {
+            members = vec![self.member(start)];
+            last = self.end_of(members[0].whole.unwrap_or(start));
+            (undecided, colon) = (false, false);
+        }
         // "le caïd et un instituteur ont été tués": who opens the clause may be somebody, though no word says so.
         undecided |= leftwards && self.opens_with_unknown(first);
         // "963 arrests and 548 people missing": what nothing is known of may be no people.

@@ -86,7 +86,15 @@ impl<'c, 'a> Clauses<'c, 'a> {
                         i -= 2;
                         continue;
                     }
-                    if self.is_genitive(i) {
+                    // "durch Raketen der Rebellen, 15 Personen": of whom the thing before them is.
+                    let of_thing = self.pack.traits.verb_last
+                        && noun.determiner == Determiner::Definite
+                        && noun.number.is_none()
+                        && i > 0
+                        && self
+                            .noun(i - 1)
+                            .is_some_and(|n| matches!(n.head, Head::Thing | Head::Unknown | Head::Event(_)));
+                    if self.is_genitive(i) || of_thing {
                         i -= 1;
                         continue;
                     }

@@ -55,6 +55,17 @@ pub fn noun_at<'a>(lexemes: &[Lexeme<'a>], start: usize, pack: &Pack) -> Option<
         place_noun: false,
         care: false,
         life: false,
+        object: first.is(Category::ObjectWord)
+            && !(start > 0
+                && lexemes[start - 1].is_any(&[
+                    Category::Preposition,
+                    Category::PlacePreposition,
+                    Category::Of,
+                    Category::By,
+                    Category::Among,
+                    Category::According,
+                    Category::Since,
+                ])),
         region: false,
         military: false,
         place: None,
@@ -545,10 +556,11 @@ impl<'a> Builder<'_, 'a> {
                 entry.category == Category::Thing && entry.detail.party == Some(PartyKind::StateForces)
             });
             // "13 شخصا بإلقاء برميلين": a thing behind a number of people is a group of its own.
+            // "قتل مصور قناة": so is one behind a person.
             if self.pack.traits.construct
                 && self.head_at.is_some()
-                && self.noun.number.is_some()
                 && matches!(self.noun.head, Head::Person(_))
+                && (self.noun.number.is_some() || !lexeme.is(Category::PlainAdjective))
             {
                 return false;
             }

@@ -18,7 +18,7 @@ pub(super) fn settle<'a>(chunks: &mut Vec<Chunk<'a>>, lexemes: &[Lexeme<'a>], pa
     settle_that(chunks, lexemes);
     settle_sayers(chunks);
     settle_participles(chunks, lexemes, pack);
-    settle_openers(chunks, pack);
+    settle_openers(chunks, lexemes, pack);
     settle_articles(chunks, lexemes);
 }
 
@@ -205,6 +205,22 @@ fn settle_relatives(chunks: &mut [Chunk<'_>], pack: &Pack) {
     }
 }
 
+/// Whether a noun group with a number stands before the chunk at `at`, over what stands behind prepositions.
+fn counted_before(chunks: &[Chunk<'_>], at: usize) -> bool {
+    let mut i = at;
+    for _ in 0..3 {
+        let Some(noun) = i.checked_sub(1).and_then(|before| chunks[before].noun()) else { return false };
+        if noun.number.is_some() {
+            return true;
+        }
+        if !(i >= 2 && chunks[i - 2].preposition().is_some()) {
+            return false;
+        }
+        i -= 2;
+    }
+    false
+}
+
 /// A form that is both finite and a participle is a participle where an auxiliary stands in its clause.
 fn settle_participles<'a>(chunks: &mut [Chunk<'a>], lexemes: &[Lexeme<'a>], pack: &Pack) {
     for at in 0..chunks.len() {
@@ -232,7 +248,7 @@ fn settle_participles<'a>(chunks: &mut [Chunk<'a>], lexemes: &[Lexeme<'a>], pack
                 .any(|v| v.be || v.have);
         // "41 Mann verwundet, 2 Mann vermisst": a list in which no verb acts.
         let listed = pack.traits.verb_last
-            && at.checked_sub(1).and_then(|i| chunks[i].noun()).is_some_and(|noun| noun.number.is_some())
+            && counted_before(chunks, at)
             && chunks.get(at + 1).is_none_or(|next| {
                 matches!(next.kind, ChunkKind::Comma | ChunkKind::Semicolon | ChunkKind::Other)
             })
@@ -316,7 +332,7 @@ fn settle_articles(chunks: &mut [Chunk<'_>], lexemes: &[Lexeme<'_>]) {
 }
 
 /// "before a court", "after the attack": without a verb of its own the word is a preposition.
-fn settle_openers(chunks: &mut [Chunk<'_>], pack: &Pack) {
+fn settle_openers(chunks: &mut [Chunk<'_>], lexemes: &[Lexeme<'_>], pack: &Pack) {
     for at in 0..chunks.len() {
         let since = matches!(chunks[at].kind, ChunkKind::Preposition(Preposition::Since));
         if !matches!(chunks[at].kind, ChunkKind::Opener) && !since
@@ -339,7 +355,12 @@ fn settle_openers(chunks: &mut [Chunk<'_>], pack: &Pack) {
         let clause = match chunks.get(next).map(|chunk| &chunk.kind) {
             Some(ChunkKind::Verb(verb)) => {
                 let auxiliary = |v: &VerbGroup<'_>| matches!(v.main, Main::Auxiliary);
-                verb.finite() || chunks.get(next + 1).and_then(Chunk::verb).is_some_and(auxiliary)
+                // "Bei Kämpfen seit Beginn des Einsatzes sind zwölf Soldaten": a verb that is not last is the main clause's.
+                let main = since
+                    && pack.traits.verb_last
+                    && auxiliary(verb)
+                    && chunks.get(next + 1).is_some_and(|after| after.noun().is_some());
+                !main && verb.finite() || chunks.get(next + 1).and_then(Chunk::verb).is_some_and(auxiliary)
             }
             Some(ChunkKind::And | ChunkKind::Relative | ChunkKind::That | ChunkKind::Noun(_)) => {
                 chunks[next..].iter().take(8).any(|chunk| chunk.verb().is_some_and(VerbGroup::finite))
@@ -356,7 +377,14 @@ fn settle_openers(chunks: &mut [Chunk<'_>], pack: &Pack) {
             chunks[at].kind = ChunkKind::Opener;
             chunks[at].since = true;
         } else if !since && !clause {
-            chunks[at].kind = ChunkKind::Preposition(Preposition::Other);
+            // "damit sind 530 Menschen umgekommen": a small word where it is one.
+            let span = chunks[at].span;
+            let adverb = lexemes.iter().any(|l| l.span == span && l.is(Category::Adverb));
+            chunks[at].kind = if adverb && pack.traits.verb_last {
+                ChunkKind::Adverb
+            } else {
+                ChunkKind::Preposition(Preposition::Other)
+            };
         }
     }
 }

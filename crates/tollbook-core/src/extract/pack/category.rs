@@ -186,6 +186,8 @@ categories! {
     Also = "also" PLAIN, true;
     /// Articles and forms of plurals only: "les", "los".
     PluralWord = "plural word" PLAIN, false;
+    /// Articles that only an object has: "den", "einen".
+    ObjectWord = "object word" PLAIN, false;
     /// Articles of one that stand apart from the noun group: "des Soldaten".
     SingularWord = "singular word" PLAIN, false;
     /// "who", "how many" at the head of a question.
