@@ -380,6 +380,7 @@ impl<'c, 'a> Clauses<'c, 'a> {
             Frame::Subject
                 if self.pack.traits.construct
                     && entry.detail.weak
+                    && outcome == Some(Outcome::Missing)
                     && self.noun(at + 1).is_some_and(|n| n.number.is_none())
                     && self.noun(at + 2).is_some_and(|n| matches!(n.head, Head::Thing)) => {}
             Frame::Subject
@@ -387,6 +388,19 @@ impl<'c, 'a> Clauses<'c, 'a> {
                     && self.after(at).is_some_and(|i| self.noun(i).is_some_and(NounGroup::is_people)) =>
             {
                 push(Slot::Subject, self.subject_after(at), None);
+            }
+            // "البحث عن عشرة عمال فقدوا": numbered people behind a preposition, right before the verb that tells of them.
+            Frame::Subject
+                if self.pack.traits.construct
+                    && self.after(at).is_none_or(|i| self.noun(i).is_none())
+                    && at.checked_sub(1).is_some_and(|i| {
+                        self.is_prepositional(i)
+                            && self
+                                .noun(i)
+                                .is_some_and(|n| matches!(n.head, Head::Person(_)) && n.number.is_some())
+                    }) =>
+            {
+                push(Slot::Subject, Some((at - 1, Path::Relative)), None);
             }
             // "توفي منهم تسعة": of whom stands between the verb and its subject.
             Frame::Subject

@@ -74,10 +74,14 @@ impl<'c, 'a> Clauses<'c, 'a> {
     pub(super) fn group_within(&self, start: usize, leftwards: bool, within: Within) -> Group {
         // "elf der 39 Soldaten": the number before the genitive.
         let part = start.checked_sub(1).filter(|i| {
-            self.noun(*i).is_some_and(|n| matches!(n.head, Head::Number) && n.number.is_some())
-                && self
-                    .noun(start)
-                    .is_some_and(|n| matches!(n.determiner, Determiner::Definite | Determiner::Demonstrative))
+            // "einer der drei Verletzten": so does an article for one.
+            self.noun(*i).is_some_and(|n| {
+                matches!(n.head, Head::Number)
+                    && (n.number.is_some()
+                        || self.pack.traits.verb_last && n.determiner == Determiner::Indefinite)
+            }) && self
+                .noun(start)
+                .is_some_and(|n| matches!(n.determiner, Determiner::Definite | Determiner::Demonstrative))
         });
         let start = part.unwrap_or(start);
         let first = if leftwards { self.first_of_list(start) } else { start };

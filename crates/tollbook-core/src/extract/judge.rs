@@ -184,6 +184,8 @@ pub fn decide(clauses: &Clauses<'_, '_>, candidates: &mut Vec<Candidate>) {
             let wounded = Some(super::Outcome::Wounded);
             let killed = Some(super::Outcome::Killed);
             let wounded_before = (matches!(other.slot, Slot::Described | Slot::OutcomeNoun)
+                // "einer der drei verletzten Hirten starb".
+                || other.slot == Slot::Adjective && other.kind == Some(Kind::Part)
                 || other.path == Path::Relative)
                 && other.outcome == wounded
                 && candidate.outcome == killed
