@@ -47,6 +47,7 @@ impl<'c, 'a> Clauses<'c, 'a> {
                 ChunkKind::Verb(verb) => match verb.main {
                     Main::Trigger(entry) => self.verb_candidates(at, verb, entry, &mut found),
                     Main::State(entry) => self.state_candidate(at, verb, entry, &mut found),
+                    Main::Other if verb.loses => self.injury_candidate(at, verb, &mut found),
                     Main::Include | Main::Auxiliary if self.rules.applies(Rule::Inversion) => {
                         self.inverted_candidate(at, verb, &mut found);
                         self.counted_among(at, verb, &mut found);
@@ -436,6 +437,28 @@ impl<'c, 'a> Clauses<'c, 'a> {
                     push(Slot::Inverted, self.subject_after(at), None);
                 }
             }
+            // "hatte das Bataillon 17 Mann verloren".
+            Frame::Loss if self.pack.traits.verb_last && participle && !verb.be && self.have_before(at) => {
+                let auxiliary = (0..at).rev().take(14).find(|i| self.verb(*i).is_some());
+                let beside = auxiliary.map(|i| i + 1).filter(|i| self.can_lose(*i) && *i + 1 < at);
+                let loser = beside
+                    .or_else(|| auxiliary.and_then(|i| self.subject_of(i)).map(|(noun, _)| noun))
+                    .filter(|i| self.can_lose(*i));
+                let object = self
+                    .before(at)
+                    .filter(|i| !self.is_prepositional(*i))
+                    .map(|noun| (noun, Path::Adjacent))
+                    .or_else(|| self.object_over_places(at))
+                    .filter(|(noun, _)| {
+                        self.noun(*noun).is_some_and(|n| n.is_people() && n.number.is_some())
+                            && (loser.is_some() || self.is_armed(*noun))
+                    });
+                if push(Slot::Object, object, None)
+                    && let Some(last) = found.last_mut()
+                {
+                    last.loser = loser;
+                }
+            }
             Frame::Loss => {
                 // "فقدت القوات اثني عشر جنديا": where the verb comes first, who lost them stands between.
                 let behind = |loser: usize| {
@@ -545,9 +568,21 @@ impl<'c, 'a> Clauses<'c, 'a> {
                     let next = self.after(self.tail(i)).filter(person).filter(|_| thing);
                     Some(next.unwrap_or(i))
                 };
-                let second = self.after(self.tail(first)).and_then(over_thing).filter(|i| {
-                    self.noun(*i).is_some_and(|n| n.number.is_some() || matches!(n.head, Head::Person(_)))
-                });
+                // "أسرت القوات السعودية والقطرية 400 جندي": over another country of those who act.
+                let over_country = |i: usize| {
+                    let other = matches!(self.chunks[i].kind, ChunkKind::And)
+                        && self.noun(first).is_some_and(|n| n.country.is_some())
+                        && self.noun(i + 1).is_some_and(|n| {
+                            n.number.is_none()
+                                && n.country.is_some()
+                                && matches!(n.head, Head::Unknown | Head::Number)
+                        });
+                    if other { self.after(self.tail(i + 1)) } else { Some(i) }
+                };
+                let second =
+                    self.after(self.tail(first)).and_then(over_country).and_then(over_thing).filter(|i| {
+                        self.noun(*i).is_some_and(|n| n.number.is_some() || matches!(n.head, Head::Person(_)))
+                    });
                 // "ذبح مسلحون إمام مسجد": who bears arms and stands before a word that nothing is known of most likely acts.
                 let unknown =
                     |n: &NounGroup<'_>| matches!(n.head, Head::Unknown | Head::Name) && n.number.is_none();
@@ -640,6 +675,39 @@ impl<'c, 'a> Clauses<'c, 'a> {
             Head::Group => !weak,
             Head::Event(_) | Head::Toll(_) | Head::Place | Head::Thing => false,
         }
+    }
+
+    /// "erlitt eine leichte Schulterverletzung": the subject of a verb of suffering whose object is a hurt.
+    fn injury_candidate(&self, at: usize, verb: &VerbGroup<'a>, found: &mut Vec<Candidate>) {
+        if self.unreal(at, verb) || self.conditional(at) {
+            return;
+        }
+        let hurt = (at + 1..self.chunks.len())
+            .take(8)
+            .take_while(|i| {
+                matches!(
+                    self.chunks[*i].kind,
+                    ChunkKind::Noun(_)
+                        | ChunkKind::Preposition(_)
+                        | ChunkKind::Adverb
+                        | ChunkKind::Date(_)
+                        | ChunkKind::Other
+                )
+            })
+            .any(|i| {
+                !self.is_prepositional(i)
+                    && self.noun(i).is_some_and(|n| n.injury && n.determiner != Determiner::No)
+            });
+        if !hurt {
+            return;
+        }
+        let people = self.subject_of(at).or_else(|| self.subject_after(at));
+        let Some((noun, path)) = people else { return };
+        let Some(group) = self.patient(noun, noun < at, false, Within::Main) else { return };
+        let trigger = self.chunks[at].span;
+        let mut candidate = self.candidate(at, trigger, Some(Outcome::Wounded), Slot::Subject, path);
+        candidate.group = Some(group);
+        found.push(candidate);
     }
 
     fn state_candidate(&self, at: usize, verb: &VerbGroup<'a>, entry: &'a Entry, found: &mut Vec<Candidate>) {

@@ -371,11 +371,14 @@ impl<'c, 'a> Clauses<'c, 'a> {
         {
             return None;
         }
-        // "lost 40 dead and 12 prisoners": each is counted for what became of them.
-        let captives = self.noun(last).is_some_and(|n| matches!(n.head, Head::Outcome(_)))
-            && self.noun(noun).is_some_and(|n| {
-                n.number.is_some() && matches!(n.head, Head::Person(entry) if entry.detail.outcome.is_some())
-            });
+        // "lost 40 dead and 12 prisoners", "lost 50 dead, and 961 men gave up": each is counted for what became of them.
+        let captives =
+            self.noun(last).is_some_and(|n| matches!(n.head, Head::Outcome(_)) && n.number.is_some())
+                && self.noun(noun).is_some_and(|n| {
+                    let captive = matches!(n.head, Head::Person(entry) if entry.detail.outcome.is_some());
+                    n.number.is_some()
+                        && (captive || self.pack.traits.verb_last && matches!(n.head, Head::Person(_)))
+                });
         if captives {
             return None;
         }

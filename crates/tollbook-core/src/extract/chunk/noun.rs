@@ -100,6 +100,8 @@ pub struct NounGroup<'a> {
     pub region: bool,
     /// A word for where the hurt and the dead are taken is among its words: "hospital".
     pub care: bool,
+    /// A word for what the hurt suffer is among its words: "burns".
+    pub injury: bool,
     /// A word for their life is among its words: "lost their lives".
     pub life: bool,
     /// A word for what only forces have or do is among its words: "the operation", "a tank".

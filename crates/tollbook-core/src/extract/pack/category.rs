@@ -261,6 +261,8 @@ categories! {
     /// Where the hurt and the dead are taken: "hospital", "morgue". It is not where it happened.
     CareNoun = "care noun" PLAIN, true;
 
+    /// "burns": with a verb of suffering it says that its subject was hurt.
+    Injury = "injury" PLAIN, false;
     /// "their lives": with a verb of losing it says that they died.
     Life = "life" PLAIN, false;
 
