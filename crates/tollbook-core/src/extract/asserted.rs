@@ -15,11 +15,52 @@ impl Clauses<'_, '_> {
         let own = |i: &usize| !self.is_in_closed_relative(*i, at);
         let modal = (0..at).rev().take(14).filter(own).find_map(|i| self.verb(i));
         let modal = modal.filter(|verb| verb.modal && matches!(verb.main, Main::Auxiliary));
-        let claimed = self.auxiliary_after(at, |v| v.have && !v.modal) && modal.is_some_and(|v| v.claims);
+        // "will 70 Gegner getötet und 14 gefangen genommen haben": "have" stands once.
+        let joined = (at + 1..self.chunks.len())
+            .take(6)
+            .take_while(|i| {
+                matches!(
+                    self.chunks[*i].kind,
+                    ChunkKind::And | ChunkKind::Noun(_) | ChunkKind::Verb(_) | ChunkKind::Adverb
+                )
+            })
+            .filter_map(|i| self.verb(i))
+            .find(|v| matches!(v.main, Main::Auxiliary))
+            .is_some_and(|v| v.have && !v.modal);
+        let claimed =
+            (self.auxiliary_after(at, |v| v.have && !v.modal) || joined) && modal.is_some_and(|v| v.claims);
         if self.pack.traits.verb_last
             && (self.auxiliary_after(at, |v| v.modal) || modal.is_some())
             && !claimed
         {
+            return true;
+        }
+        // "werden weitere Kinder sterben": where the verb is last, a form of "be" governs an infinitive.
+        let future = self.pack.traits.verb_last
+            && matches!(verb.form, Form::Finite | Form::Infinitive)
+            && !verb.be
+            && !verb.have
+            && !matches!(self.kind(at + 1), Some(ChunkKind::Verb(_)))
+            && (0..at)
+                .rev()
+                .take(14)
+                .take_while(|i| {
+                    !matches!(
+                        self.chunks[*i].kind,
+                        ChunkKind::Comma
+                            | ChunkKind::Semicolon
+                            | ChunkKind::Colon
+                            | ChunkKind::And
+                            | ChunkKind::But
+                            | ChunkKind::That
+                            | ChunkKind::Opener
+                            | ChunkKind::Relative
+                            | ChunkKind::RelativePlace
+                    )
+                })
+                .find_map(|i| self.verb(i))
+                .is_some_and(|first| first.be && !first.negated && matches!(first.main, Main::Auxiliary));
+        if future {
             return true;
         }
         // "قد يكون ثلاثة من الحراس قتلوا": where the verb comes first, its modal stands before the subject.

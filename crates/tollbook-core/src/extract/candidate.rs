@@ -47,6 +47,7 @@ impl<'c, 'a> Clauses<'c, 'a> {
                 ChunkKind::Verb(verb) => match verb.main {
                     Main::Trigger(entry) => self.verb_candidates(at, verb, entry, &mut found),
                     Main::State(entry) => self.state_candidate(at, verb, entry, &mut found),
+                    Main::Other if verb.loses => self.injury_candidate(at, verb, &mut found),
                     Main::Include | Main::Auxiliary if self.rules.applies(Rule::Inversion) => {
                         self.inverted_candidate(at, verb, &mut found);
                         self.counted_among(at, verb, &mut found);
@@ -238,6 +239,11 @@ impl<'c, 'a> Clauses<'c, 'a> {
             Frame::Object if self.pack.traits.verb_last && participle && self.fronted(at).is_some() => {
                 push(Slot::Inverted, self.fronted(at).map(|noun| (noun, Path::Adjacent)), None);
             }
+            // "Rebellen haben drei Männer entführt und ermordet": the object stands once.
+            Frame::Object if participle && !verb.be && self.joined_perfect(at).is_some() => {
+                let object = self.joined_perfect(at).map(|noun| (noun, Path::Clause));
+                push(Slot::Object, object, None);
+            }
             Frame::Object
                 if verb.be && participle
                     || self.pack.traits.verb_last && participle && self.auxiliary_before(at) =>
@@ -329,8 +335,22 @@ impl<'c, 'a> Clauses<'c, 'a> {
             }
             Frame::Object => {
                 let subject = self.subject_of(at);
+                // "Den Soldaten tötete ein Heckenschütze.": by its article an object, and who acts stands behind.
+                let acts =
+                    |i: usize| self.noun(i).is_some_and(|n| !n.object && n.determiner != Determiner::None);
+                if let Some((noun, path)) = subject
+                    && self.noun(noun).is_some_and(|n| n.object)
+                    && noun + 1 == at
+                    && acts(at + 1)
+                {
+                    push(Slot::Object, Some((noun, path)), Some(at + 1));
+                    return;
+                }
+                // "Weil er sich weigerte, erschoss der Hauptmann den Rekruten.": behind a clause.
+                let opens = self.pack.traits.verb_last
+                    && self.before(at).is_some_and(|i| matches!(self.chunks[i].kind, ChunkKind::Comma));
                 if self.pack.traits.subject_after_verb
-                    && subject.is_none()
+                    && (subject.is_none() || opens)
                     && let Some((acting, second)) = self.acting_pair(at)
                 {
                     // "In Gorda erschossen Unbekannte vier Polizisten."
@@ -370,6 +390,7 @@ impl<'c, 'a> Clauses<'c, 'a> {
             Frame::Subject
                 if self.pack.traits.construct
                     && entry.detail.weak
+                    && outcome == Some(Outcome::Missing)
                     && self.noun(at + 1).is_some_and(|n| n.number.is_none())
                     && self.noun(at + 2).is_some_and(|n| matches!(n.head, Head::Thing)) => {}
             Frame::Subject
@@ -377,6 +398,19 @@ impl<'c, 'a> Clauses<'c, 'a> {
                     && self.after(at).is_some_and(|i| self.noun(i).is_some_and(NounGroup::is_people)) =>
             {
                 push(Slot::Subject, self.subject_after(at), None);
+            }
+            // "البحث عن عشرة عمال فقدوا": numbered people behind a preposition, right before the verb that tells of them.
+            Frame::Subject
+                if self.pack.traits.construct
+                    && self.after(at).is_none_or(|i| self.noun(i).is_none())
+                    && at.checked_sub(1).is_some_and(|i| {
+                        self.is_prepositional(i)
+                            && self
+                                .noun(i)
+                                .is_some_and(|n| matches!(n.head, Head::Person(_)) && n.number.is_some())
+                    }) =>
+            {
+                push(Slot::Subject, Some((at - 1, Path::Relative)), None);
             }
             // "توفي منهم تسعة": of whom stands between the verb and its subject.
             Frame::Subject
@@ -388,7 +422,14 @@ impl<'c, 'a> Clauses<'c, 'a> {
             }
             // "ماتت إحداهن": some of people named before, and not all.
             Frame::Subject
-                if self.pack.traits.construct && matches!(self.kind(at + 1), Some(ChunkKind::Including)) => {}
+                if self.pack.traits.construct
+                    && matches!(self.kind(at + 1), Some(ChunkKind::Including))
+                    && at.checked_sub(1).is_none_or(|i| self.noun(i).is_none()) => {}
+            // "قضت القوات على أربعة مسلحين": behind a force and a preposition, whom it killed.
+            Frame::Subject if self.ended_by_force(at, entry).is_some() => {
+                let object = self.ended_by_force(at, entry).map(|noun| (noun, Path::Clause));
+                push(Slot::Object, object, Some(at + 1));
+            }
             // Where the verb comes first, a word with other meanings tells of those right behind it alone: "فقد ثلاثة".
             Frame::Subject
                 if self.pack.traits.construct && entry.detail.weak && outcome == Some(Outcome::Missing) => {}
@@ -403,6 +444,28 @@ impl<'c, 'a> Clauses<'c, 'a> {
                 }
                 if self.pack.traits.subject_after_verb || verb.be {
                     push(Slot::Inverted, self.subject_after(at), None);
+                }
+            }
+            // "hatte das Bataillon 17 Mann verloren".
+            Frame::Loss if self.pack.traits.verb_last && participle && !verb.be && self.have_before(at) => {
+                let auxiliary = (0..at).rev().take(14).find(|i| self.verb(*i).is_some());
+                let beside = auxiliary.map(|i| i + 1).filter(|i| self.can_lose(*i) && *i + 1 < at);
+                let loser = beside
+                    .or_else(|| auxiliary.and_then(|i| self.subject_of(i)).map(|(noun, _)| noun))
+                    .filter(|i| self.can_lose(*i));
+                let object = self
+                    .before(at)
+                    .filter(|i| !self.is_prepositional(*i))
+                    .map(|noun| (noun, Path::Adjacent))
+                    .or_else(|| self.object_over_places(at))
+                    .filter(|(noun, _)| {
+                        self.noun(*noun).is_some_and(|n| n.is_people() && n.number.is_some())
+                            && (loser.is_some() || self.is_armed(*noun))
+                    });
+                if push(Slot::Object, object, None)
+                    && let Some(last) = found.last_mut()
+                {
+                    last.loser = loser;
                 }
             }
             Frame::Loss => {
@@ -504,9 +567,38 @@ impl<'c, 'a> Clauses<'c, 'a> {
                 if thing && definite(first) && definite(first + 1) {
                     return;
                 }
-                let second = self.after(self.tail(first)).filter(|i| {
-                    self.noun(*i).is_some_and(|n| n.number.is_some() || matches!(n.head, Head::Person(_)))
-                });
+                let is_object = |i: usize| {
+                    self.noun(first).is_some_and(|n| n.number.is_none())
+                        && self
+                            .noun(i)
+                            .is_some_and(|n| matches!(n.head, Head::Person(entry) if entry.detail.counted))
+                };
+                // "مجهولان يستقلان سيارة قاضيا": over a thing that belongs to who acts.
+                let over_thing = |i: usize| {
+                    let thing =
+                        self.noun(i).is_some_and(|n| matches!(n.head, Head::Thing) && n.number.is_none());
+                    let person = |i: &usize| {
+                        self.noun(*i)
+                            .is_some_and(|n| matches!(n.head, Head::Person(entry) if entry.detail.counted))
+                    };
+                    let next = self.after(self.tail(i)).filter(person).filter(|_| thing);
+                    Some(next.unwrap_or(i))
+                };
+                // "أسرت القوات السعودية والقطرية 400 جندي": over another country of those who act.
+                let over_country = |i: usize| {
+                    let other = matches!(self.chunks[i].kind, ChunkKind::And)
+                        && self.noun(first).is_some_and(|n| n.country.is_some())
+                        && self.noun(i + 1).is_some_and(|n| {
+                            n.number.is_none()
+                                && n.country.is_some()
+                                && matches!(n.head, Head::Unknown | Head::Number)
+                        });
+                    if other { self.after(self.tail(i + 1)) } else { Some(i) }
+                };
+                let second =
+                    self.after(self.tail(first)).and_then(over_country).and_then(over_thing).filter(|i| {
+                        self.noun(*i).is_some_and(|n| n.number.is_some() || matches!(n.head, Head::Person(_)))
+                    });
                 // "ذبح مسلحون إمام مسجد": who bears arms and stands before a word that nothing is known of most likely acts.
                 let unknown =
                     |n: &NounGroup<'_>| matches!(n.head, Head::Unknown | Head::Name) && n.number.is_none();
@@ -524,7 +616,7 @@ impl<'c, 'a> Clauses<'c, 'a> {
                             || n.form == Form::Singular && n.party != self.noun(first).and_then(|n| n.party)
                     });
                 match second {
-                    Some(second) if acts || self.after(first) == Some(second) => {
+                    Some(second) if acts || self.after(first) == Some(second) || is_object(second) => {
                         push(Slot::Object, Some((second, Path::Clause)), Some(first));
                     }
                     _ => {
@@ -599,6 +691,39 @@ impl<'c, 'a> Clauses<'c, 'a> {
             Head::Group => !weak,
             Head::Event(_) | Head::Toll(_) | Head::Place | Head::Thing => false,
         }
+    }
+
+    /// "erlitt eine leichte Schulterverletzung": the subject of a verb of suffering whose object is a hurt.
+    fn injury_candidate(&self, at: usize, verb: &VerbGroup<'a>, found: &mut Vec<Candidate>) {
+        if self.unreal(at, verb) || self.conditional(at) {
+            return;
+        }
+        let hurt = (at + 1..self.chunks.len())
+            .take(8)
+            .take_while(|i| {
+                matches!(
+                    self.chunks[*i].kind,
+                    ChunkKind::Noun(_)
+                        | ChunkKind::Preposition(_)
+                        | ChunkKind::Adverb
+                        | ChunkKind::Date(_)
+                        | ChunkKind::Other
+                )
+            })
+            .any(|i| {
+                !self.is_prepositional(i)
+                    && self.noun(i).is_some_and(|n| n.injury && n.determiner != Determiner::No)
+            });
+        if !hurt {
+            return;
+        }
+        let people = self.subject_of(at).or_else(|| self.subject_after(at));
+        let Some((noun, path)) = people else { return };
+        let Some(group) = self.patient(noun, noun < at, false, Within::Main) else { return };
+        let trigger = self.chunks[at].span;
+        let mut candidate = self.candidate(at, trigger, Some(Outcome::Wounded), Slot::Subject, path);
+        candidate.group = Some(group);
+        found.push(candidate);
     }
 
     fn state_candidate(&self, at: usize, verb: &VerbGroup<'a>, entry: &'a Entry, found: &mut Vec<Candidate>) {

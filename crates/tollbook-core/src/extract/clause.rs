@@ -153,6 +153,7 @@ impl<'c, 'a> Clauses<'c, 'a> {
                 | ChunkKind::Likewise => {}
                 ChunkKind::Semicolon if self.list_goes_on(at, verb) => {}
                 // "fünf Soldaten der nördlichen Kaserne": a genitive belongs to the noun before it.
+                ChunkKind::Noun(_) if self.owned_before(at).is_some() => {}
                 // "كان رئيس البلدية قد اغتيل": and so does an owner with its article.
                 ChunkKind::Noun(noun)
                     if self.pack.traits.construct

@@ -291,6 +291,21 @@ impl<'c, 'a> Clauses<'c, 'a> {
         self.verb(at + 1).is_some_and(|verb| matches!(verb.main, Main::Auxiliary) && fits(verb))
     }
 
+    /// The object of the participle to which "and" joins the one at `at`, where that has "have" before it.
+    pub(super) fn joined_perfect(&self, at: usize) -> Option<usize> {
+        let and = self.before(at).filter(|i| matches!(self.chunks[*i].kind, ChunkKind::And))?;
+        let first = self.before(and).filter(|i| {
+            self.verb(*i).is_some_and(|verb| may_be_participle(verb.form) && !verb.be && !verb.have)
+        })?;
+        if !self.pack.traits.verb_last || !self.have_before(first) {
+            return None;
+        }
+        let beside = self
+            .before(first)
+            .filter(|i| self.noun(*i).is_some_and(Self::may_be_people) && !self.is_prepositional(*i));
+        beside.or_else(|| self.object_over_places(first).map(|(noun, _)| noun))
+    }
+
     pub(super) fn have_before(&self, at: usize) -> bool {
         (0..at)
             .rev()
@@ -348,13 +363,18 @@ impl<'c, 'a> Clauses<'c, 'a> {
             second = over_date(self.after(second + 1)?)?;
         }
         let (a, b) = (self.noun(first)?, self.noun(second)?);
-        let told = b.number.is_some() || b.determiner == Determiner::Indefinite;
+        // "erschoss der Hauptmann den Rekruten".
+        let object = b.object && !a.object && a.determiner == Determiner::Definite;
+        let told = b.number.is_some() || b.determiner == Determiner::Indefinite || object;
         (a.number.is_none() && told && b.is_people()).then_some((first, second))
     }
 
     /// The people whom a participle beside them describes: "12 people killed in the raid".
     pub(super) fn described_by(&self, at: usize) -> Option<(usize, Path)> {
         let before = self.before(at)?;
+        if let Some(people) = self.owned_before(before).filter(|i| !self.is_prepositional(*i)) {
+            return Some((people, Path::Clause));
+        }
         match &self.chunks[before].kind {
             ChunkKind::Noun(noun) => {
                 // "four soldiers in Gorda killed": a place does not suffer.
@@ -420,7 +440,14 @@ impl<'c, 'a> Clauses<'c, 'a> {
     /// "قتلوا وأصابوا عشرات الجنود": whether the verb at `at` and the next have one object, so that how many each befell
     /// is not said.
     pub(super) fn shares_object_of_next(&self, at: usize) -> bool {
-        let counted = at.checked_sub(1).and_then(|i| self.noun(i)).is_some_and(|n| n.number.is_some());
+        // "سبعة مدنيين بينهم امرأة قتلوا وجرح 19": numbered people before are the subject.
+        let counted = (0..at)
+            .rev()
+            .take(6)
+            .take_while(|i| {
+                matches!(self.chunks[*i].kind, ChunkKind::Noun(_) | ChunkKind::Including | ChunkKind::Adverb)
+            })
+            .any(|i| self.noun(i).is_some_and(|n| n.number.is_some()));
         let next = self.verb(at + 2).is_some_and(|next| match next.main {
             Main::Trigger(other) => {
                 matches!(other.detail.frame, Some(Frame::After | Frame::Subject)) && !other.detail.weak
@@ -522,6 +549,20 @@ impl<'c, 'a> Clauses<'c, 'a> {
             .find(|i| loses && self.noun(*i).is_some_and(|n| n.life) && !self.is_prepositional(*i))
     }
 
+    /// "قضت القوات على أربعة مسلحين": the counted people behind a force and a preposition, after a verb at `at` that by
+    /// itself says that its subject died.
+    pub(super) fn ended_by_force(&self, at: usize, entry: &Entry) -> Option<usize> {
+        let force = self.noun(at + 1).is_some_and(|n| {
+            n.number.is_none() && (matches!(n.head, Head::Body(_) | Head::Group) || n.unit.is_some())
+        });
+        let weak =
+            self.pack.traits.construct && entry.detail.weak && entry.detail.outcome == Some(Outcome::Killed);
+        let behind = (at + 2..at + 4)
+            .find(|i| matches!(self.kind(*i), Some(ChunkKind::Preposition(Preposition::Other))))?;
+        (force && weak && self.noun(behind + 1).is_some_and(|n| n.is_people() && n.number.is_some()))
+            .then_some(behind + 1)
+    }
+
     /// "Auf Seiten der Rebellen fielen sechs Mann": the force before the verb at `at` among whom it happened.
     pub(super) fn side_named_before(&self, at: usize) -> Option<usize> {
         (0..at)
@@ -553,7 +594,16 @@ impl<'c, 'a> Clauses<'c, 'a> {
     /// Whether the noun group at `at` is of people under arms.
     pub(super) fn is_armed(&self, at: usize) -> bool {
         self.noun(at).is_some_and(|noun| {
-            matches!(noun.party, Some(PartyKind::StateForces | PartyKind::ArmedGroup)) || noun.group.is_some()
+            let own = matches!(noun.party, Some(PartyKind::StateForces | PartyKind::ArmedGroup));
+            // "30 Angehörige der Friedenstruppe": by the genitive behind them.
+            let owned = self.pack.traits.verb_last
+                && noun.party.is_none()
+                && matches!(noun.head, Head::Person(_))
+                && self.noun(at + 1).is_some_and(|owner| {
+                    owner.determiner == super::chunk::Determiner::Definite
+                        && matches!(owner.head, Head::Body(entry) if entry.detail.party.is_some())
+                });
+            own || owned || noun.group.is_some()
         })
     }
 

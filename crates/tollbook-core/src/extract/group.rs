@@ -90,10 +90,14 @@ impl<'c, 'a> Clauses<'c, 'a> {
     pub(super) fn group_within(&self, start: usize, leftwards: bool, within: Within) -> Group {
         // "elf der 39 Soldaten": the number before the genitive.
         let part = start.checked_sub(1).filter(|i| {
-            self.noun(*i).is_some_and(|n| matches!(n.head, Head::Number) && n.number.is_some())
-                && self
-                    .noun(start)
-                    .is_some_and(|n| matches!(n.determiner, Determiner::Definite | Determiner::Demonstrative))
+            // "einer der drei Verletzten": so does an article for one.
+            self.noun(*i).is_some_and(|n| {
+                matches!(n.head, Head::Number)
+                    && (n.number.is_some()
+                        || self.pack.traits.verb_last && n.determiner == Determiner::Indefinite)
+            }) && self
+                .noun(start)
+                .is_some_and(|n| matches!(n.determiner, Determiner::Definite | Determiner::Demonstrative))
         });
         let start = part.unwrap_or(start);
         let first = if leftwards { self.first_of_list(start) } else { start };
@@ -193,6 +197,14 @@ impl<'c, 'a> Clauses<'c, 'a> {
             if members.len() > 60 {
                 break;
             }
+        }
+        // "eine Frau durch Raketen der Rebellen, 15 Personen wurden": a list that does not reach its subject is none.
+        let unreached = leftwards && last < start && !coordinated;
+        let first = if unreached { start } else { first };
+        if unreached {
+            members = vec![self.member(start)];
+            last = self.end_of(members[0].whole.unwrap_or(start));
+            (undecided, colon) = (false, false);
         }
         // "le caïd et un instituteur ont été tués": who opens the clause may be somebody, though no word says so.
         undecided |= leftwards && self.opens_with_unknown(first);

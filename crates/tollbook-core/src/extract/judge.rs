@@ -190,6 +190,8 @@ pub fn decide(clauses: &Clauses<'_, '_>, candidates: &mut Vec<Candidate>) {
             let wounded = Some(super::Outcome::Wounded);
             let killed = Some(super::Outcome::Killed);
             let wounded_before = (matches!(other.slot, Slot::Described | Slot::OutcomeNoun)
+                // "einer der drei verletzten Hirten starb".
+                || other.slot == Slot::Adjective && other.kind == Some(Kind::Part)
                 || other.path == Path::Relative)
                 && other.outcome == wounded
                 && candidate.outcome == killed
@@ -311,7 +313,9 @@ pub fn kind<'a>(
             || clauses.pack.traits.construct
             || clauses.pack.traits.verb_last
                 && super::chunk::may_be_participle(verb.form)
-                && (clauses.auxiliary_before(candidate.at) || clauses.have_before(candidate.at))
+                && (clauses.auxiliary_before(candidate.at)
+                    || clauses.have_before(candidate.at)
+                    || clauses.auxiliary_after(candidate.at, |verb| verb.have && !verb.be))
             || !verb.be && super::chunk::may_be_participle(verb.form) && candidate.slot == Slot::Described
     });
     // Beside a noun, "since" belongs to it only where no verb stands between.

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::pack::{Case, Category, Entry, Form, Pack};
+use super::pack::{Case, Category, Entry, Form, Frame, Pack};
 use super::sentence::is_abbreviation;
 use super::statement::Span;
 use super::token::{Letters, Shape, Token};
@@ -321,11 +321,20 @@ fn join_separated_verbs<'a>(
                         }
                     };
                     let (length, entries) = pack.vocabulary.longest(word_at, |words, entry| {
-                        words > 1 && entry.category == Category::TriggerVerb && entry.form == Form::Finite
+                        // "ließen 40 Tote zurück": whose the dead are.
+                        let loses =
+                            entry.category == Category::Verb && entry.detail.frame == Some(Frame::Loss);
+                        words > 1
+                            && (entry.category == Category::TriggerVerb || loses)
+                            && entry.form == Form::Finite
                     })?;
                     // "kamen nicht zu Schaden".
                     let denied = found[at + 1..second].iter().any(|lexeme| lexeme.is(Category::Negation));
-                    (length == 1 + until - firsts[second] && !denied).then_some((second, entries))
+                    // "überlebte, sein Kamerad nicht": of somebody else.
+                    let of_other = found[second].is(Category::Negation)
+                        && found[at + 1..second].iter().any(|lexeme| lexeme.shape == Shape::Comma);
+                    (length == 1 + until - firsts[second] && !denied && !of_other)
+                        .then_some((second, entries))
                 })
             {
                 break Some((joined.0..border, joined.1));

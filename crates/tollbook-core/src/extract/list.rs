@@ -86,7 +86,15 @@ impl<'c, 'a> Clauses<'c, 'a> {
                         i -= 2;
                         continue;
                     }
-                    if self.is_genitive(i) {
+                    // "durch Raketen der Rebellen, 15 Personen": of whom the thing before them is.
+                    let of_thing = self.pack.traits.verb_last
+                        && noun.determiner == Determiner::Definite
+                        && noun.number.is_none()
+                        && i > 0
+                        && self
+                            .noun(i - 1)
+                            .is_some_and(|n| matches!(n.head, Head::Thing | Head::Unknown | Head::Event(_)));
+                    if self.is_genitive(i) || of_thing {
                         i -= 1;
                         continue;
                     }
@@ -165,6 +173,24 @@ impl<'c, 'a> Clauses<'c, 'a> {
                 .checked_sub(1)
                 .and_then(|i| self.noun(i))
                 .is_some_and(|noun| matches!(noun.head, Head::Person(_)))
+    }
+
+    /// "drei Mann einer Batterie", "ein Kind der Bevölkerung": the people right before the noun group at `at`, which says of
+    /// what they are.
+    pub(super) fn owned_before(&self, at: usize) -> Option<usize> {
+        let people = at.checked_sub(1).filter(|i| {
+            self.noun(*i).is_some_and(|n| {
+                matches!(n.head, Head::Person(_))
+                    && (n.number.is_some() || n.determiner == Determiner::Indefinite)
+            })
+        })?;
+        let genitive = self.noun(at).is_some_and(|n| {
+            matches!(n.determiner, Determiner::Definite | Determiner::Indefinite | Determiner::Possessive)
+                && n.number.is_none()
+                && (!matches!(n.head, Head::Person(_) | Head::Pronoun(_) | Head::Number)
+                    || n.form == Form::Collective)
+        });
+        (self.pack.traits.verb_last && genitive).then_some(people)
     }
 
     /// Whether a finite verb that says what happened stands in the clause that ends at the mark `at`.
@@ -348,11 +374,14 @@ impl<'c, 'a> Clauses<'c, 'a> {
         {
             return None;
         }
-        // "lost 40 dead and 12 prisoners": each is counted for what became of them.
-        let captives = self.noun(last).is_some_and(|n| matches!(n.head, Head::Outcome(_)))
-            && self.noun(noun).is_some_and(|n| {
-                n.number.is_some() && matches!(n.head, Head::Person(entry) if entry.detail.outcome.is_some())
-            });
+        // "lost 40 dead and 12 prisoners", "lost 50 dead, and 961 men gave up": each is counted for what became of them.
+        let captives =
+            self.noun(last).is_some_and(|n| matches!(n.head, Head::Outcome(_)) && n.number.is_some())
+                && self.noun(noun).is_some_and(|n| {
+                    let captive = matches!(n.head, Head::Person(entry) if entry.detail.outcome.is_some());
+                    n.number.is_some()
+                        && (captive || self.pack.traits.verb_last && matches!(n.head, Head::Person(_)))
+                });
         if captives {
             return None;
         }

@@ -179,6 +179,8 @@ impl<'c, 'a> Clauses<'c, 'a> {
                     if self.pack.traits.construct
                         && at == verb + 1
                         && noun.number.is_none()
+                        // "غرق قارب يقل 150 مهاجرا": but not those whom a boat carries.
+                        && (noun.determiner != Determiner::None || noun.span.end == noun.head_span.end)
                         && matches!(noun.head, Head::Thing)
                         && self.noun(at + 1).is_some_and(|n| n.is_people() && n.number.is_some()) =>
                 {

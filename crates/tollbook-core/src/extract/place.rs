@@ -39,6 +39,10 @@ impl Clauses<'_, '_> {
             // "Beni Slimane" is not the town of Beni.
             .filter(|entry| !(matches!(noun.head, Head::Name) && entry.form == Form::Town))
             .map(|entry| self.pack.name(entry.value).to_owned());
+        // "in der syrischen Stadt Duma".
+        let of_region = noun.country.as_ref().filter(|_| noun.region).map(|country| country.name.clone());
+        let regional = of_region.is_some();
+        let country = country.or(of_region);
         let is_country =
             noun.place.is_some_and(|entry| entry.form == Form::Name) && matches!(noun.head, Head::Place);
         let bare = matches!(noun.determiner, Determiner::None) && noun.number.is_none();
@@ -46,7 +50,7 @@ impl Clauses<'_, '_> {
             Head::Place => true,
             Head::Name => bare,
             // "the Sabina bridge", "Orlin province"; "his own shop" is no place by name.
-            Head::Thing => noun.place_noun && !noun.names.is_empty() || noun.place.is_some(),
+            Head::Thing => noun.place_noun && !noun.names.is_empty() || noun.place.is_some() || regional,
             _ => false,
         };
         named.then_some(PlaceMention { at, span, country, is_country })

@@ -147,6 +147,13 @@ impl Clauses<'_, '_> {
         }
         // "an employee of the army", "a candidate of the guerrillas": nothing tells which of the two counts.
         let force = matches!(owner.head, Head::Body(_) | Head::Group) && Self::is_forces(owner);
+        // "the military commander of the guerrillas": whoever belongs to a group by its name is of it.
+        if matches!(owner.head, Head::Group)
+            && owner.party == Some(PartyKind::ArmedGroup)
+            && party.kind == Some(PartyKind::StateForces)
+        {
+            party.kind = owner.party;
+        }
         if party.kind.is_none() {
             party.kind = owner.party;
             self.set_kind_by_head(owner, party);

@@ -323,9 +323,10 @@ impl<'c, 'a> Clauses<'c, 'a> {
                         let counted = at >= 2 && matches!(self.chunks[at - 2].kind, ChunkKind::CountOf);
                         let beside = Some(if counted { at - 1 } else { at + 1 }).filter(|j| {
                             self.pack.traits.construct
-                                && self
-                                    .noun(*j)
-                                    .is_some_and(|n| matches!(n.head, Head::Person(_)) && n.number.is_none())
+                                && self.noun(*j).is_some_and(|n| {
+                                    matches!(n.head, Head::Person(_) | Head::Body(_) | Head::Group)
+                                        && n.number.is_none()
+                                })
                         });
                         candidate.loser = candidate.loser.or(beside);
                         // "put the number of wounded at 50" is of what is spoken of; "the toll is at 50" of all.

@@ -29,7 +29,14 @@ impl Clauses<'_, '_> {
                 self.chunks[i].span.start >= cue.end
                     && self.verb(i).is_some_and(|verb| verb.finite() && !matches!(verb.main, Main::Auxiliary))
             });
-        if main {
+        // "Bei den schwersten Kämpfen seit Jahren sind zwölf Soldaten getötet worden": and so does an auxiliary.
+        let auxiliary = self.pack.traits.verb_last
+            && (0..at).any(|i| {
+                self.chunks[i].span.start >= cue.end
+                    && self.noun(i + 1).is_some()
+                    && self.verb(i).is_some_and(|verb| matches!(verb.main, Main::Auxiliary))
+            });
+        if main || auxiliary {
             return false;
         }
         let between = (0..at).filter(|i| self.chunks[*i].span.start >= cue.end).map(|i| &self.chunks[i].kind);

@@ -94,8 +94,14 @@ pub struct NounGroup<'a> {
     pub condition: Option<(&'a Entry, Span)>,
     /// A word such as "province" or "bridge" is among its words.
     pub place_noun: bool,
+    /// It has an article that only an object has, and stands behind no preposition.
+    pub object: bool,
+    /// A word for a town or a part of a country is among its words: "province".
+    pub region: bool,
     /// A word for where the hurt and the dead are taken is among its words: "hospital".
     pub care: bool,
+    /// A word for what the hurt suffer is among its words: "burns".
+    pub injury: bool,
     /// A word for their life is among its words: "lost their lives".
     pub life: bool,
     /// A word for what only forces have or do is among its words: "the operation", "a tank".

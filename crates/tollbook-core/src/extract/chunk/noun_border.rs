@@ -271,8 +271,14 @@ impl<'a> Builder<'_, 'a> {
             self.noun.party = None;
             self.noun.party_span = None;
         }
+        // "drei wurden verletzt und einer getötet".
+        let alone = empty
+            && self.pack.traits.verb_last
+            && self.noun.determiner == Determiner::Indefinite
+            && self.lexemes.get(end).is_some_and(|next| next.is(C::TriggerVerb));
         if empty {
             if self.noun.number.is_some()
+                || alone
                 || self.noun.determiner == Determiner::No
                 || self.noun.other
                 || self.noun.ordinal
@@ -287,7 +293,7 @@ impl<'a> Builder<'_, 'a> {
                 let verb = next.is_some_and(|next| next.is_any(&[C::TriggerVerb, C::SingularVerb]));
                 let one = (self.noun.determiner == Determiner::Definite || verb && self.noun.other)
                     && self.noun.form == Form::Singular;
-                let one = one || self.one_of_next(end) || self.another();
+                let one = one || alone || self.one_of_next(end) || self.another();
                 self.noun.form = if (one || self.noun.ordinal) && self.noun.number.is_none() {
                     Form::Singular
                 } else {

@@ -54,7 +54,20 @@ pub fn noun_at<'a>(lexemes: &[Lexeme<'a>], start: usize, pack: &Pack) -> Option<
         condition: None,
         place_noun: false,
         care: false,
+        injury: false,
         life: false,
+        object: first.is(Category::ObjectWord)
+            && !(start > 0
+                && lexemes[start - 1].is_any(&[
+                    Category::Preposition,
+                    Category::PlacePreposition,
+                    Category::Of,
+                    Category::By,
+                    Category::Among,
+                    Category::According,
+                    Category::Since,
+                ])),
+        region: false,
         military: false,
         place: None,
     };
@@ -107,6 +120,11 @@ pub fn noun_at<'a>(lexemes: &[Lexeme<'a>], start: usize, pack: &Pack) -> Option<
         number.figures = crate::model::Figures::at_least(figure);
         number.figure = None;
         end += 1;
+    }
+    // "die meisten Opfer": a share whose figure is not known is of nobody who is counted.
+    let share = pack.traits.verb_last || pack.traits.construct;
+    if share && start > 0 && lexemes[start - 1].is(Category::Fraction) && noun.number.is_none() {
+        noun.determiner = Determiner::No;
     }
     noun.span = first.span.with(lexemes[end - 1].span);
     Some((noun, end))
@@ -535,18 +553,27 @@ impl<'a> Builder<'_, 'a> {
             self.set_head(at, Head::Body(entry), Form::Collective);
             return true;
         }
-        if lexeme.is_any(&[Category::Thing, Category::PlaceNoun, Category::CareNoun, Category::Life]) {
+        if lexeme.is_any(&[
+            Category::Thing,
+            Category::PlaceNoun,
+            Category::CareNoun,
+            Category::Life,
+            Category::Injury,
+        ]) {
             self.noun.life |= lexeme.is(Category::Life);
+            self.noun.injury |= lexeme.is(Category::Injury);
             self.noun.place_noun |= lexeme.is(Category::PlaceNoun);
+            self.noun.region |= lexeme.is(Category::RegionNoun);
             self.noun.care |= lexeme.is(Category::CareNoun);
             self.noun.military |= lexeme.entries.iter().any(|entry| {
                 entry.category == Category::Thing && entry.detail.party == Some(PartyKind::StateForces)
             });
             // "13 شخصا بإلقاء برميلين": a thing behind a number of people is a group of its own.
+            // "قتل مصور قناة": so is one behind a person.
             if self.pack.traits.construct
                 && self.head_at.is_some()
-                && self.noun.number.is_some()
                 && matches!(self.noun.head, Head::Person(_))
+                && (self.noun.number.is_some() || !lexeme.is(Category::PlainAdjective))
             {
                 return false;
             }

@@ -139,10 +139,20 @@ impl<'a> Builder<'_, 'a> {
                 .entries
                 .iter()
                 .any(|e| e.category == Category::People && e.form == Form::Plural);
+        // "regimetreue Kämpfer": behind an adjective and without an article, several.
+        let described = self.pack.traits.verb_last
+            && self.head_at.is_some()
+            && matches!(self.noun.head, Head::Unknown)
+            && self.noun.determiner == Determiner::None
+            && self.noun.number.is_none()
+            && lexeme.letters == Letters::Capital;
         let form = match entry.form {
-            _ if (several || joined) && both => Form::Plural,
+            _ if (several || joined || described) && both => Form::Plural,
             Form::Plural if one && (single || !self.plural) && self.singular_article => Form::Singular,
-            Form::Plural if self.genitive && self.noun.number.is_none() => Form::Singular,
+            // "des Soldaten", "erschoss den Soldaten".
+            Form::Plural if (self.genitive || self.noun.object) && self.noun.number.is_none() => {
+                Form::Singular
+            }
             form => form,
         };
         // "a private security guard": what a rank's word says is not said of the next noun.

@@ -13,13 +13,13 @@ pub(super) fn settle<'a>(chunks: &mut Vec<Chunk<'a>>, lexemes: &[Lexeme<'a>], pa
     settle_attributes(chunks, lexemes, pack);
     settle_aliases(chunks, lexemes);
     settle_numbered_things(chunks, lexemes);
-    settle_numbered_names(chunks, pack);
+    settle_numbered_names(chunks, lexemes, pack);
     settle_relatives(chunks, pack);
     settle_that(chunks, lexemes);
     settle_restrictions(chunks);
     settle_sayers(chunks);
     settle_participles(chunks, lexemes, pack);
-    settle_openers(chunks, pack);
+    settle_openers(chunks, lexemes, pack);
     settle_articles(chunks, lexemes);
 }
 
@@ -82,7 +82,13 @@ fn settle_attributes(chunks: &mut [Chunk<'_>], lexemes: &[Lexeme<'_>], pack: &Pa
             continue;
         }
         if owner {
+            let of_one = lexemes.iter().any(|l| l.span == chunks[at].span && l.is(Category::SingularWord));
             chunks[at + 1..=end].rotate_right(1);
+            if let ChunkKind::Noun(noun) = &mut chunks[at + 1].kind
+                && of_one
+            {
+                noun.form = Form::Singular;
+            }
             continue;
         }
         let span = chunks[at].span.with(chunks[end].span);
@@ -138,10 +144,12 @@ fn settle_numbered_things(chunks: &mut Vec<Chunk<'_>>, lexemes: &[Lexeme<'_>]) {
 }
 
 /// "los frentes 59 y 19": where adjectives follow nouns, figures right behind a noun that is no people are its name.
-fn settle_numbered_names(chunks: &mut Vec<Chunk<'_>>, pack: &Pack) {
-    if !pack.traits.adjective_after_noun || pack.traits.construct {
+fn settle_numbered_names(chunks: &mut Vec<Chunk<'_>>, lexemes: &[Lexeme<'_>], pack: &Pack) {
+    if !pack.traits.adjective_after_noun {
         return;
     }
+    // "اللواء 444": where a noun stands right behind its verb, only units have such names.
+    let is_unit = |span| lexemes.iter().any(|l| l.span == span && l.is(Category::Unit));
     let figures = |chunk: &Chunk<'_>| {
         chunk.noun().is_some_and(|noun| {
             matches!(noun.head, Head::Number)
@@ -160,7 +168,12 @@ fn settle_numbered_names(chunks: &mut Vec<Chunk<'_>>, pack: &Pack) {
             && chunks[at - 3].noun().is_some_and(|noun| matches!(noun.head, Head::Body(_)));
         let named = chunks[at - 1].noun().is_some_and(|noun| {
             let thing = matches!(noun.head, Head::Thing | Head::Unknown | Head::Body(_));
-            noun.number.is_none() && (thing || unit && matches!(noun.head, Head::Name))
+            let unit = if pack.traits.construct {
+                noun.determiner == Determiner::Definite && is_unit(noun.head_span)
+            } else {
+                thing || unit && matches!(noun.head, Head::Name)
+            };
+            noun.number.is_none() && unit
         });
         let mut end = at;
         if named && figures(&chunks[at]) {
@@ -193,6 +206,22 @@ fn settle_relatives(chunks: &mut [Chunk<'_>], pack: &Pack) {
     }
 }
 
+/// Whether a noun group with a number stands before the chunk at `at`, over what stands behind prepositions.
+fn counted_before(chunks: &[Chunk<'_>], at: usize) -> bool {
+    let mut i = at;
+    for _ in 0..3 {
+        let Some(noun) = i.checked_sub(1).and_then(|before| chunks[before].noun()) else { return false };
+        if noun.number.is_some() {
+            return true;
+        }
+        if !(i >= 2 && chunks[i - 2].preposition().is_some()) {
+            return false;
+        }
+        i -= 2;
+    }
+    false
+}
+
 /// A form that is both finite and a participle is a participle where an auxiliary stands in its clause.
 fn settle_participles<'a>(chunks: &mut [Chunk<'a>], lexemes: &[Lexeme<'a>], pack: &Pack) {
     for at in 0..chunks.len() {
@@ -220,7 +249,7 @@ fn settle_participles<'a>(chunks: &mut [Chunk<'a>], lexemes: &[Lexeme<'a>], pack
                 .any(|v| v.be || v.have);
         // "41 Mann verwundet, 2 Mann vermisst": a list in which no verb acts.
         let listed = pack.traits.verb_last
-            && at.checked_sub(1).and_then(|i| chunks[i].noun()).is_some_and(|noun| noun.number.is_some())
+            && counted_before(chunks, at)
             && chunks.get(at + 1).is_none_or(|next| {
                 matches!(next.kind, ChunkKind::Comma | ChunkKind::Semicolon | ChunkKind::Other)
             })
@@ -322,7 +351,7 @@ fn settle_restrictions(chunks: &mut [Chunk<'_>]) {
 }
 
 /// "before a court", "after the attack": without a verb of its own the word is a preposition.
-fn settle_openers(chunks: &mut [Chunk<'_>], pack: &Pack) {
+fn settle_openers(chunks: &mut [Chunk<'_>], lexemes: &[Lexeme<'_>], pack: &Pack) {
     for at in 0..chunks.len() {
         let since = matches!(chunks[at].kind, ChunkKind::Preposition(Preposition::Since));
         if !matches!(chunks[at].kind, ChunkKind::Opener) && !since
@@ -352,7 +381,12 @@ fn settle_openers(chunks: &mut [Chunk<'_>], pack: &Pack) {
         let clause = match chunks.get(next).map(|chunk| &chunk.kind) {
             Some(ChunkKind::Verb(verb)) => {
                 let auxiliary = |v: &VerbGroup<'_>| matches!(v.main, Main::Auxiliary);
-                verb.finite() || chunks.get(next + 1).and_then(Chunk::verb).is_some_and(auxiliary)
+                // "Bei Kämpfen seit Beginn des Einsatzes sind zwölf Soldaten": a verb that is not last is the main clause's.
+                let main = since
+                    && pack.traits.verb_last
+                    && auxiliary(verb)
+                    && chunks.get(next + 1).is_some_and(|after| after.noun().is_some());
+                !main && verb.finite() || chunks.get(next + 1).and_then(Chunk::verb).is_some_and(auxiliary)
             }
             Some(ChunkKind::And | ChunkKind::Relative | ChunkKind::That | ChunkKind::Noun(_)) => {
                 chunks[next..].iter().take(8).any(|chunk| chunk.verb().is_some_and(VerbGroup::finite))
@@ -383,7 +417,14 @@ fn settle_openers(chunks: &mut [Chunk<'_>], pack: &Pack) {
             chunks[at].kind = ChunkKind::Opener;
             chunks[at].since = true;
         } else if !since && !clause {
-            chunks[at].kind = ChunkKind::Preposition(Preposition::Other);
+            // "damit sind 530 Menschen umgekommen": a small word where it is one.
+            let span = chunks[at].span;
+            let adverb = lexemes.iter().any(|l| l.span == span && l.is(Category::Adverb));
+            chunks[at].kind = if adverb && pack.traits.verb_last {
+                ChunkKind::Adverb
+            } else {
+                ChunkKind::Preposition(Preposition::Other)
+            };
         }
     }
 }

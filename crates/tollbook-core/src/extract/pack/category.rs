@@ -192,6 +192,8 @@ categories! {
     Also = "also" PLAIN, true;
     /// Articles and forms of plurals only: "les", "los".
     PluralWord = "plural word" PLAIN, false;
+    /// Articles that only an object has: "den", "einen".
+    ObjectWord = "object word" PLAIN, false;
     /// Articles of one that stand apart from the noun group: "des Soldaten".
     SingularWord = "singular word" PLAIN, false;
     /// "who", "how many" at the head of a question.
@@ -260,9 +262,13 @@ categories! {
     CommonWord = "common word" PLAIN, false;
     /// Words before a place's name that make it a place: "department", "province".
     PlaceNoun = "place noun" PLAIN, true;
+    /// "city", "province": of the country whose adjective stands with it, which a base abroad is not.
+    RegionNoun = "region noun" PLAIN, false;
     /// Where the hurt and the dead are taken: "hospital", "morgue". It is not where it happened.
     CareNoun = "care noun" PLAIN, true;
 
+    /// "burns": with a verb of suffering it says that its subject was hurt.
+    Injury = "injury" PLAIN, false;
     /// "their lives": with a verb of losing it says that they died.
     Life = "life" PLAIN, false;
 
