@@ -533,6 +533,12 @@ pub fn settle_sentence(found: &mut [Statement]) {
         if this.slot != Slot::OutcomeNoun || next.slot != Slot::OutcomeNoun {
             continue;
         }
+        // "eleven wounded, including a policeman": the rest may be others; where children are, most are civilians.
+        let civilian = |party: &super::Party| party.kind == Some(PartyKind::Civilians);
+        let of_unit = this.patient.as_ref().is_some_and(|party| party.unit.is_some());
+        if next.kind == Kind::Part && !of_unit && !next.patient.as_ref().is_some_and(civilian) {
+            continue;
+        }
         if let (Some(party), Some(other)) = (&mut this.patient, &next.patient)
             && party.says_no_side()
         {
