@@ -134,10 +134,18 @@ impl<'t, 'a> Reader<'t, 'a> {
         // "The victims" may be those of a sentence further back.
         let reach = if opens.is_some() { 1 } else { VICTIMS_REACH };
         let earliest = self.sentences.get(n.checked_sub(1)?.saturating_sub(reach - 1))?;
-        let last =
-            found.last().filter(|last| last.sentence.start >= self.tokens[earliest.start].span.start)?;
+        // Whoever is missing or held is no victim of whom that is said.
+        let lost = |statement: &&Statement| {
+            opens.is_some() || !matches!(statement.outcome, Some(Outcome::Missing | Outcome::Captured))
+        };
+        let last = found
+            .iter()
+            .rev()
+            .find(lost)
+            .filter(|last| last.sentence.start >= self.tokens[earliest.start].span.start)?;
         let start = last.sentence.start;
-        let mut told = found.iter().rev().take_while(|statement| statement.sentence.start == start);
+        let mut told =
+            found.iter().rev().filter(lost).take_while(|statement| statement.sentence.start == start);
         let outcome = told.next()?.outcome;
         told.all(|statement| statement.outcome == outcome).then_some(outcome)
     }

@@ -261,7 +261,7 @@ fn settle_openers(chunks: &mut [Chunk<'_>], pack: &Pack) {
         };
         // "mató al conductor y a tres alumnos e hirió": before a noun the word marks who suffers it.
         if chunks[at].patient_mark && !since {
-            chunks[at].kind = ChunkKind::Preposition(Preposition::Place);
+            chunks[at].kind = ChunkKind::Preposition(Preposition::Other);
             continue;
         }
         // "un cohete disparado desde Gaza alcanzó": from a place.
