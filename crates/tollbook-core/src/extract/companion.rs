@@ -152,9 +152,35 @@ impl<'c, 'a> Clauses<'c, 'a> {
         figures.best.or(figures.low)
     }
 
+    /// "six others were hurt, two seriously": some of those hurt, behind the word that says so.
+    fn worse_hurt(&self, candidate: &Candidate, last: usize) -> Option<Candidate> {
+        let number = candidate.at.max(last) + 2;
+        let parted = matches!(self.kind(number - 1), Some(ChunkKind::Comma));
+        let exact = self.noun(number).and_then(|n| n.number.as_ref()).is_some_and(|n| n.figure.is_some());
+        let ends = matches!(
+            self.kind(number + 2),
+            None | Some(ChunkKind::Comma | ChunkKind::Semicolon | ChunkKind::And | ChunkKind::Other)
+        );
+        let fits = candidate.outcome == Some(Outcome::Wounded)
+            && candidate.kind.is_none()
+            && parted
+            && exact
+            && self.is_bare_number(number)
+            && matches!(self.kind(number + 1), Some(ChunkKind::Adverb))
+            && ends;
+        fits.then(|| Candidate {
+            at: number,
+            group: Some(self.number_alone(number)),
+            count: None,
+            kind: Some(Kind::Part),
+            ..candidate.clone()
+        })
+    }
+
     /// "26 passengers, including four infants", "nine people, three of them children".
     pub(super) fn included(&self, candidate: &Candidate, more: &mut Vec<Candidate>) {
         let Some(group) = &candidate.group else { return };
+        more.extend(self.worse_hurt(candidate, group.chunks.1));
         let from = group.chunks.1.min(candidate.at);
         let mut i = from + 1;
         let mut aside = false;
@@ -442,7 +468,9 @@ impl<'c, 'a> Clauses<'c, 'a> {
             (self.before(first).filter(|i| tells(*i).is_some())?, first)
         };
         let fits = |n: &NounGroup<'_>| {
-            n.is_people() && !matches!(n.head, Head::Pronoun(_) | Head::Outcome(_) | Head::Number)
+            n.is_people()
+                && !matches!(n.head, Head::Pronoun(_) | Head::Outcome(_))
+                && (!matches!(n.head, Head::Number) || n.country.is_some())
         };
         self.noun(people).filter(|n| fits(n))?;
         let group = self.group_at(people, people < verb);

@@ -73,6 +73,18 @@ impl<'c, 'a> Clauses<'c, 'a> {
             {
                 self.toll_before(at, entry, found);
             }
+            // "suman 32 los muertos", "cifra en 1.354 los muertos": right behind a verb that counts.
+            Head::Outcome(entry)
+                if noun.number.is_none()
+                    && noun.is_definite()
+                    && at > 1
+                    && self.is_bare_number(at - 1)
+                    && self.before(at - 1).and_then(|i| self.verb(i)).is_some_and(|verb| {
+                        matches!(verb.main, Main::Toll) && !verb.negated && !verb.modal
+                    }) =>
+            {
+                self.toll_before(at, entry, found);
+            }
             // "se elevan a 17 los fallecidos".
             Head::Outcome(entry)
                 if noun.number.is_none()

@@ -296,7 +296,12 @@ impl<'t, 'a> Reader<'t, 'a> {
                 party.kind != Some(PartyKind::Civilians)
                     || party.country.as_ref().is_none_or(|c| c.name == name)
             };
-            let fits = |place: &StatedPlace| patient.as_ref().is_none_or(|party| at_home(party, &place.name));
+            // "deux mois après celle de Gorda, qui avait fait 30 morts": a town of another country.
+            let towns = self.countries_of_towns(parsed.tokens.clone());
+            let fits = |place: &StatedPlace| {
+                patient.as_ref().is_none_or(|party| at_home(party, &place.name))
+                    && towns.iter().all(|(name, _)| *name == place.name)
+            };
             country = country_before
                 .filter(fits)
                 .map(|place| StatedPlace { distance: Distance::SentenceBefore, ..place });

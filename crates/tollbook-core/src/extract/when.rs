@@ -202,8 +202,17 @@ impl Clauses<'_, '_> {
                 return None;
             }
         }
+        // "hier, un convoi a sauté sur une mine : six morts": the dead behind a colon are of the clause before it.
+        let mut colon = verb.is_none()
+            && self
+                .noun(at)
+                .is_some_and(|noun| matches!(noun.head, Head::Outcome(_)) && noun.number.is_some());
         while i > 0 {
             i -= 1;
+            if colon && matches!(self.chunks[i].kind, ChunkKind::Colon) {
+                colon = false;
+                continue;
+            }
             if self.is_border(i) {
                 return None;
             }
@@ -454,7 +463,7 @@ impl Clauses<'_, '_> {
         }
         for (i, chunk) in self.chunks.iter().enumerate() {
             let ChunkKind::Date(date) = chunk.kind else { continue };
-            if self.is_of_source_or_period(i) || self.is_of_compared(at, i) {
+            if self.is_of_source_or_period(i) || self.is_of_compared(at, i) || self.is_one_of_days(i) {
                 continue;
             }
             match self.governor_of(i) {
@@ -492,6 +501,20 @@ impl Clauses<'_, '_> {
         own.sort_unstable();
         parents.sort_unstable();
         own.into_iter().chain(parents).map(|(_, date)| date).collect()
+    }
+
+    /// "on Tuesday and Wednesday": whether "and" joins the day to another, so that neither is the day of all.
+    fn is_one_of_days(&self, date: usize) -> bool {
+        let small = |i: &usize| {
+            matches!(self.chunks[*i].kind, ChunkKind::Adverb) || self.chunks[*i].preposition().is_some()
+        };
+        let is_and = |i: usize| matches!(self.chunks[i].kind, ChunkKind::And);
+        let is_date = |i: usize| matches!(self.chunks[i].kind, ChunkKind::Date(_));
+        let after = |i: usize| (i + 1..self.chunks.len()).find(|i| !small(i));
+        let before = |i: usize| (0..i).rev().find(|i| !small(i));
+        let next = after(date).filter(|i| is_and(*i)).and_then(after).is_some_and(is_date);
+        let previous = before(date).filter(|i| is_and(*i)).and_then(before).is_some_and(is_date);
+        next || previous
     }
 
     /// "3,036 deaths this year, against 3,568 in 2023": whether the date is that of a number which stands behind a comma

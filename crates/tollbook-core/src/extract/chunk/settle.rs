@@ -12,6 +12,7 @@ pub(super) fn settle<'a>(chunks: &mut Vec<Chunk<'a>>, lexemes: &[Lexeme<'a>], pa
     settle_aliases(chunks, lexemes);
     settle_numbered_things(chunks, lexemes);
     settle_numbered_names(chunks, pack);
+    settle_named_places(chunks, pack);
     settle_relatives(chunks, pack);
     settle_that(chunks, lexemes);
     settle_restrictions(chunks);
@@ -55,6 +56,34 @@ fn settle_numbered_things(chunks: &mut Vec<Chunk<'_>>, lexemes: &[Lexeme<'_>]) {
             let span = chunks[at].span;
             chunks.remove(at);
             chunks[at - 1].span = chunks[at - 1].span.with(span);
+        }
+    }
+}
+
+/// "un profesor de la universidad La Cantuta": a name right behind a place of which nothing is said is its name.
+fn settle_named_places(chunks: &mut Vec<Chunk<'_>>, pack: &Pack) {
+    if !pack.traits.adjective_after_noun || pack.traits.construct {
+        return;
+    }
+    for at in (1..chunks.len()).rev() {
+        let place = chunks[at - 1].noun().is_some_and(|noun| {
+            noun.place_noun
+                && matches!(noun.head, Head::Thing)
+                && matches!(noun.determiner, Determiner::Definite | Determiner::None)
+                && noun.number.is_none()
+                && noun.names.is_empty()
+        });
+        let of = at >= 2 && chunks[at - 2].preposition().is_some();
+        let names = chunks[at].noun().filter(|noun| {
+            matches!(noun.head, Head::Name) && !noun.titled && noun.number.is_none() && !noun.shouted
+        });
+        if let Some(names) = names.map(|noun| noun.names.clone()).filter(|_| place && of) {
+            let span = chunks[at].span;
+            chunks.remove(at);
+            chunks[at - 1].span = chunks[at - 1].span.with(span);
+            if let ChunkKind::Noun(noun) = &mut chunks[at - 1].kind {
+                noun.names = names;
+            }
         }
     }
 }
