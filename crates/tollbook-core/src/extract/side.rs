@@ -220,7 +220,16 @@ impl Clauses<'_, '_> {
                 party.names.extend(other.names.iter().copied());
                 continue;
             }
-            if party.kind != other.kind {
+            // "cinq militaires français et dix-sept tchadiens": the noun stands once.
+            let bare = other.kind.is_none()
+                && other.country.is_some()
+                && self.pack.traits.adjective_after_noun
+                && other.names.is_empty()
+                && group.members.iter().any(|m| {
+                    self.chunks[m.noun].span == other.span
+                        && self.noun(m.noun).is_some_and(|n| matches!(n.head, Head::Number))
+                });
+            if party.kind != other.kind && !bare {
                 party.kind = None;
             }
             if party.country.as_ref().map(|c| &c.name) != other.country.as_ref().map(|c| &c.name) {
