@@ -126,23 +126,21 @@ impl<'t, 'a> Reader<'t, 'a> {
     fn goes_on_from(&self, n: usize, found: &[Statement]) -> Option<Option<Outcome>> {
         let range = self.sentences.get(n)?.clone();
         let word_at = |i: usize| self.tokens.get(range.start + i).map(|token| token.word);
-        let opens = self.pack.vocabulary.longest(word_at, |_, entry| entry.category == Category::Including);
-        let victims = || self.tokens[range.clone()].iter().any(|token| self.is_victims(token));
-        if opens.is_none() && !victims() {
-            return None;
-        }
+        let opens =
+            self.pack.vocabulary.longest(word_at, |_, entry| entry.category == Category::Including).is_some();
         // "The victims" may be those of a sentence further back.
-        let reach = if opens.is_some() { 1 } else { VICTIMS_REACH };
+        let reach = if opens { 1 } else { VICTIMS_REACH };
         let earliest = self.sentences.get(n.checked_sub(1)?.saturating_sub(reach - 1))?;
         // Whoever is missing or held is no victim of whom that is said.
         let lost = |statement: &&Statement| {
-            opens.is_some() || !matches!(statement.outcome, Some(Outcome::Missing | Outcome::Captured))
+            opens || !matches!(statement.outcome, Some(Outcome::Missing | Outcome::Captured))
         };
-        let last = found
-            .iter()
-            .rev()
-            .find(lost)
-            .filter(|last| last.sentence.start >= self.tokens[earliest.start].span.start)?;
+        let begin = self.tokens[earliest.start].span.start;
+        let mut near = found.iter().rev().take_while(|statement| statement.sentence.start >= begin);
+        let last = near.find(lost)?;
+        if !opens && !self.tokens[range].iter().any(|token| self.is_victims(token)) {
+            return None;
+        }
         let start = last.sentence.start;
         let mut told =
             found.iter().rev().filter(lost).take_while(|statement| statement.sentence.start == start);
