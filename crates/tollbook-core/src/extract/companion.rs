@@ -201,6 +201,19 @@ impl<'c, 'a> Clauses<'c, 'a> {
                     return;
                 }
                 ChunkKind::Noun(noun) if aside && noun.is_people() && noun.is_plural() => return,
+                // "four were killed, 23 others, including six children, were hurt": of the people of the next clause.
+                ChunkKind::Noun(noun)
+                    if i > candidate.at.max(group.chunks.1)
+                        && noun.is_people()
+                        && noun.number.is_some()
+                        && matches!(
+                            self.chunks[i - 1].kind,
+                            ChunkKind::Comma | ChunkKind::And | ChunkKind::Adverb
+                        )
+                        && !matches!(self.kind(i + 1), Some(ChunkKind::Including)) =>
+                {
+                    return;
+                }
                 ChunkKind::Verb(verb) if aside && !matches!(verb.main, Main::Trigger(_)) => {}
                 ChunkKind::Preposition(_)
                 | ChunkKind::Noun(_)

@@ -382,6 +382,21 @@ pub fn kind<'a>(
     {
         return (Kind::Part, Some(group.span));
     }
+    // "18 blessés, dont 11 ont été hospitalisés": of those who are hurt already.
+    if let Some(group) = &candidate.group
+        && clauses.is_bare_number(group.chunks.0)
+        && let Some(mark) = group.chunks.0.checked_sub(1)
+        && matches!(clauses.kind(mark), Some(super::chunk::ChunkKind::Including))
+        && let Some(all) = clauses.before(mark).and_then(|comma| {
+            let comma =
+                matches!(clauses.kind(comma), Some(super::chunk::ChunkKind::Comma)).then_some(comma)?;
+            clauses.noun(clauses.before(comma)?)
+        })
+        && all.number.is_some()
+        && matches!(all.head, super::chunk::Head::Outcome(entry) if entry.detail.outcome == candidate.outcome)
+    {
+        return (Kind::Part, Some(group.span));
+    }
     // "70 blessés, dix grièvement atteints": of those named right before.
     let of_those = candidate.group.as_ref().filter(|_| candidate.slot == Slot::Described).and_then(|group| {
         let comma = group.chunks.0.checked_sub(1)?;

@@ -159,6 +159,11 @@ impl Clauses<'_, '_> {
         let speaks = (before + 1..=at).any(|i| {
             self.verb(i).is_some_and(|verb| matches!(verb.main, Main::Say | Main::Deny)) && subject_of(i)
         });
+        // "los soldados llegaron y constataron que hay nueve cuerpos": what they found is of others.
+        let of_what_is_said = (before + 1..at).any(|i| matches!(self.chunks[i].kind, ChunkKind::That));
+        if of_what_is_said {
+            return None;
+        }
         let party = self.party(before).filter(|party| party.kind.is_some())?;
         (takes_part && !speaks || self.object_owner(before).is_some()).then_some(party)
     }
