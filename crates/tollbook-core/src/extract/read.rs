@@ -434,7 +434,21 @@ impl<'t, 'a> Reader<'t, 'a> {
                     })
             })
         });
-        if !elided {
+        // "avoir tué deux assaillants et enregistré deux blessés": whoever tells of losses tells of others.
+        let first = candidate.group.as_ref().map_or(candidate.at, |group| group.chunks.0);
+        let lost = (0..first)
+            .rev()
+            .take(4)
+            .take_while(|i| match &clauses.chunks[*i].kind {
+                ChunkKind::Noun(noun) => noun.number.is_none(),
+                ChunkKind::Preposition(_) | ChunkKind::Adverb | ChunkKind::Date(_) | ChunkKind::Verb(_) => {
+                    true
+                }
+                _ => false,
+            })
+            .find_map(|i| clauses.verb(i))
+            .is_some_and(|verb| verb.loses);
+        if !elided || lost && here().next().is_some() {
             return;
         }
         // "five of them dead, among them a foreigner, and 15 hurt": of all, and not of some.
@@ -442,7 +456,6 @@ impl<'t, 'a> Reader<'t, 'a> {
             .find(|statement| statement.kind != Kind::Part)
             .or_else(|| here().next())
             .and_then(|statement| statement.patient.clone());
-        let first = candidate.group.as_ref().map_or(candidate.at, |group| group.chunks.0);
         if let Some(before) = before.or_else(|| clauses.people_spoken_of(first)) {
             party.take_side_of(&before);
         }
