@@ -649,8 +649,12 @@ impl<'c, 'a> Clauses<'c, 'a> {
         // "the number of dead, that of the wounded": a number, and nobody.
         let that_of = matches!(group.head, Head::Pronoun(_))
             && matches!(self.kind(noun + 1), Some(ChunkKind::Preposition(Preposition::Of)));
+        // "a abattu 21 des 23 missiles".
+        let of_things = self.is_bare_number(noun)
+            && matches!(self.kind(noun + 1), Some(ChunkKind::Preposition(Preposition::Of)))
+            && self.noun(noun + 2).is_some_and(|n| matches!(n.head, Head::Thing) && n.is_plural());
         let suffers = self.can_suffer(group, weak) || self.owns_next(noun);
-        if !suffers || that_of || self.is_exception(noun) {
+        if !suffers || that_of || of_things || self.is_exception(noun) {
             return None;
         }
         // "the gunmen, four of whom were killed", "les assaillants, dont quatre ont été tués": the number alone.

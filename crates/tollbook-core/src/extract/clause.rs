@@ -151,7 +151,8 @@ impl<'c, 'a> Clauses<'c, 'a> {
                 | ChunkKind::Including
                 // "parti comme volontaire".
                 | ChunkKind::Likewise => {}
-                ChunkKind::Semicolon if self.list_goes_on(at, verb) => {}
+                // Right behind it the verb begins a clause of its own, and its subject follows.
+                ChunkKind::Semicolon if at + 1 < verb && self.list_goes_on(at, verb) => {}
                 // "fünf Soldaten der nördlichen Kaserne": a genitive belongs to the noun before it.
                 ChunkKind::Noun(_) if self.owned_before(at).is_some() => {}
                 // "كان رئيس البلدية قد اغتيل": and so does an owner with its article.

@@ -157,9 +157,35 @@ impl<'c, 'a> Clauses<'c, 'a> {
         figures.best.or(figures.low)
     }
 
+    /// "six others were hurt, two seriously": some of those hurt, behind the word that says so.
+    fn worse_hurt(&self, candidate: &Candidate, last: usize) -> Option<Candidate> {
+        let number = candidate.at.max(last) + 2;
+        let parted = matches!(self.kind(number - 1), Some(ChunkKind::Comma));
+        let exact = self.noun(number).and_then(|n| n.number.as_ref()).is_some_and(|n| n.figure.is_some());
+        let ends = matches!(
+            self.kind(number + 2),
+            None | Some(ChunkKind::Comma | ChunkKind::Semicolon | ChunkKind::And | ChunkKind::Other)
+        );
+        let fits = candidate.outcome == Some(Outcome::Wounded)
+            && candidate.kind.is_none()
+            && parted
+            && exact
+            && self.is_bare_number(number)
+            && matches!(self.kind(number + 1), Some(ChunkKind::Adverb))
+            && ends;
+        fits.then(|| Candidate {
+            at: number,
+            group: Some(self.number_alone(number)),
+            count: None,
+            kind: Some(Kind::Part),
+            ..candidate.clone()
+        })
+    }
+
     /// "26 passengers, including four infants", "nine people, three of them children".
     pub(super) fn included(&self, candidate: &Candidate, more: &mut Vec<Candidate>) {
         let Some(group) = &candidate.group else { return };
+        more.extend(self.worse_hurt(candidate, group.chunks.1));
         let from = group.chunks.1.min(candidate.at);
         let mut i = from + 1;
         let mut aside = false;
@@ -180,6 +206,19 @@ impl<'c, 'a> Clauses<'c, 'a> {
                     return;
                 }
                 ChunkKind::Noun(noun) if aside && noun.is_people() && noun.is_plural() => return,
+                // "four were killed, 23 others, including six children, were hurt": of the people of the next clause.
+                ChunkKind::Noun(noun)
+                    if i > candidate.at.max(group.chunks.1)
+                        && noun.is_people()
+                        && noun.number.is_some()
+                        && matches!(
+                            self.chunks[i - 1].kind,
+                            ChunkKind::Comma | ChunkKind::And | ChunkKind::Adverb
+                        )
+                        && !matches!(self.kind(i + 1), Some(ChunkKind::Including)) =>
+                {
+                    return;
+                }
                 ChunkKind::Verb(verb) if aside && !matches!(verb.main, Main::Trigger(_)) => {}
                 ChunkKind::Preposition(_)
                 | ChunkKind::Noun(_)
@@ -469,7 +508,9 @@ impl<'c, 'a> Clauses<'c, 'a> {
             (self.before(first).filter(|i| tells(*i).is_some())?, first)
         };
         let fits = |n: &NounGroup<'_>| {
-            n.is_people() && !matches!(n.head, Head::Pronoun(_) | Head::Outcome(_) | Head::Number)
+            n.is_people()
+                && !matches!(n.head, Head::Pronoun(_) | Head::Outcome(_))
+                && (!matches!(n.head, Head::Number) || n.country.is_some())
         };
         self.noun(people).filter(|n| fits(n))?;
         let group = self.group_at(people, people < verb);

@@ -78,6 +78,11 @@ impl<'a> Reader<'_, 'a> {
         self.countries_of(range, |_| true)
     }
 
+    /// The countries whose towns some tokens name.
+    pub(super) fn countries_of_towns(&self, range: Range<usize>) -> Vec<(String, usize)> {
+        self.countries_of(range, |entry| entry.form == Form::Town)
+    }
+
     fn countries_of(&self, range: Range<usize>, fits: impl Fn(&Entry) -> bool) -> Vec<(String, usize)> {
         let mut found: Vec<(String, usize)> = Vec::new();
         for at in range.clone() {

@@ -621,7 +621,9 @@ impl<'c, 'a> Clauses<'c, 'a> {
 
     /// "her husband": people of whoever lost them.
     pub(super) fn is_own(&self, at: usize) -> bool {
-        self.noun(at).is_some_and(|noun| noun.determiner == Determiner::Possessive)
+        let own = |i: usize| self.noun(i).is_some_and(|noun| noun.determiner == Determiner::Possessive);
+        // "quatre membres de sa famille".
+        own(at) || matches!(self.kind(at + 1), Some(ChunkKind::Preposition(Preposition::Of))) && own(at + 2)
     }
 
     /// "the enemy lost fifty men": of neither the loser nor the lost is it known whether they bear arms.

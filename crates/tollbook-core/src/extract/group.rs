@@ -73,7 +73,23 @@ impl<'c, 'a> Clauses<'c, 'a> {
                     && (noun.determiner == Determiner::Whole
                         || noun.number.as_ref().is_some_and(|n| n.form == NumberForm::Vague && !n.other)))
                 || self.outcomeless_people(noun)
+                || self.is_nationality(at)
         })
+    }
+
+    /// "deux Ukrainiens, des Allemands et une Française": people named by their country alone, behind an article that
+    /// tells no number.
+    fn is_nationality(&self, at: usize) -> bool {
+        self.pack.traits.adjective_after_noun
+            && self.noun(at).is_some_and(|noun| {
+                matches!(noun.head, Head::Unknown)
+                    && noun.country.is_some()
+                    && noun.names.is_empty()
+                    && noun.determiner == Determiner::None
+            })
+            && at.checked_sub(1).is_some_and(|i| matches!(self.chunks[i].kind, ChunkKind::Adverb))
+            && at >= 2
+            && matches!(self.chunks[at - 2].kind, ChunkKind::Comma | ChunkKind::And)
     }
 
     fn outcomeless_people(&self, noun: &NounGroup<'_>) -> bool {

@@ -426,6 +426,21 @@ pub fn kind<'a>(
     {
         return (Kind::Part, Some(group.span));
     }
+    // "18 blessés, dont 11 ont été hospitalisés": of those who are hurt already.
+    if let Some(group) = &candidate.group
+        && clauses.is_bare_number(group.chunks.0)
+        && let Some(mark) = group.chunks.0.checked_sub(1)
+        && matches!(clauses.kind(mark), Some(super::chunk::ChunkKind::Including))
+        && let Some(all) = clauses.before(mark).and_then(|comma| {
+            let comma =
+                matches!(clauses.kind(comma), Some(super::chunk::ChunkKind::Comma)).then_some(comma)?;
+            clauses.noun(clauses.before(comma)?)
+        })
+        && all.number.is_some()
+        && matches!(all.head, super::chunk::Head::Outcome(entry) if entry.detail.outcome == candidate.outcome)
+    {
+        return (Kind::Part, Some(group.span));
+    }
     // "70 blessés, dix grièvement atteints": of those named right before.
     let of_those = candidate.group.as_ref().filter(|_| candidate.slot == Slot::Described).and_then(|group| {
         let comma = group.chunks.0.checked_sub(1)?;
@@ -599,6 +614,12 @@ pub fn settle_sentence(found: &mut [Statement]) {
         let (before, after) = found.split_at_mut(at + 1);
         let (this, next) = (&mut before[at], &after[0]);
         if this.slot != Slot::OutcomeNoun || next.slot != Slot::OutcomeNoun {
+            continue;
+        }
+        // "eleven wounded, including a policeman": the rest may be others; where children are, most are civilians.
+        let civilian = |party: &super::Party| party.kind == Some(PartyKind::Civilians);
+        let of_unit = this.patient.as_ref().is_some_and(|party| party.unit.is_some());
+        if next.kind == Kind::Part && !of_unit && !next.patient.as_ref().is_some_and(civilian) {
             continue;
         }
         if let (Some(party), Some(other)) = (&mut this.patient, &next.patient)

@@ -572,6 +572,14 @@ impl<'c, 'a> Clauses<'c, 'a> {
                 }
                 // "known as Carlos", "armed with rifles": a participle that describes, where the list goes on.
                 Some(ChunkKind::Verb(_) | ChunkKind::Adverb) => match self.described_end(end + 1) {
+                    // "cuatro jóvenes identificados como A, B y C": the list names them all.
+                    Some(after)
+                        if self.noun(at).is_some_and(|n| {
+                            n.number.as_ref().is_some_and(|n| n.figure.is_some_and(|n| n > 1))
+                        }) && self.noun(after).is_some_and(|n| !n.names.is_empty()) =>
+                    {
+                        return end;
+                    }
                     Some(after) if self.list_continues(after + 1) => end = after,
                     _ => return end,
                 },

@@ -65,6 +65,28 @@ impl<'c, 'a> Clauses<'c, 'a> {
             Head::Event(entry)
                 if entry.detail.weak
                     && noun.number.as_ref().is_some_and(|number| number.figure != Some(1)) => {}
+            // "porte à 12 le nombre de Palestiniens tués".
+            Head::Outcome(entry)
+                if noun.number.is_none()
+                    && at > 2
+                    && matches!(self.chunks[at - 1].kind, ChunkKind::CountOf)
+                    && self.is_bare_number(at - 2)
+                    && self.chunks[at - 3].preposition().is_some() =>
+            {
+                self.toll_before(at, entry, found);
+            }
+            // "suman 32 los muertos", "cifra en 1.354 los muertos": right behind a verb that counts.
+            Head::Outcome(entry)
+                if noun.number.is_none()
+                    && noun.is_definite()
+                    && at > 1
+                    && self.is_bare_number(at - 1)
+                    && self.before(at - 1).and_then(|i| self.verb(i)).is_some_and(|verb| {
+                        matches!(verb.main, Main::Toll) && !verb.negated && !verb.modal
+                    }) =>
+            {
+                self.toll_before(at, entry, found);
+            }
             // "se elevan a 17 los fallecidos".
             Head::Outcome(entry)
                 if noun.number.is_none()

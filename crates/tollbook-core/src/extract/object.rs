@@ -219,6 +219,19 @@ impl<'c, 'a> Clauses<'c, 'a> {
         while let Some(chunk) = self.chunks.get(at) {
             match &chunk.kind {
                 ChunkKind::Adverb | ChunkKind::Date(_) | ChunkKind::Open | ChunkKind::Close => at += 1,
+                // "la matanza en la cárcel de Machala": the name is that of the prison.
+                ChunkKind::Preposition(Preposition::Of)
+                    if at > event + 1
+                        && self
+                            .noun(at - 1)
+                            .is_some_and(|n| matches!(n.head, Head::Thing | Head::Unknown))
+                        && self
+                            .noun(at + 1)
+                            .is_some_and(|n| matches!(n.head, Head::Name | Head::Place) && !n.titled) =>
+                {
+                    at += 2;
+                    path = Path::Clause;
+                }
                 ChunkKind::Preposition(Preposition::Of) => {
                     let mut noun = self.after(at)?;
                     if matches!(self.kind(noun), Some(ChunkKind::Open)) {

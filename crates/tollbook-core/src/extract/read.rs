@@ -127,18 +127,24 @@ impl<'t, 'a> Reader<'t, 'a> {
     fn goes_on_from(&self, n: usize, found: &[Statement]) -> Option<Option<Outcome>> {
         let range = self.sentences.get(n)?.clone();
         let word_at = |i: usize| self.tokens.get(range.start + i).map(|token| token.word);
-        let opens = self.pack.vocabulary.longest(word_at, |_, entry| entry.category == Category::Including);
-        let victims = || self.tokens[range.clone()].iter().any(|token| self.is_victims(token));
-        if opens.is_none() && !victims() {
+        let opens =
+            self.pack.vocabulary.longest(word_at, |_, entry| entry.category == Category::Including).is_some();
+        // "The victims" may be those of a sentence further back.
+        let reach = if opens { 1 } else { VICTIMS_REACH };
+        let earliest = self.sentences.get(n.checked_sub(1)?.saturating_sub(reach - 1))?;
+        // Whoever is missing or held is no victim of whom that is said.
+        let lost = |statement: &&Statement| {
+            opens || !matches!(statement.outcome, Some(Outcome::Missing | Outcome::Captured))
+        };
+        let begin = self.tokens[earliest.start].span.start;
+        let mut near = found.iter().rev().take_while(|statement| statement.sentence.start >= begin);
+        let last = near.find(lost)?;
+        if !opens && !self.tokens[range].iter().any(|token| self.is_victims(token)) {
             return None;
         }
-        // "The victims" may be those of a sentence further back.
-        let reach = if opens.is_some() { 1 } else { VICTIMS_REACH };
-        let earliest = self.sentences.get(n.checked_sub(1)?.saturating_sub(reach - 1))?;
-        let last =
-            found.last().filter(|last| last.sentence.start >= self.tokens[earliest.start].span.start)?;
         let start = last.sentence.start;
-        let mut told = found.iter().rev().take_while(|statement| statement.sentence.start == start);
+        let mut told =
+            found.iter().rev().filter(lost).take_while(|statement| statement.sentence.start == start);
         let outcome = told.next()?.outcome;
         told.all(|statement| statement.outcome == outcome).then_some(outcome)
     }
@@ -298,7 +304,12 @@ impl<'t, 'a> Reader<'t, 'a> {
                 party.kind != Some(PartyKind::Civilians)
                     || party.country.as_ref().is_none_or(|c| c.name == name)
             };
-            let fits = |place: &StatedPlace| patient.as_ref().is_none_or(|party| at_home(party, &place.name));
+            // "deux mois après celle de Gorda, qui avait fait 30 morts": a town of another country.
+            let towns = self.countries_of_towns(parsed.tokens.clone());
+            let fits = |place: &StatedPlace| {
+                patient.as_ref().is_none_or(|party| at_home(party, &place.name))
+                    && towns.iter().all(|(name, _)| *name == place.name)
+            };
             country = country_before
                 .filter(fits)
                 .map(|place| StatedPlace { distance: Distance::SentenceBefore, ..place });
@@ -444,7 +455,21 @@ impl<'t, 'a> Reader<'t, 'a> {
                     })
             })
         });
-        if !elided {
+        // "avoir tué deux assaillants et enregistré deux blessés": whoever tells of losses tells of others.
+        let first = candidate.group.as_ref().map_or(candidate.at, |group| group.chunks.0);
+        let lost = (0..first)
+            .rev()
+            .take(4)
+            .take_while(|i| match &clauses.chunks[*i].kind {
+                ChunkKind::Noun(noun) => noun.number.is_none(),
+                ChunkKind::Preposition(_) | ChunkKind::Adverb | ChunkKind::Date(_) | ChunkKind::Verb(_) => {
+                    true
+                }
+                _ => false,
+            })
+            .find_map(|i| clauses.verb(i))
+            .is_some_and(|verb| verb.loses);
+        if !elided || lost && here().next().is_some() {
             return;
         }
         // "five of them dead, among them a foreigner, and 15 hurt": of all, and not of some.
@@ -463,7 +488,6 @@ impl<'t, 'a> Reader<'t, 'a> {
         if several {
             return;
         }
-        let first = candidate.group.as_ref().map_or(candidate.at, |group| group.chunks.0);
         if let Some(before) = before.or_else(|| clauses.people_spoken_of(first)) {
             party.take_side_of(&before);
         }

@@ -183,6 +183,11 @@ impl Clauses<'_, '_> {
         let speaks = (before + 1..=at).any(|i| {
             self.verb(i).is_some_and(|verb| matches!(verb.main, Main::Say | Main::Deny)) && subject_of(i)
         });
+        // "los soldados llegaron y constataron que hay nueve cuerpos": what they found is of others.
+        let of_what_is_said = (before + 1..at).any(|i| matches!(self.chunks[i].kind, ChunkKind::That));
+        if of_what_is_said {
+            return None;
+        }
         let party = self.party(before).filter(|party| party.kind.is_some())?;
         (takes_part && !speaks || self.object_owner(before).is_some()).then_some(party)
     }
@@ -264,7 +269,16 @@ impl Clauses<'_, '_> {
                 party.names.extend(other.names.iter().copied());
                 continue;
             }
-            if party.kind != other.kind {
+            // "cinq militaires français et dix-sept tchadiens": the noun stands once.
+            let bare = other.kind.is_none()
+                && other.country.is_some()
+                && self.pack.traits.adjective_after_noun
+                && other.names.is_empty()
+                && group.members.iter().any(|m| {
+                    self.chunks[m.noun].span == other.span
+                        && self.noun(m.noun).is_some_and(|n| matches!(n.head, Head::Number))
+                });
+            if party.kind != other.kind && !bare {
                 party.kind = None;
             }
             if party.country.as_ref().map(|c| &c.name) != other.country.as_ref().map(|c| &c.name) {

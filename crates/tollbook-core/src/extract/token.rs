@@ -390,8 +390,11 @@ impl Tokeniser<'_> {
             let minutes = self.text[end + letters..].chars().take_while(|c| digit(*c).is_some());
             return (end + letters + minutes.map(char::len_utf8).sum::<usize>(), Shape::OddNumber);
         }
-        // "0430": a time, or a number of a thing.
-        let leading_zero = self.text[at..end].starts_with(['0', '٠']) && end - at > 1;
+        // "0430": a time, or a number of a thing; but "09 morts", as forces write.
+        let written = &self.text[at..end];
+        let counts =
+            value > 0 && written.chars().count() == 2 && self.text[end..].starts_with([' ', '\u{a0}']);
+        let leading_zero = written.starts_with(['0', '٠']) && end - at > 1 && !counts;
         let shape = match decimals {
             Some(divisor) => Shape::Decimal { digits: value, divisor },
             None if odd || leading_zero => Shape::OddNumber,

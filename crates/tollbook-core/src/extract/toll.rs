@@ -181,7 +181,9 @@ impl<'c, 'a> Clauses<'c, 'a> {
     /// "brings to 52 the number of dead", "se elevan a 17 los fallecidos": the number stands before the toll.
     /// Without a verb that counts it may be the number of one event: "puts between 40 and 70 the number of dead".
     pub(super) fn toll_before(&self, at: usize, entry: &'a Entry, found: &mut Vec<Candidate>) {
-        let Some(number) = at.checked_sub(1) else { return };
+        // "porte à 12 le nombre de Palestiniens tués".
+        let counted = at.checked_sub(1).filter(|i| matches!(self.chunks[*i].kind, ChunkKind::CountOf));
+        let Some(number) = counted.unwrap_or(at).checked_sub(1) else { return };
         let Some(noun) = self.noun(number).filter(|n| matches!(n.head, Head::Number) && n.number.is_some())
         else {
             return;
@@ -284,8 +286,12 @@ impl<'c, 'a> Clauses<'c, 'a> {
                         noun.number.is_some() && (noun.is_people() || matches!(noun.head, Head::Unknown));
                     // "rose from 40 to 52": the last number before the clause ends.
                     let later = (i + 1..(i + 3).min(self.chunks.len())).find(|j| {
-                        self.noun(*j).is_some_and(|n| n.number.is_some() && matches!(n.head, Head::Number))
-                            && matches!(self.chunks[*j - 1].kind, ChunkKind::Preposition(Preposition::Other))
+                        self.noun(*j).is_some_and(|n| {
+                            n.number.is_some() && matches!(n.head, Head::Number | Head::Outcome(_))
+                        }) && matches!(
+                            self.chunks[*j - 1].kind,
+                            ChunkKind::Preposition(Preposition::Other | Preposition::Place)
+                        )
                     });
                     // "the toll is 57 dead and 12 missing": each says itself what it counts.
                     let says_itself = match noun.head {
@@ -303,7 +309,8 @@ impl<'c, 'a> Clauses<'c, 'a> {
                         if self.joined_toll(i).is_some() {
                             group = self.number_alone(i);
                         }
-                        candidate.count = Some(self.toll_reached(i, rises));
+                        // "faisant passer le nombre de morts de 5 à 19": the verb stands before.
+                        candidate.count = Some(self.toll_reached(i, rises || at > 0 && toll(at - 1)));
                         candidate.group = Some(group);
                         candidate.loser = self
                             .noun(at)

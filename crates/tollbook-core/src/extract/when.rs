@@ -109,6 +109,16 @@ impl Clauses<'_, '_> {
             if matches!(self.chunks[i].kind, ChunkKind::Comma) {
                 commas += 1;
             }
+            // "in the ambush of Monday, in which 13 died and nine were hurt, and in the clash of Tuesday": of that clash.
+            let joins_phrase = matches!(self.chunks[i].kind, ChunkKind::And)
+                && i > 0
+                && matches!(self.chunks[i - 1].kind, ChunkKind::Comma)
+                && self.chunks[i + 1].preposition().is_some()
+                && self.noun(i + 2).is_some_and(|noun| matches!(noun.head, Head::Thing | Head::Event(_)))
+                && i + 2 < at;
+            if joins_phrase {
+                return Governor::None;
+            }
             if self.governs(i) {
                 if self.is_saying(i) {
                     // A verb of saying takes what stands right beside it and nothing else.
@@ -214,8 +224,17 @@ impl Clauses<'_, '_> {
                 return None;
             }
         }
+        // "hier, un convoi a sauté sur une mine : six morts": the dead behind a colon are of the clause before it.
+        let mut colon = verb.is_none()
+            && self
+                .noun(at)
+                .is_some_and(|noun| matches!(noun.head, Head::Outcome(_)) && noun.number.is_some());
         while i > 0 {
             i -= 1;
+            if colon && matches!(self.chunks[i].kind, ChunkKind::Colon) {
+                colon = false;
+                continue;
+            }
             if self.is_border(i) {
                 return None;
             }
@@ -483,7 +502,7 @@ impl Clauses<'_, '_> {
         }
         for (i, chunk) in self.chunks.iter().enumerate() {
             let ChunkKind::Date(date) = chunk.kind else { continue };
-            if self.is_of_source_or_period(i) {
+            if self.is_of_source_or_period(i) || self.is_of_compared(at, i) || self.is_one_of_days(i) {
                 continue;
             }
             match self.governor_of(i) {
@@ -523,12 +542,43 @@ impl Clauses<'_, '_> {
         own.into_iter().chain(parents).map(|(_, date)| date).collect()
     }
 
+    /// "on Tuesday and Wednesday": whether "and" joins the day to another, so that neither is the day of all.
+    fn is_one_of_days(&self, date: usize) -> bool {
+        let small = |i: &usize| {
+            matches!(self.chunks[*i].kind, ChunkKind::Adverb) || self.chunks[*i].preposition().is_some()
+        };
+        let is_and = |i: usize| matches!(self.chunks[i].kind, ChunkKind::And);
+        let is_date = |i: usize| matches!(self.chunks[i].kind, ChunkKind::Date(_));
+        let after = |i: usize| (i + 1..self.chunks.len()).find(|i| !small(i));
+        let before = |i: usize| (0..i).rev().find(|i| !small(i));
+        let next = after(date).filter(|i| is_and(*i)).and_then(after).is_some_and(is_date);
+        let previous = before(date).filter(|i| is_and(*i)).and_then(before).is_some_and(is_date);
+        next || previous
+    }
+
+    /// "3,036 deaths this year, against 3,568 in 2023": whether the date is that of a number which stands behind a comma
+    /// and a preposition, and so is another than that of the event at `at`.
+    fn is_of_compared(&self, at: usize, date: usize) -> bool {
+        (at + 1..date).any(|i| {
+            self.is_bare_number(i)
+                && self.chunks[i - 1].preposition().is_some()
+                && i >= 2
+                && matches!(self.chunks[i - 2].kind, ChunkKind::Comma)
+                && (i..date).all(|j| self.verb(j).is_none())
+        })
+    }
+
     /// "since 2013", "since the beginning of the war in 2013", "according to a count published on Friday": a date that
     /// begins a period, or is that of who says it, dates no event.
     pub fn is_of_source_or_period(&self, date: usize) -> bool {
         let mut clause = false;
+        // "desde que comenzó la ofensiva, el pasado 27 de diciembre": the day behind the comma is that of the beginning.
+        let beside = self.before(date).filter(|i| matches!(self.chunks[*i].kind, ChunkKind::Comma));
         for i in (0..date).rev() {
             let chunk = &self.chunks[i];
+            if beside == Some(i) && self.noun(i.wrapping_sub(1)).is_some_and(|noun| noun.number.is_none()) {
+                continue;
+            }
             let since = chunk.since || matches!(chunk.preposition(), Some(Preposition::Since));
             if since || chunk.according && !clause {
                 return true;

@@ -343,7 +343,10 @@ impl<'a> Builder<'_, 'a> {
             let last = self.lexemes[end - 1].span;
             let word_ends = last == self.noun.head_span;
             if word_ends && self.opened() {
-                self.noun.form = if self.noun.determiner == Determiner::Indefinite {
+                // "otro español".
+                let another =
+                    self.noun.other && self.noun.form == Form::Singular && self.noun.number.is_none();
+                self.noun.form = if self.noun.determiner == Determiner::Indefinite || another {
                     Form::Singular
                 } else {
                     Form::Plural

@@ -14,6 +14,8 @@ pub(super) fn settle<'a>(chunks: &mut Vec<Chunk<'a>>, lexemes: &[Lexeme<'a>], pa
     settle_aliases(chunks, lexemes);
     settle_numbered_things(chunks, lexemes);
     settle_numbered_names(chunks, lexemes, pack);
+    settle_named_places(chunks, pack);
+    settle_descriptions(chunks, lexemes, pack);
     settle_relatives(chunks, pack);
     settle_that(chunks, lexemes);
     settle_restrictions(chunks);
@@ -139,6 +141,70 @@ fn settle_numbered_things(chunks: &mut Vec<Chunk<'_>>, lexemes: &[Lexeme<'_>]) {
             let span = chunks[at].span;
             chunks.remove(at);
             chunks[at - 1].span = chunks[at - 1].span.with(span);
+        }
+    }
+}
+
+/// "les corps décapités de douze soldats", "le bandit le plus recherché et trois": words that describe the noun before them
+/// and have no part in the sentence, where adjectives follow nouns.
+fn settle_descriptions(chunks: &mut Vec<Chunk<'_>>, lexemes: &[Lexeme<'_>], pack: &Pack) {
+    if !pack.traits.adjective_after_noun || pack.traits.construct {
+        return;
+    }
+    for at in (1..chunks.len().saturating_sub(2)).rev() {
+        let before = chunks[at - 1].noun();
+        let bodies = before.is_some_and(|n| matches!(n.head, Head::Outcome(_)) && n.number.is_none());
+        let participle = chunks[at]
+            .verb()
+            .is_some_and(|verb| may_be_participle(verb.form) && !verb.be && !verb.have && !verb.negated);
+        let of_people = matches!(chunks[at + 1].preposition(), Some(Preposition::Of))
+            && chunks[at + 2].noun().is_some_and(|n| n.is_people() && n.number.is_some());
+        if bodies && participle && of_people {
+            chunks[at].kind = ChunkKind::Adverb;
+            continue;
+        }
+        let article = chunks[at].noun().is_some_and(|noun| {
+            matches!(noun.head, Head::Unknown)
+                && lexemes.iter().any(|l| l.span == noun.span && l.is(Category::DefiniteArticle))
+        });
+        let adjective = chunks[at + 2].noun().is_some_and(|n| {
+            matches!(n.head, Head::Unknown) && n.determiner == Determiner::None && n.number.is_none()
+        }) || chunks[at + 2]
+            .verb()
+            .is_some_and(|verb| may_be_participle(verb.form) && !verb.be && !verb.have);
+        let person = before.is_some_and(|n| matches!(n.head, Head::Person(_)));
+        if person && article && matches!(chunks[at + 1].kind, ChunkKind::Adverb) && adjective {
+            let span = chunks[at + 2].span;
+            chunks.drain(at..at + 3);
+            chunks[at - 1].span = chunks[at - 1].span.with(span);
+        }
+    }
+}
+
+/// "un profesor de la universidad La Cantuta": a name right behind a place of which nothing is said is its name.
+fn settle_named_places(chunks: &mut Vec<Chunk<'_>>, pack: &Pack) {
+    if !pack.traits.adjective_after_noun || pack.traits.construct {
+        return;
+    }
+    for at in (1..chunks.len()).rev() {
+        let place = chunks[at - 1].noun().is_some_and(|noun| {
+            noun.place_noun
+                && matches!(noun.head, Head::Thing)
+                && matches!(noun.determiner, Determiner::Definite | Determiner::None)
+                && noun.number.is_none()
+                && noun.names.is_empty()
+        });
+        let of = at >= 2 && chunks[at - 2].preposition().is_some();
+        let names = chunks[at].noun().filter(|noun| {
+            matches!(noun.head, Head::Name) && !noun.titled && noun.number.is_none() && !noun.shouted
+        });
+        if let Some(names) = names.map(|noun| noun.names.clone()).filter(|_| place && of) {
+            let span = chunks[at].span;
+            chunks.remove(at);
+            chunks[at - 1].span = chunks[at - 1].span.with(span);
+            if let ChunkKind::Noun(noun) = &mut chunks[at - 1].kind {
+                noun.names = names;
+            }
         }
     }
 }
@@ -395,7 +461,7 @@ fn settle_openers(chunks: &mut [Chunk<'_>], lexemes: &[Lexeme<'_>], pack: &Pack)
         };
         // "mató al conductor y a tres alumnos e hirió": before a noun the word marks who suffers it.
         if chunks[at].patient_mark && !since {
-            chunks[at].kind = ChunkKind::Preposition(Preposition::Place);
+            chunks[at].kind = ChunkKind::Preposition(Preposition::Other);
             continue;
         }
         // "un cohete disparado desde Gaza alcanzó": from a place.
