@@ -225,7 +225,7 @@ impl<'a> Reader<'_, 'a> {
             if let (Some(date), true) =
                 (&this.date, next.date.is_none() && shared && hurt(this) && hurt(next))
                 && date.distance <= Distance::Sentence
-                && date.span.end <= fronted
+                && (date.span.end <= fronted || date.span.start > next.trigger.end)
             {
                 shared_on.push((at, date.clone()));
             }

@@ -55,6 +55,15 @@ impl<'c, 'a> Clauses<'c, 'a> {
         {
             return Some(count_of(before));
         }
+        // "stopped 16 men and shot them".
+        if matches!(noun.head, Head::Pronoun(_))
+            && noun.form == Form::Plural
+            && noun.number.is_none()
+            && self.object_owner(at).is_some()
+            && let Some(known) = self.only_people_before(at).and_then(|i| self.noun(i))
+        {
+            return Some(count_of(known));
+        }
         let inside = (matches!(noun.head, Head::Body(_))
             && noun.number.as_ref().is_none_or(|number| number.figure == Some(1))
             && matches!(self.kind(at + 1), Some(ChunkKind::Preposition(Preposition::Of))))
@@ -62,6 +71,21 @@ impl<'c, 'a> Clauses<'c, 'a> {
         .flatten()
         .filter(|inside| inside.is_people() && inside.number.is_some());
         Some(count_of(inside.unwrap_or(noun)))
+    }
+
+    /// The only people with a number before the pronoun at `at`, where they are on whom something was done.
+    pub(super) fn only_people_before(&self, at: usize) -> Option<usize> {
+        let plural = |i: &usize| {
+            self.noun(*i)
+                .is_some_and(|n| n.is_people() && n.is_plural() && !matches!(n.head, Head::Pronoun(_)))
+        };
+        let counted = |i: &usize| {
+            self.noun(*i).is_some_and(|n| n.number.is_some() && matches!(n.head, Head::Person(_)))
+                && self.object_owner(*i).is_some()
+        };
+        let mut people = (0..at).filter(counted);
+        let (Some(only), None) = (people.next(), people.next()) else { return None };
+        (!(only + 1..at).any(|i| plural(&i))).then_some(only)
     }
 
     /// Whether a noun group can be one of several people joined together.
@@ -235,6 +259,21 @@ impl<'c, 'a> Clauses<'c, 'a> {
             && numbered(&members[0])
             && (numbered(&members[1]) || one(&members[1]))
             && self.verb(start + 1).is_some_and(|verb| !verb.be && !verb.have);
+        // "Rebels kill 8 soldiers, 3 clerks in Gorda".
+        let acted_on = |verb: usize| {
+            self.verb(verb).is_some_and(|v| {
+                matches!(v.form, Form::Infinitive | Form::Finite)
+                    && !v.infinitive
+                    && !v.be
+                    && !v.have
+                    && !v.modal
+            }) && !(0..self.chunks.len()).any(|i| i != verb && self.verb(i).is_some())
+        };
+        let headline = headline
+            || !leftwards
+                && members.len() == 2
+                && members.iter().all(numbered)
+                && self.object_owner(first).is_some_and(acted_on);
         if !coordinated && !colon && !headline && members.len() >= 2 {
             // With only commas between them they are the same people, or of different clauses.
             let count = |member: &GroupMember| self.noun(member.noun).map(|n| count_of(n).0);
@@ -429,7 +468,7 @@ impl<'c, 'a> Clauses<'c, 'a> {
             && b.determiner == Determiner::None
             && !b.other
             && b.names.is_empty()
-            && b.country.is_none()
+            && (b.country.is_none() || !matches!(a.head, Head::Person(_)) && a.names.is_empty())
     }
 
     /// Whether the noun group at `next` describes the people at `previous` and adds nobody.

@@ -322,7 +322,12 @@ pub fn kind<'a>(
             && (span_opens(clauses, *span) || clauses.since_date_of(candidate.at).is_none());
         // "Since 15 March raids were counted, which led to the death of 67": at the head it holds for all.
         let apart = nominal && !head && clauses.verb_between(candidate.at, *span);
-        !compared && !missing && (perfect || head) && !apart
+        // "32 dead since dawn".
+        let of_a_day = cues.iter().any(|cue| {
+            cue.span.overlaps(*span)
+                && cue.entries.iter().any(|entry| entry.detail.kind == Some(Kind::Incident))
+        });
+        !compared && !missing && !of_a_day && (perfect || head) && !apart
     });
     let several = count.figures.low.or(count.figures.best).or(count.figures.high).is_some_and(|n| n > 1);
     let total = cues.iter().filter(|cue| !of_few_days(parsed, cue.span)).find(|cue| {

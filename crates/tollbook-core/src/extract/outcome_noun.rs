@@ -3,7 +3,7 @@
 use super::Kind;
 use super::Outcome;
 use super::candidate::Candidate;
-use super::chunk::{ChunkKind, Determiner, Head, Main, NounGroup, Preposition, VerbGroup};
+use super::chunk::{ChunkKind, Determiner, Head, Main, NounGroup, Preposition, VerbGroup, may_be_participle};
 use super::clause::Clauses;
 use super::group::{Group, GroupMember, count_of};
 use super::pack::{Category, Entry, Form};
@@ -330,7 +330,12 @@ impl<'c, 'a> Clauses<'c, 'a> {
         let mut first = at;
         loop {
             let mark = first.checked_sub(1)?;
-            if !matches!(self.chunks[mark].kind, ChunkKind::And | ChunkKind::Comma) {
+            // "…, and two officers and 88 men missing": the list of the outcome begins behind a comma and "and".
+            let ends = first < at
+                && matches!(self.kind(mark), Some(ChunkKind::And))
+                && mark > 0
+                && matches!(self.kind(mark - 1), Some(ChunkKind::Comma));
+            if ends || !matches!(self.chunks[mark].kind, ChunkKind::And | ChunkKind::Comma) {
                 break;
             }
             let mark = mark - usize::from(matches!(self.kind(mark.checked_sub(1)?), Some(ChunkKind::Comma)));
@@ -344,7 +349,23 @@ impl<'c, 'a> Clauses<'c, 'a> {
         let leaves = |verb: &VerbGroup<'_>| {
             matches!(verb.main, Main::Result) && !verb.be && !verb.negated && !verb.modal
         };
-        first.checked_sub(1).and_then(|i| self.verb(i)).filter(|verb| first < at && leaves(verb))?;
+        // "3 officers and 41 men killed, and 2 officers and 88 men missing".
+        let last =
+            (0..first).rev().find(|i| !matches!(self.chunks[*i].kind, ChunkKind::And | ChunkKind::Comma));
+        let lists = last.is_some_and(|i| match &self.chunks[i].kind {
+            ChunkKind::Verb(verb) => {
+                matches!(verb.main, Main::Trigger(_))
+                    && may_be_participle(verb.form)
+                    && !verb.be
+                    && !verb.have
+            }
+            ChunkKind::Noun(noun) => matches!(noun.head, Head::Outcome(_)) && noun.number.is_some(),
+            _ => false,
+        });
+        let owned = first.checked_sub(1).and_then(|i| self.verb(i)).is_some_and(leaves);
+        if first == at || !(owned || lists && last.is_some_and(|last| last + 1 < first)) {
+            return None;
+        }
         let members = nouns
             .into_iter()
             .map(|noun| GroupMember { noun, whole: None, appositions: Vec::new() })
@@ -414,7 +435,7 @@ impl<'c, 'a> Clauses<'c, 'a> {
         while matches!(self.kind(i + 1), Some(ChunkKind::Comma | ChunkKind::And | ChunkKind::Or)) {
             let other = match self.kind(i + 2) {
                 Some(ChunkKind::Verb(verb))
-                    if super::chunk::may_be_participle(verb.form)
+                    if may_be_participle(verb.form)
                         && !verb.be
                         && !verb.have
                         && self.noun(i + 3).is_none() =>

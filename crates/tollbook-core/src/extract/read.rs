@@ -377,6 +377,21 @@ impl<'t, 'a> Reader<'t, 'a> {
         if !party.says_no_side() || candidate.loser.is_some() && candidate.slot == Slot::OutcomeNoun {
             return;
         }
+        // "stopped a bus with 22 workers and shot them".
+        let pronoun = candidate.group.as_ref().and_then(|group| match group.members.as_slice() {
+            [only] => {
+                clauses.noun(only.noun).filter(|n| matches!(n.head, Head::Pronoun(_))).map(|_| only.noun)
+            }
+            _ => None,
+        });
+        if let Some(known) = pronoun
+            .filter(|at| clauses.object_owner(*at).is_some())
+            .and_then(|at| clauses.only_people_before(at))
+            .and_then(|at| clauses.party(at))
+        {
+            party.take_side_of(&known);
+            return;
+        }
         // "raised to 36 the number of people killed": other people, too.
         let counted = |token: &&Token| candidate.trigger.contains(token.span);
         let names_people = |token: &Token| {

@@ -192,6 +192,15 @@ impl Clauses<'_, '_> {
     pub fn member_party(&self, member: &GroupMember) -> Option<Party> {
         let mut party = self.party(member.noun)?;
         let mut contradicted = false;
+        // "48 British and Egyptian soldiers" are of no one country.
+        let nationality = self.noun(member.noun).is_some_and(|noun| {
+            matches!(noun.head, Head::Unknown | Head::Number)
+                && noun.number.is_some()
+                && noun.country.is_some()
+        });
+        let mixed = nationality
+            && matches!(self.kind(member.noun + 1), Some(ChunkKind::And))
+            && member.appositions.contains(&(member.noun + 2));
         let more = member.whole.into_iter().chain(member.appositions.iter().copied());
         for other in more.filter_map(|at| self.party(at)) {
             contradicted |= !party.add_kind(&other);
@@ -208,6 +217,9 @@ impl Clauses<'_, '_> {
         }
         if contradicted {
             party.kind = None;
+        }
+        if mixed {
+            party.country = None;
         }
         Some(party)
     }
