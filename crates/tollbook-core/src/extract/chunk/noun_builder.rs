@@ -384,6 +384,8 @@ impl<'a> Builder<'_, 'a> {
             return false;
         }
         if joined || lexeme.is(Category::DefiniteArticle) {
+            // "ex-policeman".
+            self.former |= self.is_former(lexeme);
             return true;
         }
         // "and another wounded": one person and the verb, where no noun follows.
@@ -529,9 +531,7 @@ impl<'a> Builder<'_, 'a> {
             return false;
         }
         if lexeme.is_any(&[Category::PlainAdjective, Category::Ordinal]) {
-            self.former |= lexeme.entries.iter().any(|entry| {
-                entry.category == Category::PlainAdjective && entry.detail.party == Some(PartyKind::Other)
-            });
+            self.former |= self.is_former(lexeme);
             // After a name or head, an adjective begins another group, unless adjectives follow nouns.
             return self.head_at.is_none()
                 || self.pack.traits.adjective_after_noun
