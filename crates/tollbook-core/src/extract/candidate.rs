@@ -483,7 +483,12 @@ impl<'c, 'a> Clauses<'c, 'a> {
         // "the number of dead, that of the wounded": a number, and nobody.
         let that_of = matches!(group.head, Head::Pronoun(_))
             && matches!(self.kind(noun + 1), Some(ChunkKind::Preposition(Preposition::Of)));
-        let suffers = self.can_suffer(group, weak) || self.owns_next(noun);
+        // "a family of seven".
+        let counted = matches!(group.head, Head::Body(_))
+            && group.determiner == Determiner::Indefinite
+            && matches!(self.kind(noun + 1), Some(ChunkKind::Preposition(Preposition::Of)))
+            && self.is_bare_number(noun + 2);
+        let suffers = self.can_suffer(group, weak) || self.owns_next(noun) || counted && !weak;
         if !suffers || that_of || self.is_exception(noun) {
             return None;
         }

@@ -295,6 +295,16 @@ impl<'c, 'a> Clauses<'c, 'a> {
                     self.noun(member.noun)
                         .is_some_and(|n| n.determiner == Determiner::Possessive && !n.names.is_empty())
                 });
+            // "Police, judge slain".
+            undecided |= leftwards
+                && members.len() == 2
+                && self.noun(members[0].noun).is_some_and(|n| {
+                    matches!(n.head, Head::Person(_))
+                        && n.is_plural()
+                        && n.number.is_none()
+                        && n.determiner == Determiner::None
+                })
+                && one(&members[1]);
             // "unter den Toten ist eine Frau, ihr Mann wurde verletzt": somebody of theirs, in a clause of his own.
             let owned = leftwards
                 && members.last().is_some_and(|member| {

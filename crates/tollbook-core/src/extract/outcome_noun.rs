@@ -269,10 +269,13 @@ impl<'c, 'a> Clauses<'c, 'a> {
         }
         group.members.truncate(1);
         if let Some(member) = group.members.first_mut() {
+            // "47 victims of the rebels": of those who did it.
+            let others = super::side::is_victims(noun) && people.is_some_and(|i| self.is_armed(i));
             member.whole = people.filter(|i| {
-                self.noun(*i).is_some_and(|n| {
-                    n.is_people() || matches!(n.head, Head::Body(_) | Head::Group | Head::Unknown)
-                })
+                !others
+                    && self.noun(*i).is_some_and(|n| {
+                        n.is_people() || matches!(n.head, Head::Body(_) | Head::Group | Head::Unknown)
+                    })
             });
             member.appositions.clear();
         }
@@ -282,7 +285,7 @@ impl<'c, 'a> Clauses<'c, 'a> {
             group.span = group.span.with(self.chunks[people].span);
         }
         let is_whole = group.members.first().is_some_and(|member| member.whole.is_none());
-        candidate.loser = self.lost_by(at).filter(|_| is_whole);
+        candidate.loser = self.lost_by(at).or_else(|| self.losses_before(at)).filter(|_| is_whole);
         candidate.group = Some(group);
         candidate.count = Some(count_of(noun));
         found.push(candidate);
@@ -315,6 +318,22 @@ impl<'c, 'a> Clauses<'c, 'a> {
         beside
             .or_else(|| self.subject_of(verb).map(|(subject, _)| subject))
             .filter(|subject| *subject != at && self.can_lose(*subject))
+    }
+
+    /// "put Ruritanian losses at 26 dead and 93 wounded", "rebel losses: 35 killed": whose the people at `at` are.
+    fn losses_before(&self, at: usize) -> Option<usize> {
+        let passed = |i: &usize| match &self.chunks[*i].kind {
+            ChunkKind::Comma | ChunkKind::And | ChunkKind::Colon | ChunkKind::Adverb => true,
+            ChunkKind::Preposition(preposition) => !matches!(preposition, Preposition::Of | Preposition::By),
+            ChunkKind::Noun(noun) => matches!(noun.head, Head::Outcome(_)) && noun.number.is_some(),
+            ChunkKind::Verb(verb) => {
+                verb.be && matches!(verb.main, Main::Auxiliary) && !verb.negated && !verb.modal
+            }
+            _ => false,
+        };
+        let losses = (0..at).rev().take(10).find(|i| !passed(i))?;
+        let noun = self.noun(losses).filter(|noun| noun.number.is_none() && self.chunks[losses].losses)?;
+        (noun.party.is_some() || noun.country.is_some()).then_some(losses)
     }
 
     /// "left 17 soldiers and six rebels dead": all whom a verb leaves so, where the last stand beside the word for it.

@@ -6,6 +6,11 @@ use super::group::{Group, GroupMember};
 use super::pack::Form;
 use super::statement::{Named, Party, PartyKind, Span};
 
+/// "victims", who are none of those whose victims they are.
+pub(super) fn is_victims(noun: &NounGroup<'_>) -> bool {
+    matches!(noun.head, Head::Outcome(entry) if entry.detail.weak && entry.detail.outcome.is_none())
+}
+
 impl Clauses<'_, '_> {
     /// The people of one noun group.
     pub fn party(&self, at: usize) -> Option<Party> {
@@ -50,7 +55,7 @@ impl Clauses<'_, '_> {
             let belongs = matches!(preposition, Preposition::Of | Preposition::Among);
             // "hostages of the guerrillas", "supporters of the front" are no members of them.
             let of_others = matches!(preposition, Preposition::Of)
-                && party.weak
+                && (party.weak || is_victims(noun))
                 && party.kind.is_none()
                 && Self::is_forces_or_people(owner);
             if belongs && (apart || of_others) {
@@ -77,6 +82,10 @@ impl Clauses<'_, '_> {
     pub(super) fn owner(&self, at: usize) -> Option<Party> {
         let mut party = self.party(at)?;
         let noun = self.noun(at)?;
+        // "Ruritanian losses" are of its forces.
+        if party.kind.is_none() && party.country.is_some() && self.chunks[at].losses {
+            party.kind = Some(PartyKind::StateForces);
+        }
         if party.country.is_none() && matches!(noun.head, Head::Place) {
             party.country = noun
                 .place

@@ -567,8 +567,11 @@ impl<'a> Builder<'_, 'a> {
 
     pub(super) fn set_thing(&mut self, at: usize) {
         self.name = None;
-        self.noun.party = None;
-        self.noun.party_span = None;
+        // "rebel losses".
+        if !self.lexemes[at].is(Category::Losses) {
+            self.noun.party = None;
+            self.noun.party_span = None;
+        }
         self.set_head(at, Head::Thing, Form::Plain);
     }
 

@@ -182,6 +182,8 @@ categories! {
     To = "to" PLAIN, false;
     /// Words to pass over: "also", "seriously".
     Adverb = "adverb" PLAIN, true;
+    /// "losses": the dead and hurt counted behind it are of whom the words before it name.
+    Losses = "losses" PLAIN, false;
     /// "enemy": the people are not of the side spoken of before.
     Enemy = "enemy" PLAIN, false;
     /// "possibly": the number that follows may stand in place of the one before.
