@@ -36,8 +36,13 @@ impl<'c, 'a> Clauses<'c, 'a> {
             }
             // "five dead, three hurt and eleven more in the hands of": of those named last, if of any.
             Some(ChunkKind::And)
-                if (candidate.at + 1..i)
-                    .any(|j| self.noun(j).is_some_and(|n| n.is_people() && n.number.is_some())) =>
+                if (candidate.at + 1..i).any(|j| {
+                    // "in three explosions in Gorda and one in Nuba": an explosion.
+                    self.noun(j).is_some_and(|n| {
+                        n.number.is_some()
+                            && (n.is_people() || matches!(n.head, Head::Thing | Head::Event(_)))
+                    })
+                }) =>
             {
                 None
             }

@@ -182,7 +182,8 @@ impl<'a> Reader<'_, 'a> {
             matches!(chunk.kind, ChunkKind::Date(_) | ChunkKind::Other | ChunkKind::Adverb)
                 || chunk.preposition().is_some()
         };
-        let mut dates = parsed.dates.iter().filter(|date| date.meaning.is_date());
+        let before = |date: &&DateExpression| head.last().is_some_and(|last| date.end <= last.span.end);
+        let mut dates = parsed.dates.iter().filter(before).filter(|date| date.meaning.is_date());
         let (Some(date), None) = (dates.next(), dates.next()) else { return None };
         let inside = head.last().is_some_and(|last| date.end <= last.span.end);
         if !inside || colon > 4 || !head.iter().all(small) {

@@ -134,7 +134,14 @@ impl<'c, 'a> Clauses<'c, 'a> {
             match how {
                 Join::Age => {
                     // "two, possibly three, gendarmes".
-                    undecided |= self.chunks[last + 1..=next].iter().any(|chunk| chunk.doubt)
+                    // "five guards and possibly one of the attackers": other people.
+                    let alike = self.noun(next).is_some_and(|n| {
+                        let kind = members.last().and_then(|m| self.noun(m.noun)).and_then(|m| m.party);
+                        !matches!(self.kind(next + 1), Some(ChunkKind::Preposition(Preposition::Of)))
+                            && (n.party.is_none() || n.party == kind || kind.is_none())
+                    });
+                    undecided |= alike
+                        && self.chunks[last + 1..=next].iter().any(|chunk| chunk.doubt)
                         && members.last().and_then(|m| self.noun(m.noun)).is_some_and(|n| {
                             n.number.as_ref().is_some_and(|number| {
                                 number.figure.is_some() && number.figures.high.is_some()

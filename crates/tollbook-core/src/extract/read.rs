@@ -242,7 +242,7 @@ impl<'t, 'a> Reader<'t, 'a> {
         if let Some(date) = &date {
             reasons.push(Reason::Date(date.span, date.reckoned, date.distance));
         }
-        let died_of_wounds = judge::died_of_wounds(cues, candidate);
+        let died_of_wounds = judge::died_of_wounds(clauses, cues, candidate);
         // "three in Gorda, two in Nuba": the place that follows the number.
         let at = match group {
             Some(group) if candidate.path == Path::ElidedVerb => candidate.at.max(group.chunks.1 + 1),

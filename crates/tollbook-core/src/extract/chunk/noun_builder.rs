@@ -433,6 +433,11 @@ impl<'a> Builder<'_, 'a> {
                 self.noun.country = Some(Named { name: home.to_owned(), span: lexeme.span });
             }
             self.noun.multinational |= home.is_none() && entry.detail.party == Some(PartyKind::StateForces);
+            // "a member of the Royal Ulster Constabulary".
+            if let (None, Some(PartyKind::StateForces)) = (self.noun.party, entry.detail.party) {
+                self.noun.party = entry.detail.party;
+                self.noun.party_span = Some(lexeme.span);
+            }
             self.modifier_party =
                 entry.detail.party.map(|party| (party, lexeme.span)).or(self.modifier_party);
             self.set_head(at, Head::Group, Form::Collective);
