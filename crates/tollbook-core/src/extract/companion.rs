@@ -40,7 +40,8 @@ impl<'c, 'a> Clauses<'c, 'a> {
                     // "in three explosions in Gorda and one in Nuba": an explosion.
                     self.noun(j).is_some_and(|n| {
                         n.number.is_some()
-                            && (n.is_people() || matches!(n.head, Head::Thing | Head::Event(_)))
+                            && (n.is_people()
+                                || n.is_plural() && matches!(n.head, Head::Thing | Head::Event(_)))
                     })
                 }) =>
             {

@@ -73,8 +73,23 @@ impl<'c, 'a> Clauses<'c, 'a> {
         Some(count_of(inside.unwrap_or(noun)))
     }
 
-    /// The only people with a number before the pronoun at `at`, where they are on whom something was done.
+    /// The only people with a number before the pronoun at `at`, where they are on whom something was done; of one
+    /// person, the only one before.
     pub(super) fn only_people_before(&self, at: usize) -> Option<usize> {
+        // "the clerk, Erik Lund, resisted; the men shot him".
+        if self.noun(at).is_some_and(|n| n.form == Form::Singular) {
+            let one = |i: &usize| {
+                self.noun(*i).is_some_and(|n| {
+                    matches!(n.head, Head::Person(_) | Head::Name)
+                        && !n.is_plural()
+                        && !self.is_prepositional(*i)
+                })
+            };
+            let mut people = (0..at).filter(one);
+            let first = people.next()?;
+            let same = people.all(|i| i == first + 2 && matches!(self.chunks[i - 1].kind, ChunkKind::Comma));
+            return same.then_some(first);
+        }
         let plural = |i: &usize| {
             self.noun(*i)
                 .is_some_and(|n| n.is_people() && n.is_plural() && !matches!(n.head, Head::Pronoun(_)))

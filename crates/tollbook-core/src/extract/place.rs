@@ -26,7 +26,11 @@ impl Clauses<'_, '_> {
             .place
             .filter(|entry| entry.category == Category::Country)
             // "Beni Slimane" is not the town of Beni.
-            .filter(|entry| !(matches!(noun.head, Head::Name) && entry.form == Form::Town))
+            // Nor is "Ancash Street" in that region.
+            .filter(|entry| {
+                let inside = matches!(noun.head, Head::Name) || self.chunks[at].street;
+                !(inside && entry.form == Form::Town)
+            })
             .map(|entry| self.pack.name(entry.value).to_owned());
         let is_country =
             noun.place.is_some_and(|entry| entry.form == Form::Name) && matches!(noun.head, Head::Place);

@@ -374,6 +374,13 @@ impl<'t, 'a> Reader<'t, 'a> {
             && party.kind == Some(PartyKind::StateForces)
             && party.country.is_none()
             && (0..candidate.group.as_ref().map_or(candidate.at, |group| group.chunks.0)).any(of_force);
+        // "two of the dead were soldiers".
+        if (party.says_no_side() || party.weak)
+            && let Some(told) = clauses.told_by_copula(candidate)
+        {
+            party.take_side_of(&told);
+            return;
+        }
         if !party.says_no_side() || candidate.loser.is_some() && candidate.slot == Slot::OutcomeNoun {
             return;
         }

@@ -1,10 +1,11 @@
 //! Whose people a noun group speaks of, from its own words and from what it is of.
 
-use super::chunk::{ChunkKind, Determiner, Head, Main, NounGroup, Preposition};
+use super::candidate::Candidate;
+use super::chunk::{ChunkKind, Determiner, Head, Main, NounGroup, Preposition, VerbGroup};
 use super::clause::Clauses;
 use super::group::{Group, GroupMember};
 use super::pack::Form;
-use super::statement::{Named, Party, PartyKind, Span};
+use super::statement::{Named, Party, PartyKind, Slot, Span};
 
 /// "victims", who are none of those whose victims they are.
 pub(super) fn is_victims(noun: &NounGroup<'_>) -> bool {
@@ -175,6 +176,24 @@ impl Clauses<'_, '_> {
         });
         let party = self.party(before).filter(|party| party.kind.is_some())?;
         (takes_part && !speaks || self.object_owner(before).is_some()).then_some(party)
+    }
+
+    /// "two of the dead were soldiers", "the 12 dead are farmers": the people that the dead or hurt of a candidate are
+    /// said to be.
+    pub(super) fn told_by_copula(&self, candidate: &Candidate) -> Option<Party> {
+        if !matches!(candidate.slot, Slot::OutcomeNoun | Slot::Adjective) {
+            return None;
+        }
+        let verb = candidate.at + 1;
+        let is = |v: &VerbGroup<'_>| v.be && matches!(v.main, Main::Auxiliary) && !v.negated && !v.modal;
+        self.verb(verb).filter(|v| is(v))?;
+        let people = self.after(verb)?;
+        let told = self.noun(people).filter(|n| matches!(n.head, Head::Person(_)) && n.number.is_none())?;
+        let ends = !matches!(self.kind(people + 1), Some(ChunkKind::Owner | ChunkKind::And));
+        (ends && told.determiner != Determiner::No)
+            .then(|| self.party(people))
+            .flatten()
+            .filter(|party| party.kind.is_some())
     }
 
     /// Whether the words behind the people that end at `last` say that some bear arms, or that they are of both sides.
