@@ -33,7 +33,9 @@ impl<'c, 'a> Clauses<'c, 'a> {
             && noun.names.len() < 2
             && figure.is_none_or(|figure| figure == Some(1));
         let several = noun.form == Form::Plural && figure.is_none_or(|figure| figure.is_some_and(|n| n > 1));
-        people && (number == Form::Plural && one || number == Form::Singular && several)
+        // "una decena de guardias resultó herida", "un groupe de dix hommes a été": the word for the number is one.
+        let collective = self.pack.traits.adjective_after_noun && noun.number.is_some();
+        people && (number == Form::Plural && one || number == Form::Singular && several && !collective)
     }
 
     /// Leaves the number open where the verb's form contradicts the subject; `false` where the subject then is a word of

@@ -168,6 +168,11 @@ impl Clauses<'_, '_> {
                 ChunkKind::Adverb => {}
                 ChunkKind::Verb(verb) if matches!(verb.main, Main::Deny) => return apart && !verb.negated,
                 ChunkKind::Verb(verb) if verb.form == Form::Gerund => apart = true,
+                // "denied the reports that spoke of dead soldiers".
+                ChunkKind::Relative if apart => {}
+                ChunkKind::Verb(verb) if matches!(verb.main, Main::Say) && self.relative_of(i).is_some() => {
+                    apart = true;
+                }
                 _ => return false,
             }
         }

@@ -32,14 +32,17 @@ impl Clauses<'_, '_> {
     }
 
     /// The members parted where the side changes; none where a member's side is open, or where one side comes twice.
+    /// Numbers with a whole each may be of a side that is not known.
     fn runs_of_sides(&self, group: &Group) -> Vec<Vec<GroupMember>> {
-        let mut runs: Vec<(PartyKind, Vec<GroupMember>)> = Vec::new();
+        let fights = |kind: PartyKind| matches!(kind, PartyKind::StateForces | PartyKind::ArmedGroup);
+        // "nine of the army and six of the opposition": each number has a whole of its own.
+        let parted =
+            group.members.iter().all(|member| member.whole.is_some() && self.is_bare_number(member.noun));
+        let mut runs: Vec<(Option<PartyKind>, Vec<GroupMember>)> = Vec::new();
         let (mut open, mut civilians) = (false, false);
         for member in &group.members {
             let party = self.member_party(member);
-            let Some((kind, weak)) = party.and_then(|party| Some((party.kind?, party.weak))) else {
-                return Vec::new();
-            };
+            let kind = party.as_ref().and_then(|party| party.kind);
             // "a clerk, her driver and two soldiers", "ten people and a soldier": only of whoever is counted and called a
             // civilian by what he is.
             let told = self.noun(member.noun).is_some_and(|noun| {
@@ -51,8 +54,9 @@ impl Clauses<'_, '_> {
                 noun.number.is_some() || noun.determiner == Determiner::Indefinite || bare
             });
             open |= !told;
-            civilians |= kind == PartyKind::Civilians;
-            if kind == PartyKind::Other || kind == PartyKind::Civilians && weak {
+            civilians |= kind == Some(PartyKind::Civilians);
+            let weak = kind == Some(PartyKind::Civilians) && party.as_ref().is_some_and(|party| party.weak);
+            if !parted && (kind.is_none() || kind == Some(PartyKind::Other) || weak) {
                 return Vec::new();
             }
             match runs.iter().position(|(side, _)| *side == kind) {
@@ -61,7 +65,7 @@ impl Clauses<'_, '_> {
                 None => runs.push((kind, vec![member.clone()])),
             }
         }
-        if civilians && open {
+        if civilians && open || !runs.iter().any(|(kind, _)| kind.is_some_and(fights)) {
             return Vec::new();
         }
         runs.into_iter().map(|(_, members)| members).collect()

@@ -88,6 +88,9 @@ impl<'c, 'a> Clauses<'c, 'a> {
         slot: Slot,
         path: Path,
     ) -> Candidate {
+        let several =
+            matches!(slot, Slot::Subject | Slot::Described) && self.is_of_several_outcomes(at, outcome);
+        let outcome = outcome.filter(|_| !several);
         Candidate {
             at,
             trigger,
@@ -125,6 +128,18 @@ impl<'c, 'a> Clauses<'c, 'a> {
             .object_of(at)
             .map(|(noun, _)| noun)
             .filter(|i| self.noun(*i).is_some_and(|n| !matches!(n.head, Head::Event(_)) && !is_some_time(n)));
+        if self.life_lost(at, entry).is_some() {
+            let people = if self.pack.traits.construct { None } else { self.subject_of(at) };
+            let people = people.or_else(|| self.subject_after(at)).or_else(|| self.subject_of(at));
+            if let Some((noun, path)) = people
+                && let Some(group) = self.patient(noun, noun < at, false, within)
+            {
+                let mut candidate = self.candidate(at, trigger, Some(Outcome::Killed), Slot::Subject, path);
+                candidate.group = Some(group);
+                found.push(candidate);
+            }
+            return;
+        }
         // "Offiziere: 7 tot, 10 verwundet": a bulletin.
         let form = participle || self.pack.traits.verb_last && verb.form == Form::Finite;
         if form && !verb.be && !verb.have && self.is_tabled_after(at) {
@@ -157,7 +172,20 @@ impl<'c, 'a> Clauses<'c, 'a> {
             let mut group = group;
             // "prices fell", "the mayor fell": only people under arms die so.
             let fell = entry.detail.weak && frame == Frame::Subject && !self.pack.traits.construct;
-            if fell && !self.any_armed(&group) {
+            let armed = fell && self.any_armed(&group);
+            let side = if fell && !armed { self.side_named_before(at) } else { None };
+            if fell && !armed && side.is_none() {
+                return false;
+            }
+            // "ارتقى الموظف إلى منصب": of nobody who is counted or named the verb tells something else.
+            let rose = entry.detail.weak
+                && frame == Frame::Subject
+                && self.pack.traits.construct
+                && outcome == Some(Outcome::Killed)
+                && self.noun(noun).is_some_and(|n| {
+                    n.number.is_none() && n.names.is_empty() && n.form != Form::Dual && n.is_definite()
+                });
+            if rose {
                 return false;
             }
             // "los soldados muertos fueron identificados": of people known.
@@ -179,9 +207,21 @@ impl<'c, 'a> Clauses<'c, 'a> {
             group.undecided |= slot == Slot::Described && self.joins_behind_preposition(group.chunks.0);
             // "killed or wounded over 200": which of them died is not said.
             let both = slot == Slot::Object && noun > at && self.joins_other_outcome(at, outcome);
+            // "فأردت خمسين منهم بين قتيل وجريح".
+            let mut end = group.chunks.1 + 1;
+            end += usize::from(matches!(self.kind(end), Some(ChunkKind::Including)));
+            let mixed = self.pack.traits.construct
+                && self.noun(end).is_some_and(|n| {
+                    n.number.is_none()
+                        && matches!(n.head, Head::Outcome(own)
+                            if own.detail.outcome.is_none_or(|it| it == Outcome::Casualties))
+                        && matches!(n.head, Head::Outcome(own) if !own.detail.weak)
+                });
+            let both = both || mixed || slot == Slot::Subject && self.shares_object_of_last(at, outcome);
             let mut candidate = self.candidate(at, trigger, outcome.filter(|_| !both), slot, path);
             candidate.group = Some(group);
             candidate.agent = agent;
+            candidate.loser = side;
             if matches!(slot, Slot::Subject | Slot::Described) && self.rules.applies(Rule::Companions) {
                 self.add_companions(at, &mut candidate);
             }
@@ -318,8 +358,20 @@ impl<'c, 'a> Clauses<'c, 'a> {
                 }
             }
             Frame::Subject if participle && !verb.be && !verb.have && !self.ends_perfect(at) => {
-                push(Slot::Described, self.described_by(at), None);
+                let described = self.described_by(at);
+                // "17 people working at a mill lost their lives": no noun beside the verb.
+                if described.is_none() && verb.form == Form::Past {
+                    push(Slot::Subject, self.subject_of(at), None);
+                    return;
+                }
+                push(Slot::Described, described, None);
             }
+            // "فقد الصيادون الاتصال": what they lost stands behind.
+            Frame::Subject
+                if self.pack.traits.construct
+                    && entry.detail.weak
+                    && self.noun(at + 1).is_some_and(|n| n.number.is_none())
+                    && self.noun(at + 2).is_some_and(|n| matches!(n.head, Head::Thing)) => {}
             Frame::Subject
                 if self.pack.traits.construct
                     && self.after(at).is_some_and(|i| self.noun(i).is_some_and(NounGroup::is_people)) =>
@@ -334,6 +386,9 @@ impl<'c, 'a> Clauses<'c, 'a> {
             {
                 push(Slot::Subject, Some((at + 2, Path::Adjacent)), None);
             }
+            // "ماتت إحداهن": some of people named before, and not all.
+            Frame::Subject
+                if self.pack.traits.construct && matches!(self.kind(at + 1), Some(ChunkKind::Including)) => {}
             // Where the verb comes first, a word with other meanings tells of those right behind it alone: "فقد ثلاثة".
             Frame::Subject
                 if self.pack.traits.construct && entry.detail.weak && outcome == Some(Outcome::Missing) => {}
@@ -387,7 +442,14 @@ impl<'c, 'a> Clauses<'c, 'a> {
                                 .is_some_and(|loser| self.can_lose(loser) || self.is_enemy_of(loser, *noun))
                             || loser.is_none() && self.follows_and(at))
                 });
-                let shared = object.is_some_and(|(noun, _)| self.shares_number_of_outcomes(noun));
+                let shared = object.is_some_and(|(noun, _)| {
+                    // "lost 40 killed and wounded", "lost 40 men killed, wounded and missing".
+                    let several = |n: &NounGroup<'_>| matches!(n.head, Head::Outcome(own) if own.detail.outcome.is_none());
+                    self.noun(noun).is_some_and(several)
+                        || self.shares_number_of_outcomes(noun)
+                        || matches!(self.kind(noun + 1), Some(ChunkKind::Verb(_)))
+                            && self.is_of_several_outcomes(noun + 1, outcome)
+                });
                 if push(Slot::Object, object, None)
                     && let Some(last) = found.last_mut()
                 {
@@ -416,13 +478,22 @@ impl<'c, 'a> Clauses<'c, 'a> {
                 if self.shares_object_of_next(at) {
                     return;
                 }
-                // "كان 31 جنديا قتلوا في هجوم": numbered people before, and only a place after.
-                let before = at.checked_sub(1).filter(|i| {
-                    self.noun(*i).is_some_and(|n| n.is_people() && n.number.is_some())
+                // "كان 31 جنديا قتلوا في هجوم", "كان جندي وضابط قد قتلوا": people before, and only a place after.
+                let had = at.checked_sub(1).filter(|i| {
+                    self.verb(*i).is_some_and(|v| v.have && !v.be && matches!(v.main, Main::Auxiliary))
+                });
+                let before = self.before(had.unwrap_or(at)).filter(|i| {
+                    self.noun(*i).is_some_and(|n| n.is_people() && (had.is_some() || n.number.is_some()))
                         && self.noun(at + 1).is_none()
                         && !self.is_prepositional(*i)
+                        && (had.is_some() || i + 1 == at)
                 });
-                let after = self.subject_after(at).filter(|_| before.is_none());
+                // "عدد المدنيين الذين قتلوا في الغارات 41 قتيلا": of a relative clause the dead are no subject.
+                let counted = |noun: usize| {
+                    self.relative_of(at).is_some()
+                        && self.noun(noun).is_some_and(|n| matches!(n.head, Head::Outcome(_)))
+                };
+                let after = self.subject_after(at).filter(|(noun, _)| before.is_none() && !counted(*noun));
                 let Some((first, path)) = after else {
                     push(Slot::Subject, self.subject_of(at), None);
                     return;
@@ -448,7 +519,10 @@ impl<'c, 'a> Clauses<'c, 'a> {
                 let acts = self.noun(first).is_some_and(|n| {
                     n.number.is_none() && (matches!(n.head, Head::Body(_) | Head::Group) || n.is_definite())
                 }) || gunmen
-                    && second.and_then(|i| self.noun(i)).is_some_and(|n| n.number.is_some());
+                    && second.and_then(|i| self.noun(i)).is_some_and(|n| {
+                        n.number.is_some()
+                            || n.form == Form::Singular && n.party != self.noun(first).and_then(|n| n.party)
+                    });
                 match second {
                     Some(second) if acts || self.after(first) == Some(second) => {
                         push(Slot::Object, Some((second, Path::Clause)), Some(first));

@@ -110,6 +110,9 @@ impl<'c, 'a> Clauses<'c, 'a> {
         }
         let mut at = verb;
         let (mut joined, mut steps, mut comma) = (false, 0, false);
+        if let Some(open) = self.included_aside(verb) {
+            (at, comma) = (open, true);
+        }
         let mut fallback = None;
         while at > 0 {
             at -= 1;
@@ -150,6 +153,15 @@ impl<'c, 'a> Clauses<'c, 'a> {
                 | ChunkKind::Likewise => {}
                 ChunkKind::Semicolon if self.list_goes_on(at, verb) => {}
                 // "fünf Soldaten der nördlichen Kaserne": a genitive belongs to the noun before it.
+                // "كان رئيس البلدية قد اغتيل": and so does an owner with its article.
+                ChunkKind::Noun(noun)
+                    if self.pack.traits.construct
+                        && matches!(noun.head, Head::Thing | Head::Unknown | Head::Place)
+                        && noun.number.is_none()
+                        && at > 0
+                        && self.noun(at - 1).is_some_and(|n| {
+                            matches!(n.head, Head::Person(_)) && n.determiner == Determiner::None
+                        }) => {}
                 ChunkKind::Noun(noun)
                     if self.pack.traits.verb_last
                         && (!Self::may_be_people(noun)
@@ -161,18 +173,33 @@ impl<'c, 'a> Clauses<'c, 'a> {
                 ChunkKind::Noun(noun) => {
                     let before = at.checked_sub(1).map(|i| &self.chunks[i].kind);
                     // "le sergent, dont les deux fils ont été tués": the subject of a clause of its own.
-                    let own_clause = (at + 1..verb).all(|i| matches!(self.chunks[i].kind, ChunkKind::Adverb))
+                    // "von denen vier am Abend starben": where the verb is last, over what tells when and where.
+                    let last = self.pack.traits.verb_last
+                        && self.verb(verb).is_some_and(|v| v.form == Form::Finite)
+                        && !matches!(self.kind(verb + 1), Some(ChunkKind::Noun(_)));
+                    let told = |i: usize| match self.chunks[i].kind {
+                        ChunkKind::Adverb => true,
+                        ChunkKind::Date(_) | ChunkKind::Preposition(_) => last,
+                        ChunkKind::Other => last && self.chunks[i - 1].preposition().is_some(),
+                        ChunkKind::Noun(_) => last && self.is_prepositional(i),
+                        _ => false,
+                    };
+                    let own_clause = (at + 1..verb).all(told)
                         && noun.is_people()
                         && (matches!(noun.determiner, Determiner::Definite | Determiner::Possessive)
                             || self.is_bare_number(at))
-                        && (self.verb(verb).is_some_and(|v| v.be || v.have)
+                        && (self.verb(verb).is_some_and(|v| {
+                            v.be || v.have || v.form == Form::Finite && self.is_bare_number(at)
+                        }) || last
                             || self.pack.traits.verb_last
                                 && self.auxiliary_after(verb, |v| v.be || v.have));
                     if matches!(before, Some(ChunkKind::Including)) && own_clause {
                         return Some((at, Path::Relative));
                     }
-                    if matches!(before, Some(ChunkKind::Including | ChunkKind::Added | ChunkKind::Likewise)) {
-                        at -= 1;
+                    // "dont des enfants": an article may stand between.
+                    let mark = self.mark_before(at);
+                    if let Some(mark) = mark {
+                        at = mark;
                         // "seven rebels, two of them women, were": the number stands before.
                         if at > 1
                             && self.is_bare_number(at - 1)
@@ -183,9 +210,13 @@ impl<'c, 'a> Clauses<'c, 'a> {
                         continue;
                     }
                     // "received nine wounded, two of whom died".
+                    // "18 were hurt, with three of them succumbing to their wounds".
+                    let with = matches!(before, Some(ChunkKind::Preposition(_)))
+                        && at >= 2
+                        && matches!(self.chunks[at - 2].kind, ChunkKind::Comma);
                     let counted = self.is_bare_number(at)
                         && matches!(self.kind(at + 1), Some(ChunkKind::Including))
-                        && matches!(before, Some(ChunkKind::Comma))
+                        && (with || matches!(before, Some(ChunkKind::Comma)))
                         && (at + 2..verb).all(|i| matches!(self.chunks[i].kind, ChunkKind::Adverb));
                     if counted {
                         return Some((at, Path::Relative));
@@ -194,14 +225,25 @@ impl<'c, 'a> Clauses<'c, 'a> {
                     if self.is_part_aside(at) {
                         continue;
                     }
-                    // "five civilians, including a mother and her two children, died".
-                    let first = if self.may_join(at) { self.first_of_list(at) } else { at };
-                    if first != at
-                        && first > 0
-                        && matches!(self.chunks[first - 1].kind, ChunkKind::Including)
-                        && self.before(verb).is_some_and(|i| matches!(self.chunks[i].kind, ChunkKind::Comma))
+                    // "four soldiers, three of them by their own fire, died".
+                    let is_comma = |i: usize| matches!(self.chunks[i].kind, ChunkKind::Comma);
+                    let closed = self.before(verb).is_some_and(is_comma);
+                    if self.is_bare_number(at)
+                        && matches!(self.kind(at + 1), Some(ChunkKind::Including))
+                        && matches!(before, Some(ChunkKind::Comma))
+                        && closed
                     {
-                        at = first - 1;
+                        continue;
+                    }
+                    // "five civilians, including a mother and her two children, died", and the same without commas.
+                    let first = if self.may_join(at) { self.first_of_list(at) } else { at };
+                    let including =
+                        self.mark_before(first).filter(|i| matches!(self.chunks[*i].kind, ChunkKind::Including));
+                    if first != at
+                        && let Some(mark) = including
+                        && (closed || !(mark..at).any(is_comma))
+                    {
+                        at = mark;
                         if at > 1
                             && self.is_bare_number(at - 1)
                             && matches!(self.chunks[at - 2].kind, ChunkKind::Comma)
@@ -256,6 +298,17 @@ impl<'c, 'a> Clauses<'c, 'a> {
                             continue;
                         }
                     }
+                    // "villagers, trapped in clashes between soldiers and rebels, were", "who were trapped in".
+                    let opens_relative = |i: usize| matches!(self.chunks[i].kind, ChunkKind::Relative);
+                    let in_aside = matches!(before, Some(ChunkKind::And))
+                        && at >= 2
+                        && self.noun(at - 2).is_some()
+                        && self.is_prepositional(at - 2)
+                        && (comma || (0..at).rev().take_while(|i| !is_comma(*i)).any(opens_relative));
+                    if in_aside {
+                        at -= 1;
+                        continue;
+                    }
                     if self.is_prepositional(at) {
                         // Not the subject; what it belongs to may be.
                         at = self.before(at).unwrap_or(at);
@@ -282,13 +335,36 @@ impl<'c, 'a> Clauses<'c, 'a> {
                         return None;
                     }
                     // "bei Anschlägen und Kämpfen": joined to what stands behind a preposition.
+                    // "bei Kämpfen zwischen Hirten und Bauern starben".
+                    let crowd = self.pack.traits.verb_last
+                        && matches!(before, Some(ChunkKind::And))
+                        && noun.number.is_none()
+                        && (matches!(noun.head, Head::Person(_))
+                            && noun.determiner == Determiner::None
+                            && noun.is_plural()
+                            // "sind bei Kämpfen zwischen Soldaten und der Bewegung umgekommen".
+                            || self.verb(verb).is_some_and(|v| v.form == Form::Participle)
+                                && self.auxiliary_before(verb));
                     if matches!(before, Some(ChunkKind::And | ChunkKind::Comma))
-                        && !Self::may_be_people(noun)
+                        && (!Self::may_be_people(noun) || crowd)
                         && at >= 2
                         && self.noun(at - 2).is_some()
                         && self.is_prepositional(at - 2)
                     {
                         at -= 1;
+                        continue;
+                    }
+                    // "32 civilians of another village, Gorda, were": a name between commas is no subject of several.
+                    if matches!(noun.head, Head::Name)
+                        && noun.form == Form::Singular
+                        && noun.names.len() < 2
+                        && !noun.titled
+                        && comma
+                        && self.verb(verb).is_some_and(|v| v.number == Some(Form::Plural))
+                        && matches!(before, Some(ChunkKind::Comma))
+                        && !at.checked_sub(2).and_then(|i| self.noun(i)).is_some_and(NounGroup::is_people)
+                        && self.before(verb).is_some_and(|i| matches!(self.chunks[i].kind, ChunkKind::Comma))
+                    {
                         continue;
                     }
                     if Self::may_be_people(noun) {
@@ -351,7 +427,10 @@ impl<'c, 'a> Clauses<'c, 'a> {
                         continue;
                     }
                     let participle = may_be_participle(other.form) && !other.be && !other.have;
-                    let auxiliary = matches!(other.main, Main::Auxiliary) && self.pack.traits.verb_last;
+                    // "كان الوالي قد اغتيل".
+                    let beside = self.pack.traits.construct && other.have && at + 1 == verb;
+                    let auxiliary = matches!(other.main, Main::Auxiliary)
+                        && (self.pack.traits.verb_last || beside);
                     if auxiliary {
                         continue;
                     }
@@ -367,6 +446,11 @@ impl<'c, 'a> Clauses<'c, 'a> {
                     return None;
                 }
                 ChunkKind::Relative => return self.antecedent(at).map(|noun| (noun, Path::Relative)),
+                // "fueron secuestradas antes de ser asesinadas": what the clause before tells of suffers this too.
+                ChunkKind::Opener if at + 1 == verb && self.verb(verb).is_some_and(VerbGroup::is_bare_passive) => {
+                    let told = (0..at).rev().take(12).find(|i| self.verb(*i).is_some_and(VerbGroup::finite))?;
+                    return self.subject_within(told, depth + 1);
+                }
                 ChunkKind::That => {
                     // "أعلن الحوثيون أنهم قتلوا": what is said, after who says it.
                     let said = self.before(at).and_then(|i| self.before(i)).is_some_and(|i| {
@@ -381,6 +465,34 @@ impl<'c, 'a> Clauses<'c, 'a> {
             }
         }
         fallback
+    }
+
+    /// "fifteen people, most of them women gone to fetch wood, were": the comma that opens what a comma right before the
+    /// verb closes, where that says who some of the people are.
+    fn included_aside(&self, verb: usize) -> Option<usize> {
+        let close = self.before(verb).filter(|i| matches!(self.chunks[*i].kind, ChunkKind::Comma))?;
+        let of_its_own = |i: usize| {
+            self.relative_of(i).is_none()
+                && self.verb(i).is_some_and(|verb| {
+                    verb.be || verb.have || matches!(verb.form, Form::Finite | Form::Plain | Form::Past)
+                })
+        };
+        let mut inside = (0..close).rev().take(LONGEST_LIST).take_while(|i| !of_its_own(*i));
+        let mark = inside.find(|i| matches!(self.chunks[*i].kind, ChunkKind::Including))?;
+        let mut open = mark.checked_sub(1)?;
+        if self.is_bare_number(open) {
+            open = open.checked_sub(1)?;
+        }
+        let people =
+            self.before(open).and_then(|i| self.noun(i)).is_some_and(|n| n.is_people() && n.is_plural());
+        (matches!(self.chunks[open].kind, ChunkKind::Comma) && people).then_some(open)
+    }
+
+    /// The word such as "including" that stands before the noun group at `at`, over an article.
+    fn mark_before(&self, at: usize) -> Option<usize> {
+        let mark = (0..at).rev().find(|i| !matches!(self.chunks[*i].kind, ChunkKind::Adverb))?;
+        matches!(self.chunks[mark].kind, ChunkKind::Including | ChunkKind::Added | ChunkKind::Likewise)
+            .then_some(mark)
     }
 
     /// Whether the noun group at `at` is a number and nothing else.
@@ -467,7 +579,10 @@ impl<'c, 'a> Clauses<'c, 'a> {
         let mut i = self.before(at)?;
         // "hit the convoy, six soldiers died", "killed two and five were hurt": after a comma or "and", a noun
         // with a verb of its own begins a clause.
-        if matches!(self.chunks[i].kind, ChunkKind::Comma | ChunkKind::And)
+        // "came a day after eleven men were killed".
+        let behind_date =
+            at.checked_sub(1).is_some_and(|before| matches!(self.chunks[before].kind, ChunkKind::Date(_)));
+        if (behind_date || matches!(self.chunks[i].kind, ChunkKind::Comma | ChunkKind::And))
             && self.after(at).is_some_and(|next| {
                 // "and 90 clerks, most of them women, have been".
                 let next = self.aside_end(next).map_or(next, |end| end + 1);
@@ -518,6 +633,7 @@ impl<'c, 'a> Clauses<'c, 'a> {
     /// The noun group to which the relative pronoun at `at` points back.
     pub fn antecedent(&self, at: usize) -> Option<usize> {
         let mut i = self.before(at)?;
+        let closed = matches!(self.chunks[i].kind, ChunkKind::Comma);
         if let Some(Preposition::Of | Preposition::Other | Preposition::Among) = self.chunks[i].preposition()
         {
             i = self.before(i)?;
@@ -541,7 +657,7 @@ impl<'c, 'a> Clauses<'c, 'a> {
                 matches!(noun.head, Head::Person(_) | Head::Pronoun(_) | Head::Number | Head::Outcome(_))
                     || noun.titled;
             if person || !placed && Self::may_be_people(noun) {
-                return Some(self.whole_before_included(at).unwrap_or(at));
+                return Some(self.whole_before_included(at).filter(|_| closed).unwrap_or(at));
             }
             if !placed && !matches!(noun.head, Head::Place | Head::Thing) {
                 return None;

@@ -3,7 +3,7 @@
 use super::candidate::Candidate;
 use super::chunk::{ChunkKind, Determiner, Head, Main, NounGroup, Preposition, VerbGroup, may_be_participle};
 use super::clause::Clauses;
-use super::group::count_of;
+use super::group::{Group, count_of};
 use super::list::Within;
 use super::pack::Form;
 use super::statement::{Path, Slot};
@@ -34,7 +34,8 @@ impl<'c, 'a> Clauses<'c, 'a> {
             Some(ChunkKind::Likewise) => {
                 self.after(i).filter(|n| self.noun(*n).is_some_and(NounGroup::is_people))
             }
-            // "five dead, three hurt and eleven more in the hands of": of those named last, if of any.
+            // "five dead, three hurt and eleven more in the hands of", "by two bombs in Gorda and one in Selm": of what is
+            // named last, if of any.
             Some(ChunkKind::And)
                 if (candidate.at + 1..i).any(|j| {
                     // "in three explosions in Gorda and one in Nuba": an explosion.
@@ -93,6 +94,38 @@ impl<'c, 'a> Clauses<'c, 'a> {
             i += 1;
         }
         let mut found = Vec::new();
+        // "32 dead, 10 in Gorda, 14 in Nuba and 8 in Sabina": parts of all.
+        let parts = !placed(i)
+            && matches!(self.kind(i), Some(ChunkKind::Comma | ChunkKind::Colon | ChunkKind::Dash))
+            && self.is_bare_number(i + 1)
+            && placed(i + 2);
+        if parts {
+            let whole = self.count_of_group(group);
+            let mut at = i;
+            while matches!(
+                self.kind(at),
+                Some(ChunkKind::Comma | ChunkKind::And | ChunkKind::Colon | ChunkKind::Dash)
+            ) && self.is_bare_number(at + 1)
+                && placed(at + 2)
+            {
+                found.push(Candidate {
+                    at,
+                    group: Some(self.number_alone(at + 1)),
+                    path: Path::ElidedVerb,
+                    kind: Some(Kind::Part),
+                    count: None,
+                    ..candidate.clone()
+                });
+                at += 4;
+            }
+            let named = |part: &Candidate| part.group.as_ref().and_then(|group| self.count_of_group(group));
+            let listed: Option<u64> = found.iter().map(named).sum();
+            let fits = found.len() > 1 && listed.zip(whole).is_some_and(|(listed, whole)| listed <= whole);
+            if fits && self.verb(at).is_none() {
+                more.append(&mut found);
+            }
+            return;
+        }
         while placed(i) {
             i += 2;
             while matches!(self.kind(i), Some(ChunkKind::Preposition(Preposition::Of)))
@@ -117,6 +150,13 @@ impl<'c, 'a> Clauses<'c, 'a> {
             i += 1;
         }
         more.append(&mut found);
+    }
+
+    /// The exact figure of a group of one member.
+    fn count_of_group(&self, group: &Group) -> Option<u64> {
+        let [only] = group.members.as_slice() else { return None };
+        let figures = self.noun(only.noun).map(count_of)?.0;
+        figures.best.or(figures.low)
     }
 
     /// "26 passengers, including four infants", "nine people, three of them children".
@@ -150,6 +190,14 @@ impl<'c, 'a> Clauses<'c, 'a> {
                 | ChunkKind::Comma
                 | ChunkKind::Age => {}
                 ChunkKind::Verb(_) if i == candidate.at => {}
+                // "den Tod von 780 Zivilisten bestätigt, darunter", "عدد القتلى بلغ 219 بينهم".
+                ChunkKind::Verb(verb)
+                    if i > candidate.at
+                        && (self.pack.traits.verb_last
+                            && candidate.slot == Slot::NounOf
+                            && matches!(verb.main, Main::Say | Main::Other)
+                            && matches!(self.kind(i + 1), Some(ChunkKind::Comma))
+                            || candidate.slot == Slot::Toll && matches!(verb.main, Main::Toll)) => {}
                 // "getötet worden, darunter".
                 ChunkKind::Verb(verb) if i > candidate.at && matches!(verb.main, Main::Auxiliary) => {}
                 _ => return,
@@ -195,10 +243,16 @@ impl<'c, 'a> Clauses<'c, 'a> {
                 && (adverb || matches!(next, None | Some(ChunkKind::Comma | ChunkKind::Other)))
         });
         let Some(people) = alone.or(people) else { return };
-        if self
-            .after(people)
-            .is_some_and(|next| self.verb(next).is_some_and(|v| matches!(v.main, Main::Trigger(_))))
-        {
+        // "six people including a girl were killed": the verb of all of them, and not of some.
+        let own = |verb: usize| {
+            let all = group.members.first().and_then(|member| self.noun(member.noun));
+            verb == candidate.at
+                && self.noun(people).is_some_and(|n| matches!(n.head, Head::Person(_)))
+                && all.is_some_and(|n| n.number.as_ref().is_some_and(|n| n.figure != Some(1)))
+        };
+        if self.after(people).is_some_and(|next| {
+            self.verb(next).is_some_and(|v| matches!(v.main, Main::Trigger(_))) && !own(next)
+        }) {
             return;
         }
         let mut part = self.group_at(people, false);
@@ -249,7 +303,12 @@ impl<'c, 'a> Clauses<'c, 'a> {
         let over_colon = |i: usize| {
             if matches!(self.chunks[i].kind, ChunkKind::Colon) { self.after(i) } else { Some(i) }
         };
-        let Some(people) = self.after(at).and_then(over_colon).filter(|i| {
+        // "Unter den Verletzten sind laut Gouverneur Lund fünf Kinder": over who says so.
+        let over_source = |i: usize| {
+            let source = self.chunks[i].according && self.noun(i + 1).is_some_and(|n| n.number.is_none());
+            if source { self.after(i + 1) } else { Some(i) }
+        };
+        let Some(people) = self.after(at).and_then(over_colon).and_then(over_source).filter(|i| {
             self.noun(*i)
                 .is_some_and(|n| n.is_people() && !matches!(n.head, Head::Pronoun(_) | Head::Outcome(_)))
         }) else {
@@ -337,7 +396,8 @@ impl<'c, 'a> Clauses<'c, 'a> {
             }
         }
         let Some((from, entry, kind)) = trigger else { return };
-        if matches!(verb.main, Main::Include) && kind != Kind::Part {
+        // "Der jüngste Tote ist 16": a bare number is an age.
+        if kind != Kind::Part && (matches!(verb.main, Main::Include) || self.is_bare_number(people)) {
             return;
         }
         let span = if matches!(self.chunks[from].kind, ChunkKind::Verb(_)) {
@@ -382,6 +442,49 @@ impl<'c, 'a> Clauses<'c, 'a> {
             group: Some(group),
             kind: Some(Kind::Part),
             ..self.candidate(1, self.chunks[0].span, outcome, Slot::Inverted, Path::Clause)
+        })
+    }
+
+    /// "Among the victims were a nurse and her son", "two children were among the victims", "on compte deux enfants parmi les
+    /// victimes": some of the people of a sentence before, to whom `outcome` happened; the victims are chunk `at`.
+    pub(super) fn part_of_victims(&self, at: usize, outcome: Option<Outcome>) -> Option<Candidate> {
+        let tells = |i: usize| {
+            self.verb(i).filter(|verb| {
+                let stands =
+                    matches!(verb.main, Main::Auxiliary) && verb.be || matches!(verb.main, Main::Include);
+                stands && !verb.negated && !verb.modal
+            })
+        };
+        let after = self.after(at).map(|i| {
+            if matches!(self.chunks[i].kind, ChunkKind::Comma) { self.after(i).unwrap_or(i) } else { i }
+        });
+        // The mark before the victims.
+        let mark = at.checked_sub(1)?;
+        let (verb, people) = if mark == 0 {
+            let verb = after.filter(|i| tells(*i).is_some())?;
+            (verb, self.after(verb)?)
+        } else if let Some(verb) = self.before(mark).filter(|i| tells(*i).is_some()) {
+            (verb, self.subject_of(verb)?.0)
+        } else {
+            let people = self.before(mark)?;
+            let first = self.first_of_list(people);
+            (self.before(first).filter(|i| tells(*i).is_some())?, first)
+        };
+        let fits = |n: &NounGroup<'_>| {
+            n.is_people() && !matches!(n.head, Head::Pronoun(_) | Head::Outcome(_) | Head::Number)
+        };
+        self.noun(people).filter(|n| fits(n))?;
+        let group = self.group_at(people, people < verb);
+        let counted = group.members.iter().all(|member| {
+            self.noun(member.noun).is_some_and(|n| {
+                n.determiner != Determiner::No
+                    && (n.number.is_some() || !n.names.is_empty() || !n.is_plural())
+            })
+        });
+        counted.then(|| Candidate {
+            group: Some(group),
+            kind: Some(Kind::Part),
+            ..self.candidate(verb, self.chunks[at].span, outcome, Slot::Inverted, Path::Clause)
         })
     }
 

@@ -74,6 +74,7 @@ impl<'a> Reader<'_, 'a> {
         let found = own
             .into_iter()
             .filter(|n| !self.opens_event(parsed, *n) && !self.is_of_comparison(parsed, *n))
+            .filter(|n| !is_one_of_several(parsed, *n))
             .filter_map(|n| parsed.dates.get(n))
             .filter(|date| date.meaning.is_date() && !self.is_of_head(date) && !self.ends_period(date))
             .find_map(|date| {
@@ -93,6 +94,15 @@ impl<'a> Reader<'_, 'a> {
             return self.date_of_clause_before(parsed, clauses, candidate);
         }
         if !self.context.rules_off.applies(Rule::DateBefore) {
+            return None;
+        }
+        // "وذلك في أعقاب مقتل 11 جنديا": what it follows happened before.
+        let follows = self.pack.traits.construct
+            && clauses.noun(candidate.at).is_some_and(|noun| matches!(noun.head, Head::Event(_)))
+            && candidate.at.checked_sub(1).is_some_and(|i| {
+                matches!(clauses.chunks[i].preposition(), Some(super::chunk::Preposition::Other))
+            });
+        if follows {
             return None;
         }
         // The sentence before, where this one goes on in the same paragraph.
@@ -273,6 +283,15 @@ impl<'a> Reader<'_, 'a> {
         }
         let first = candidate.group.as_ref().map_or(candidate.at, |group| group.chunks.0.min(candidate.at));
         let first = candidate.agent.map_or(first, |agent| first.min(agent));
+        // "; dabei wurden 55 Menschen getötet": the auxiliary and small words stand before the subject.
+        let mut first = first;
+        while self.pack.traits.verb_last
+            && first > 0
+            && (matches!(parsed.chunks[first - 1].kind, ChunkKind::Adverb)
+                || parsed.chunks[first - 1].verb().is_some_and(|verb| matches!(verb.main, Main::Auxiliary)))
+        {
+            first -= 1;
+        }
         let border = first.checked_sub(1).filter(|i| {
             matches!(parsed.chunks[*i].kind, ChunkKind::Semicolon | ChunkKind::Colon | ChunkKind::And)
         })?;
@@ -538,4 +557,24 @@ impl<'a> Reader<'_, 'a> {
             day.filter(near).or(published)
         })
     }
+}
+
+/// "On April 6 and April 12, two ambushes": whether the date with this number is joined to another, so that neither dates
+/// what is told of both.
+fn is_one_of_several(parsed: &Parsed<'_>, date: usize) -> bool {
+    let chunks = &parsed.chunks;
+    let is_date = |i: usize| matches!(chunks.get(i).map(|chunk| &chunk.kind), Some(ChunkKind::Date(_)));
+    let Some(at) = chunks.iter().position(|chunk| matches!(chunk.kind, ChunkKind::Date(n) if n == date))
+    else {
+        return false;
+    };
+    let joins = |and: usize| {
+        let past =
+            and + 1 + usize::from(chunks.get(and + 1).is_some_and(|chunk| chunk.preposition().is_some()));
+        matches!(chunks.get(and).map(|chunk| &chunk.kind), Some(ChunkKind::And)) && is_date(past)
+    };
+    let joined_before = (1..4).filter_map(|back| at.checked_sub(back)).any(|and| {
+        joins(and) && and.checked_sub(1).is_some_and(is_date) && (and + 1..=and + 2).contains(&at)
+    });
+    joins(at + 1) || joined_before
 }

@@ -1,9 +1,10 @@
 //! What stands around a trigger verb: auxiliaries apart from it, whom a participle describes, who acted.
 
+use super::Outcome;
 use super::chunk::{ChunkKind, Determiner, Head, Main, NounGroup, Preposition, VerbGroup, may_be_participle};
 use super::clause::Clauses;
 use super::group::Group;
-use super::pack::{Form, Frame};
+use super::pack::{Entry, Form, Frame};
 use super::statement::{PartyKind, Path};
 
 impl<'c, 'a> Clauses<'c, 'a> {
@@ -243,10 +244,23 @@ impl<'c, 'a> Clauses<'c, 'a> {
     }
 
     pub(super) fn auxiliary_before(&self, at: usize) -> bool {
-        let own = |i: &usize| !self.is_in_closed_relative(*i, at);
-        (0..at).rev().take(14).filter(own).find_map(|i| self.verb(i)).is_some_and(|verb| {
+        let own = |i: &usize| !self.is_in_closed_relative(*i, at) && !self.shares_auxiliary(*i);
+        (0..at).rev().take(20).filter(own).find_map(|i| self.verb(i)).is_some_and(|verb| {
             verb.be && (matches!(verb.main, Main::Auxiliary) || may_be_participle(verb.form))
         })
+    }
+
+    /// "Drei Soldaten wurden getötet, zwei verwundet, ein Bauer verschleppt": whether the verb at `at` is a participle
+    /// that says what happened, without the auxiliary that stands before it once for all.
+    fn shares_auxiliary(&self, at: usize) -> bool {
+        let parted = matches!(self.kind(at + 1), Some(ChunkKind::Comma | ChunkKind::And));
+        parted
+            && self.verb(at).is_some_and(|verb| {
+                matches!(verb.main, Main::Trigger(_))
+                    && verb.form == Form::Participle
+                    && !verb.be
+                    && !verb.have
+            })
     }
 
     /// "29 Männer, die ihren Sold abholen wollten, wurden": whether the verb at `verb` is of a relative clause that a
@@ -399,10 +413,12 @@ impl<'c, 'a> Clauses<'c, 'a> {
             {
                 self.before(before).map(|noun| (noun, Path::Clause))
             }
-            ChunkKind::And | ChunkKind::Comma | ChunkKind::Or => {
+            ChunkKind::And | ChunkKind::Comma => {
                 let subject = self.subject_of(at)?;
                 Some((subject.0, Path::ElidedVerb))
             }
+            // "Fifty were captured or killed": told by the first verb.
+            ChunkKind::Or => None,
             // "was found dead", by two verbs.
             ChunkKind::Verb(verb) if matches!(verb.main, Main::Result) && verb.be => self.subject_of(before),
             _ => self.subject_of(at),
@@ -422,10 +438,22 @@ impl<'c, 'a> Clauses<'c, 'a> {
     pub(super) fn shares_object_of_next(&self, at: usize) -> bool {
         let counted = at.checked_sub(1).and_then(|i| self.noun(i)).is_some_and(|n| n.number.is_some());
         let next = self.verb(at + 2).is_some_and(|next| match next.main {
-            Main::Trigger(other) => other.detail.frame == Some(Frame::After),
+            Main::Trigger(other) => {
+                matches!(other.detail.frame, Some(Frame::After | Frame::Subject)) && !other.detail.weak
+            }
             _ => false,
         });
         !counted && next && matches!(self.kind(at + 1), Some(ChunkKind::And)) && self.noun(at + 3).is_some()
+    }
+
+    /// "قتل وجرح العشرات": whether the verb before the one at `at` has its subject too, and says another outcome.
+    pub(super) fn shares_object_of_last(&self, at: usize, outcome: Option<Outcome>) -> bool {
+        let last = at.checked_sub(2).and_then(|i| self.verb(i));
+        let other = last.is_some_and(|verb| {
+            matches!(verb.main, Main::Trigger(entry)
+                if entry.detail.frame == Some(Frame::After) && entry.detail.outcome != outcome)
+        });
+        other && self.pack.traits.construct && self.shares_object_of_next(at - 2)
     }
 
     /// Whether "and of" stands before a noun group: whoever else is meant stands farther on the left.
@@ -491,6 +519,40 @@ impl<'c, 'a> Clauses<'c, 'a> {
         at >= 2
             && matches!(self.chunks[at - 1].kind, ChunkKind::But)
             && self.noun(at - 2).is_some_and(|noun| noun.determiner == Determiner::Whole)
+    }
+
+    /// "verloren drei Menschen ihr Leben", "فقد سبعة عمال حياتهم": the life that the subject of a verb of losing lost, apart
+    /// from it.
+    pub(super) fn life_lost(&self, at: usize, entry: &Entry) -> Option<usize> {
+        let loses = entry.detail.weak
+            && (entry.detail.frame == Some(Frame::Loss) || entry.detail.outcome == Some(Outcome::Missing));
+        let inside = |i: &usize| {
+            matches!(
+                self.chunks[*i].kind,
+                ChunkKind::Noun(_) | ChunkKind::Preposition(_) | ChunkKind::Adverb | ChunkKind::Date(_)
+            )
+        };
+        (at + 1..self.chunks.len())
+            .take(12)
+            .take_while(inside)
+            .find(|i| loses && self.noun(*i).is_some_and(|n| n.life) && !self.is_prepositional(*i))
+    }
+
+    /// "Auf Seiten der Rebellen fielen sechs Mann": the force before the verb at `at` among whom it happened.
+    pub(super) fn side_named_before(&self, at: usize) -> Option<usize> {
+        (0..at)
+            .rev()
+            .take(8)
+            .take_while(|i| !matches!(self.chunks[*i].kind, ChunkKind::Comma | ChunkKind::Semicolon))
+            .find(|i| {
+                let force = self.is_armed(i + 1)
+                    || self.noun(i + 1).is_some_and(|noun| match noun.head {
+                        Head::Body(entry) => entry.detail.party.is_some(),
+                        _ => false,
+                    });
+                matches!(self.chunks[*i].preposition(), Some(Preposition::Among)) && force
+            })
+            .map(|i| i + 1)
     }
 
     /// Whether a member of a group is under arms by their noun, title or group.

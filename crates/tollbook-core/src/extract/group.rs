@@ -497,10 +497,18 @@ impl<'c, 'a> Clauses<'c, 'a> {
             && matches!(b.head, Head::Person(_) | Head::Body(_))
             && (counted || matches!(b.form, Form::Plural | Form::Collective))
             && b.number.is_none()
-            && b.determiner == Determiner::None
+            && (b.determiner == Determiner::None
+                // "عشرات المدنيين والعسكريين".
+                || self.pack.traits.construct
+                    && b.determiner == Determiner::Definite
+                    && a.number.as_ref().is_some_and(|number| number.form == NumberForm::Vague))
             && !b.other
             && b.names.is_empty()
-            && (b.country.is_none() || !matches!(a.head, Head::Person(_)) && a.names.is_empty())
+            // "48 British and Egyptian soldiers"; "34 soldats et policiers congolais": behind both nouns an adjective is said
+            // of both.
+            && (b.country.is_none()
+                || !matches!(a.head, Head::Person(_)) && a.names.is_empty()
+                || self.pack.traits.adjective_after_noun && a.country.is_none())
     }
 
     /// Whether the noun group at `next` describes the people at `previous` and adds nobody.
@@ -637,6 +645,9 @@ impl<'c, 'a> Clauses<'c, 'a> {
             && let Some(last) = figures[figures.len() - 1]
             && last >= 2
             && total_of(&figures[..figures.len() - 1]) == Some(last)
+            && !self
+                .before(members[members.len() - 1].noun)
+                .is_some_and(|i| matches!(self.chunks[i].kind, ChunkKind::Added))
             && !self.follows_and_or_mark(members[members.len() - 1].noun)
         {
             *stated = members.pop().map(|total| total.noun);

@@ -205,10 +205,14 @@ pub fn decide(clauses: &Clauses<'_, '_>, candidates: &mut Vec<Candidate>) {
             let wounds_told =
                 other.outcome == killed && candidate.outcome == wounded && candidate.path == Path::Relative;
             // "the bodies of the others were found mutilated".
-            let body_told = other.slot == Slot::NounOf
+            let body_told = matches!(other.slot, Slot::NounOf | Slot::OutcomeNoun)
                 && other.outcome == killed
-                && candidate.outcome == wounded
-                && candidate.slot == Slot::Described;
+                && (candidate.outcome == wounded
+                    && candidate.slot == Slot::Described
+                    && other.slot == Slot::NounOf
+                    // "die Leiche des vermissten Hirten".
+                    || candidate.outcome == Some(super::Outcome::Missing)
+                        && candidate.slot == Slot::Adjective);
             // "the death of two of the wounded".
             let death_of_wounded = matches!(other.slot, Slot::NounOf | Slot::Subject | Slot::Inverted)
                 && other.outcome == Some(super::Outcome::Killed)
@@ -281,6 +285,9 @@ pub fn kind<'a>(
     let weak = |cue: &FoundCue<'_>| {
         cue.entries.iter().any(|entry| entry.detail.kind == Some(Kind::Background) && entry.detail.weak)
     };
+    // "der schwerste Angriff seit Jahren", "the largest toll since the start of the war": what is compared is new.
+    let compared =
+        |cue: Span| cues.iter().any(|other| weak(other) && clauses.is_before_without_verb(other.span, cue));
     if let Some(cue) = cue_of(Kind::Background)
         .filter(|cue| !weak(cue) || clauses.opens_after(cue.span, candidate.trigger, candidate.at))
         // "killed 19 as troops try to win back what they lost last year".
@@ -290,10 +297,7 @@ pub fn kind<'a>(
                 && cue.span.start > candidate.trigger.end
                 && clauses.verb_between(candidate.at + 1, cue.span))
         })
-        // "der schwerste Angriff seit Jahren": what is compared is new.
-        .filter(|cue| {
-            !cues.iter().any(|other| weak(other) && clauses.is_before_without_verb(other.span, cue.span))
-        })
+        .filter(|cue| !compared(cue.span))
     {
         return (Kind::Background, Some(cue.span));
     }
@@ -334,17 +338,17 @@ pub fn kind<'a>(
         // "missing since the boat sank": one event.
         let missing = candidate.outcome == Some(super::Outcome::Missing)
             && (span_opens(clauses, *span) || clauses.since_date_of(candidate.at).is_none());
+        // "منذ الصباح", "since dawn": a period of a day.
+        let today = cues.iter().any(|cue| {
+            cue.entries.iter().any(|entry| entry.detail.kind == Some(Kind::Incident))
+                && cue.span.overlaps(*span)
+        });
         // "Since 15 March raids were counted, which led to the death of 67": at the head it holds for all.
         let apart = nominal && !head && clauses.verb_between(candidate.at, *span);
-        // "32 dead since dawn".
-        let of_a_day = cues.iter().any(|cue| {
-            cue.span.overlaps(*span)
-                && cue.entries.iter().any(|entry| entry.detail.kind == Some(Kind::Incident))
-        });
-        !compared && !missing && !of_a_day && (perfect || head) && !apart
+        !compared && !missing && !today && (perfect || head) && !apart
     });
     let several = count.figures.low.or(count.figures.best).or(count.figures.high).is_some_and(|n| n > 1);
-    let total = cues.iter().filter(|cue| !of_few_days(parsed, cue.span)).find(|cue| {
+    let total = cues.iter().filter(|cue| !of_few_days(parsed, cue.span) && !compared(cue.span)).find(|cue| {
         cue.entries.iter().any(|entry| {
             entry.category == Category::Cue
                 && entry.detail.kind == Some(Kind::Total)
@@ -428,8 +432,24 @@ pub fn kind<'a>(
     if let Some(group) = &candidate.group
         && clauses.verb(candidate.at).is_none_or(|verb| !verb.be && !verb.have)
         && clauses.is_included(group.chunks.0)
+        && !is_of_others_hurt(clauses, group.chunks.0, candidate)
     {
         return (Kind::Part, Some(group.span));
+    }
+    // "70 blessés, dix grièvement atteints": of those named right before.
+    let of_those = candidate.group.as_ref().filter(|_| candidate.slot == Slot::Described).and_then(|group| {
+        let comma = group.chunks.0.checked_sub(1)?;
+        let all = clauses.noun(comma.checked_sub(1)?)?;
+        let same = matches!(all.head, super::chunk::Head::Outcome(entry) if entry.detail.outcome == candidate.outcome);
+        let figure = |figures: super::Figures| figures.best.or(figures.low);
+        let (whole, part) = (figure(all.number.as_ref()?.figures)?, figure(count.figures)?);
+        let parted = matches!(clauses.kind(comma), Some(super::chunk::ChunkKind::Comma));
+        let alone = clauses.is_bare_number(group.chunks.0);
+        let bare = clauses.verb(candidate.at).is_none_or(|verb| !verb.be && !verb.have);
+        (same && parted && alone && bare && part < whole).then_some(group.span)
+    });
+    if let Some(span) = of_those {
+        return (Kind::Part, Some(span));
     }
     // "three of the dead"; "مئات القرويين" is hundreds of villagers, and no part of them.
     let loose = clauses.pack.traits.construct && count.form == NumberForm::Vague;
@@ -444,6 +464,21 @@ pub fn kind<'a>(
         return (Kind::Part, Some(group.span));
     }
     (Kind::Incident, None)
+}
+
+/// "47 hurt, of whom five died": whether the people before the word such as "including" suffered something else, so that
+/// those who are counted at `at` are new among the dead.
+fn is_of_others_hurt(clauses: &Clauses<'_, '_>, at: usize, candidate: &Candidate) -> bool {
+    let finite = clauses.verb(candidate.at).is_some_and(super::chunk::VerbGroup::finite);
+    let mut before = (0..at).rev().take(8).filter_map(|i| clauses.noun(i));
+    let whole = before.find(|noun| noun.is_people() && noun.number.is_some());
+    finite
+        && whole.is_some_and(|noun| match noun.head {
+            super::chunk::Head::Outcome(entry) => {
+                entry.detail.outcome.is_some() && entry.detail.outcome != candidate.outcome
+            }
+            _ => false,
+        })
 }
 
 /// Whether the people at `whole`, of whom some suffered it, are known to have suffered it all: "three of the dead", and

@@ -267,7 +267,7 @@ pub fn lexemes<'a>(
                     lexeme.span = token.span.with(tokens[last].span);
                     length = last + 1 - at;
                 } else if shouted || token.letters == Letters::Lower {
-                    lexeme.entries = pack.verb_by_ending(token.span.words(text));
+                    lexeme.entries = pack.word_by_ending(token.span.words(text));
                 }
             }
             _ => {}

@@ -7,6 +7,9 @@ use super::pack::Form;
 /// In bytes: a name of so many is most likely one word.
 const SHORT_NAME: usize = 10;
 
+/// In chunks.
+const LONGEST_LIST: usize = 24;
+
 impl<'c, 'a> Clauses<'c, 'a> {
     pub(super) fn previous_in_list(&self, at: usize) -> Option<usize> {
         let mut i = at.checked_sub(1)?;
@@ -193,7 +196,9 @@ impl<'c, 'a> Clauses<'c, 'a> {
             i += 1;
         }
         // "zwei Soldaten schwer und drei leicht verletzt".
-        if until.is_some() && matches!(self.kind(i), Some(ChunkKind::Adverb)) {
+        // "ضابطان برتبة عقيد وثمانية جنود".
+        let described = self.pack.traits.construct && matches!(self.kind(i + 1), Some(ChunkKind::And));
+        if (until.is_some() || described) && matches!(self.kind(i), Some(ChunkKind::Adverb)) {
             i += 1;
         }
         if until.is_some_and(|until| i > until) {
@@ -221,6 +226,9 @@ impl<'c, 'a> Clauses<'c, 'a> {
                 {
                     how = Join::And
                 }
+                // "a coûté la vie à un lieutenant et à sept tirailleurs".
+                ChunkKind::Preposition(Preposition::Place)
+                    if how == Join::And && until.is_none() && self.suffers_likewise(last, i) => {}
                 // "the murder of Lund and of Roth", "of Lund, of Keller, and of Roth".
                 ChunkKind::Preposition(Preposition::Of)
                     if how == Join::And || how == Join::Comma && self.goes_on_with_and_of(i) => {}
@@ -340,6 +348,14 @@ impl<'c, 'a> Clauses<'c, 'a> {
         {
             return None;
         }
+        // "lost 40 dead and 12 prisoners": each is counted for what became of them.
+        let captives = self.noun(last).is_some_and(|n| matches!(n.head, Head::Outcome(_)))
+            && self.noun(noun).is_some_and(|n| {
+                n.number.is_some() && matches!(n.head, Head::Person(entry) if entry.detail.outcome.is_some())
+            });
+        if captives {
+            return None;
+        }
         let joins = self.joins(noun)
             || how == Join::And && self.joins_unknown(last, noun)
             || how != Join::Added && self.noun(noun).is_some_and(|n| self.describes(n, last));
@@ -361,13 +377,14 @@ impl<'c, 'a> Clauses<'c, 'a> {
         if until.is_none() && !main_clause && !self.is_prepositional(noun) && self.begins_clause(noun) {
             return None;
         }
-        // "shot one of the two; the other escaped".
+        // "shot one of the two; the other escaped", "officers: killed 7; other ranks: killed 30".
+        let opens_clause =
+            matches!(self.kind(self.end_of(noun) + 1), Some(ChunkKind::Verb(_) | ChunkKind::Colon));
         // "wounded 1; other ranks 73": what the next number counts.
         let label = self.is_bare_number(last)
             && !self.is_age(last)
             && self.noun(noun).is_some_and(|n| n.number.is_none() && n.is_plural());
-        if until.is_none() && how == Join::Semicolon && (label || self.verb(self.end_of(noun) + 1).is_some())
-        {
+        if until.is_none() && how == Join::Semicolon && (label || opens_clause) {
             return None;
         }
         Some((noun, how))
@@ -379,6 +396,24 @@ impl<'c, 'a> Clauses<'c, 'a> {
         let more = self.noun(next).is_some_and(|noun| noun.other && matches!(noun.head, Head::Number));
         let doubt = self.chunks[last + 1..=next].iter().any(|chunk| chunk.doubt);
         doubt && counted(last) && (counted(next) || more)
+    }
+
+    /// Whether the people behind the preposition at `at` suffer by the same verb as those that end in `last`, which
+    /// stand right behind it: "a coûté la vie à un lieutenant et à sept tirailleurs".
+    fn suffers_likewise(&self, last: usize, at: usize) -> bool {
+        let people = self.noun(at + 1).is_some_and(|n| {
+            let opened = matches!(n.determiner, Determiner::Indefinite | Determiner::Possessive);
+            matches!(n.head, Head::Person(_)) && (n.number.is_some() || opened)
+        });
+        let first = (0..=last).rev().take(8).take_while(|i| {
+            self.noun(*i).is_some_and(NounGroup::is_people)
+                || matches!(self.kind(*i), Some(ChunkKind::And | ChunkKind::Comma))
+                || matches!(self.kind(*i), Some(ChunkKind::Preposition(Preposition::Of | Preposition::Place)))
+        });
+        let verb = first.last().and_then(|i| self.before(i)).and_then(|i| self.verb(i));
+        people
+            && !self.begins_clause(at + 1)
+            && verb.is_some_and(|verb| matches!(verb.main, super::chunk::Main::Trigger(_)))
     }
 
     /// "a guard and a beekeeper": whoever is joined to one who suffers is a person, though no word says so.
@@ -412,7 +447,11 @@ impl<'c, 'a> Clauses<'c, 'a> {
                 {
                     return true;
                 }
-                Some(ChunkKind::And | ChunkKind::Comma) if self.joins(at + 1) => at = self.end_of(at + 1) + 1,
+                // "fielen ein Leutnant und fünf Jäger, zwei Mann galten als vermisst": a list ends with "and".
+                Some(ChunkKind::And) if self.joins(at + 1) => at = self.end_of(at + 1) + 1,
+                Some(ChunkKind::Comma) if self.joins(at + 1) && self.and_before_verb(at + 1) => {
+                    at = self.end_of(at + 1) + 1;
+                }
                 // "137 civilians, most of them women, were".
                 Some(ChunkKind::Comma) if self.aside_end(at).is_some() => {
                     at = self.aside_end(at).map_or(at, |end| end + 1);
@@ -438,6 +477,15 @@ impl<'c, 'a> Clauses<'c, 'a> {
             }
         }
         false
+    }
+
+    /// Whether "and" stands between the chunk at `at` and the next verb.
+    fn and_before_verb(&self, at: usize) -> bool {
+        let next = &self.chunks[at.min(self.chunks.len())..];
+        next.iter()
+            .take(LONGEST_LIST)
+            .take_while(|chunk| chunk.verb().is_none())
+            .any(|chunk| matches!(chunk.kind, ChunkKind::And))
     }
 
     /// Whether a participle without an auxiliary has an object and so is a verb of its own.
@@ -542,7 +590,18 @@ impl<'c, 'a> Clauses<'c, 'a> {
             let Some(previous) = self.previous_in_list(first) else { break };
             first = previous;
         }
-        first
+        // "entre ellos mujeres y niños, y más de un centenar resultaron heridos": whom a word such as "including" names
+        // are of those before it, and the number of a verb of its own is of others.
+        let others = first != at
+            && self.is_bare_number(at)
+            && at >= 2
+            && matches!(self.chunks[at - 1].kind, ChunkKind::And)
+            && matches!(self.chunks[at - 2].kind, ChunkKind::Comma)
+            && first.checked_sub(1).is_some_and(|i| matches!(self.chunks[i].kind, ChunkKind::Including))
+            && self.verb(at + 1).is_some_and(VerbGroup::finite);
+        // "sept morts, dont trois enfants, et 92 blessés qui ont été": the dead and the hurt are no one list.
+        let outcome = |i: usize| self.noun(i).is_some_and(|n| matches!(n.head, Head::Outcome(_)));
+        if others || outcome(at) && !outcome(first) { at } else { first }
     }
 
     /// Whether "and of" comes right behind the people behind the preposition at `at`, or behind more of them.

@@ -26,7 +26,9 @@ impl<'c, 'a> Clauses<'c, 'a> {
             {
                 self.event_candidate(at, noun, entry, found);
             }
-            Head::Event(entry) | Head::Outcome(entry) if noun.number.is_none() && self.toll_follows(at) => {
+            Head::Event(entry) | Head::Outcome(entry)
+                if noun.number.is_none() && (self.toll_follows(at) || self.counts_people_before(at)) =>
+            {
                 let known = found.len();
                 self.toll_candidate(at, entry, found);
                 if found.len() == known {
@@ -111,12 +113,21 @@ impl<'c, 'a> Clauses<'c, 'a> {
                         && self.noun(at + 2).is_some())
                     && self
                         .taken_by(at)
-                        .is_some_and(|verb| verb.takes && !verb.be && !verb.negated && !verb.modal) =>
+                        .is_some_and(|verb| verb.takes && !verb.be && !verb.negated && !verb.modal)
+                    || entry.detail.outcome == Some(Outcome::Captured)
+                        && noun.number.is_some()
+                        && self.follows_lost(at) =>
             {
                 let mut candidate =
                     self.new_candidate(at, Some(Outcome::Captured), Slot::Object, Path::Adjacent);
                 candidate.group = Some(self.group_at(at, false));
                 found.push(candidate);
+            }
+            // "800 tote Engländer".
+            Head::Number if noun.number.is_some() && noun.country.is_some() => {
+                if let Some((entry, span)) = noun.condition {
+                    self.adjective_candidate(at, noun, entry, span, found);
+                }
             }
             Head::Person(_) => {
                 if let Some((entry, span)) = noun.condition {
@@ -125,6 +136,30 @@ impl<'c, 'a> Clauses<'c, 'a> {
             }
             _ => {}
         }
+    }
+
+    /// "ارتفع عدد الجنود القتلى إلى تسعة": whether the dead or hurt at `at` describe people right before them whom a word
+    /// for a number counts.
+    fn counts_people_before(&self, at: usize) -> bool {
+        self.pack.traits.construct
+            && at >= 2
+            && self.noun(at - 1).is_some_and(|n| matches!(n.head, Head::Person(_)) && n.number.is_none())
+            && matches!(self.chunks[at - 2].kind, ChunkKind::CountOf)
+    }
+
+    /// "lost 230 dead and 85 prisoners": whether the people at `at` are joined to counted dead or hurt who were lost.
+    fn follows_lost(&self, at: usize) -> bool {
+        let outcome =
+            |i: usize| self.noun(i).is_some_and(|n| n.number.is_some() && matches!(n.head, Head::Outcome(_)));
+        let joined = at >= 2
+            && matches!(self.chunks[at - 1].kind, ChunkKind::And | ChunkKind::Comma)
+            && outcome(at - 2);
+        let loses = |verb: &VerbGroup<'_>| {
+            let loss = matches!(verb.main, Main::Trigger(entry)
+                if entry.detail.frame == Some(super::pack::Frame::Loss));
+            (verb.loses || loss) && !verb.negated && !verb.modal
+        };
+        joined && (0..at).rev().take(12).find_map(|i| self.verb(i)).is_some_and(loses)
     }
 
     /// The verb right before the captives at `at`; where the subject may follow its verb, who took them may stand between.
@@ -196,8 +231,10 @@ impl<'c, 'a> Clauses<'c, 'a> {
             {
                 false
             }
-            ChunkKind::Preposition(_) => self.verb_over_subject(before).is_some_and(|verb| {
-                matches!(verb.main, Main::Plan(_))
+            ChunkKind::Preposition(of) => self.verb_over_subject(before).is_some_and(|verb| {
+                // "حذرت الوزارة بعد مقتل": a plan of something is no plan after it.
+                let planned = !self.pack.traits.construct || !matches!(of, Preposition::Other);
+                matches!(verb.main, Main::Plan(_)) && planned
                     || (verb.negated || verb.modal) && !matches!(verb.main, Main::Say)
             }),
             ChunkKind::Adverb => false,
@@ -474,7 +511,10 @@ impl<'c, 'a> Clauses<'c, 'a> {
         {
             candidate.count = Some(count_of(number));
             candidate.kind = Some(Kind::Part);
-        } else if noun.number.is_none() && noun.form != Form::Singular && noun.is_definite() {
+        } else if noun.number.is_none()
+            && noun.form != Form::Singular
+            && (noun.is_definite() || noun.determiner == Determiner::Possessive)
+        {
             return;
         }
         group.chunks = (at, at);

@@ -64,6 +64,14 @@ fn figure(lexemes: &[Lexeme<'_>], start: usize) -> Option<(Plain, usize)> {
                 break;
             }
             (current, digits) = (Some(value), true);
+        } else if let Shape::Decimal { digits, divisor } = lexeme.shape {
+            // "8.5 million".
+            let many = value_of(at + 1, Category::Multiplier)
+                .or_else(|| value_of(at + 1, Category::PluralMultiplier).map(|value| value / 2))
+                .filter(|value| *value >= 1000);
+            let Some(many) = many.filter(|_| current.is_none()) else { break };
+            (total, current) = (digits.saturating_mul(many) / divisor, Some(0));
+            at += 1;
         } else if let Some(value) = value_of(at, Category::Number)
             // "12 ألفا": behind figures a word that may multiply does.
             && !(digits && lexeme.is(Category::Multiplier))
@@ -124,6 +132,16 @@ fn figure(lexemes: &[Lexeme<'_>], start: usize) -> Option<(Plain, usize)> {
             // "two hundred and five", "treinta y un", "vingt et un".
             let sum = current.unwrap_or(0);
             let next = value_of(at + 1, Category::Number);
+            // "59 ألف و500": hundreds in digits behind a word for thousands.
+            if total > 0
+                && sum == 0
+                && joiner_takes_tens(lexemes, at)
+                && let Some(Shape::Number(rest @ 1..1000)) = lexemes.get(at + 1).map(|l| l.shape)
+            {
+                current = Some(rest);
+                at += 2;
+                break;
+            }
             let fits = !digits
                 && next.is_some_and(|next| {
                     (sum % 100 == 0 || total > 0 && sum == 0) && next < 100
@@ -150,7 +168,11 @@ fn figure(lexemes: &[Lexeme<'_>], start: usize) -> Option<(Plain, usize)> {
     if at == start {
         return None;
     }
-    let form = if matches!(first.shape, Shape::Number(_)) { NumberForm::Digits } else { NumberForm::Words };
+    let form = if matches!(first.shape, Shape::Number(_) | Shape::Decimal { .. }) {
+        NumberForm::Digits
+    } else {
+        NumberForm::Words
+    };
     Some((Plain { low: value, about: false, vague: false, form }, at))
 }
 

@@ -1,6 +1,6 @@
 //! What stands behind a verb or the noun of an event: its object, a subject that follows it, whom an event befell.
 
-use super::chunk::{ChunkKind, Head, Main, NounGroup, Preposition, VerbGroup};
+use super::chunk::{ChunkKind, Determiner, Head, Main, NounGroup, Preposition, VerbGroup};
 use super::clause::Clauses;
 use super::pack::Form;
 use super::statement::Path;
@@ -48,7 +48,7 @@ impl<'c, 'a> Clauses<'c, 'a> {
                 }
                 ChunkKind::Preposition(Preposition::Place | Preposition::Other | Preposition::By) => {
                     let noun = self.after(at).filter(|i| self.noun(*i).is_some())?;
-                    let next = self.after(noun)?;
+                    let next = self.after(self.end_of_adverbials(noun))?;
                     let next_noun = self.noun(next)?;
                     next_noun.number.as_ref()?;
                     if self.after(next).is_some_and(|i| self.verb(i).is_some_and(VerbGroup::finite)) {
@@ -82,11 +82,58 @@ impl<'c, 'a> Clauses<'c, 'a> {
         None
     }
 
+    /// "verlor nach Angaben ihres Sprechers bei den Kämpfen 169 Mann": where the verb is second, several phrases may stand
+    /// between it and its object, each with a genitive; the last chunk of those that begin with the noun group at `noun`.
+    fn end_of_adverbials(&self, noun: usize) -> usize {
+        let mut end = noun;
+        if !self.pack.traits.verb_last {
+            return end;
+        }
+        loop {
+            let genitive = self.noun(end + 1).is_some_and(|n| {
+                n.number.is_none()
+                    && matches!(
+                        n.determiner,
+                        Determiner::Definite | Determiner::Possessive | Determiner::Demonstrative
+                    )
+            });
+            let Some(next) = self.after(end) else { break };
+            // "töten bei Angriff auf Patrouille elf Soldaten".
+            let passed = matches!(self.chunks[next].kind, ChunkKind::Other)
+                && self.noun(next + 1).is_some_and(|n| n.is_people() && n.number.is_some());
+            if genitive {
+                end += 1;
+            } else if passed {
+                return next;
+            } else if self.chunks[next].preposition().is_some()
+                && self.noun(next + 1).is_some_and(|n| n.number.is_none())
+            {
+                end = next + 1;
+            } else {
+                break;
+            }
+        }
+        end
+    }
+
     /// Behind prepositions and what stands after them, the people before whom a word marks the patient.
     fn marked_object(&self, at: usize) -> Option<usize> {
         let mut i = at;
-        for _ in 0..4 {
+        for _ in 0..8 {
+            // "con picos, piedras y armas a un centenar de campesinos": things behind one preposition.
+            let listed = i > at
+                && matches!(self.kind(i), Some(ChunkKind::Comma | ChunkKind::And))
+                && self.noun(i + 1).is_some_and(|n| !n.is_people() && n.number.is_none());
+            if listed {
+                i += 2;
+                continue;
+            }
             let preposition = self.kind(i).filter(|_| self.chunks[i].preposition().is_some()).map(|_| i)?;
+            // "armas de fuego".
+            if i > at && !self.chunks[preposition].patient_mark && self.noun(preposition + 1).is_none() {
+                i = preposition + 2;
+                continue;
+            }
             let noun = self.noun(preposition + 1)?;
             if preposition > at && self.chunks[preposition].patient_mark {
                 return (noun.is_people() && !matches!(noun.head, Head::Name)).then_some(preposition + 1);

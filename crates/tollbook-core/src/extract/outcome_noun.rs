@@ -18,7 +18,17 @@ impl<'c, 'a> Clauses<'c, 'a> {
         entry: &'a Entry,
         found: &mut Vec<Candidate>,
     ) {
-        let outcome = if self.shares_number_of_outcomes(at) { None } else { entry.detail.outcome };
+        // "610 killed, wounded and missing among the guards": counted with the first.
+        let is_counted_before = noun.number.is_none()
+            && (0..at).rev().take(8).any(|i| {
+                self.last_of_shared_number(i).is_some()
+                    && self.outcomes_behind(i).0.iter().any(|(other, _)| *other == at)
+            });
+        if is_counted_before {
+            return;
+        }
+        let last = self.last_of_shared_number(at);
+        let outcome = if last.is_some() { None } else { entry.detail.outcome };
         // "took 16 soldiers prisoner"; "ten hostages" says nothing of when they were taken.
         let captive = entry.detail.weak && outcome == Some(Outcome::Captured);
         // "shot 15 men to death", but "sentenced 15 men to death".
@@ -131,6 +141,22 @@ impl<'c, 'a> Clauses<'c, 'a> {
             found.push(candidate);
             return;
         }
+        // "ثلاثة جنود سقطوا بين قتيل وجريح": the subject of the verb before it.
+        let fell = at.checked_sub(1).filter(|i| {
+            self.pack.traits.construct
+                && outcome.is_none()
+                && !entry.detail.weak
+                && noun.number.is_none()
+                && self.verb(*i).is_some_and(|v| v.finite() && !v.negated && !v.modal)
+        });
+        if let Some((people, path)) = fell.and_then(|verb| self.subject_of(verb))
+            && self.noun(people).is_some_and(|n| n.is_people() && n.number.is_some())
+        {
+            let mut candidate = self.new_candidate(at, outcome, Slot::Subject, path);
+            candidate.group = Some(self.group_at(people, true));
+            found.push(candidate);
+            return;
+        }
         // "54 casualties, both dead and wounded".
         let both = noun.determiner == Determiner::Whole
             && (outcome.is_none() || matches!(self.kind(at + 1), Some(ChunkKind::And)))
@@ -138,14 +164,32 @@ impl<'c, 'a> Clauses<'c, 'a> {
         if both {
             return;
         }
+        // "las bajas de la guerrilla podrían llegar a 80": what is only possible counts nobody.
+        let possible = noun.number.is_none()
+            && (at + 1..self.chunks.len().min(at + 6))
+                .take_while(|i| {
+                    self.chunks[*i].preposition().is_some()
+                        || self.noun(*i).is_some()
+                        || matches!(self.chunks[*i].kind, ChunkKind::Adverb | ChunkKind::Verb(_))
+                })
+                .find_map(|i| self.verb(i))
+                .is_some_and(|verb| verb.modal && matches!(verb.main, Main::Auxiliary | Main::Toll));
+        if possible {
+            return;
+        }
         // The people among whom, or of whom.
-        let after = self.after(at);
+        let after = self.after(last.unwrap_or(at));
         let whose = after
             .filter(|i| matches!(self.chunks[*i].preposition(), Some(Preposition::Of | Preposition::Among)));
-        let beside =
-            (self.pack.traits.construct && noun.number.is_none() && noun.determiner == Determiner::None)
-                .then_some(at + 1)
-                .filter(|i| self.noun(*i).is_some_and(NounGroup::is_people));
+        let construct = self.pack.traits.construct
+            // "جثتي شقيقين": two by their form.
+            && (noun.number.is_none() || noun.form == Form::Dual)
+            && noun.determiner == Determiner::None;
+        // "die Leiche einer Frau".
+        let genitive = self.pack.traits.verb_last && entry.detail.weak && noun.number.is_none();
+        let beside = (construct || genitive)
+            .then_some(at + 1)
+            .filter(|i| self.noun(*i).is_some_and(NounGroup::is_people));
         let people = whose.and_then(|i| self.after(i)).or(beside).filter(|i| self.noun(*i).is_some());
         // "inflicted 15 casualties on the army".
         let suffered = after.filter(|i| {
@@ -170,12 +214,19 @@ impl<'c, 'a> Clauses<'c, 'a> {
             || whose.is_some_and(|i| matches!(self.chunks[i].preposition(), Some(Preposition::Of)));
         if let Some(people) = people
             && of
-            && noun.number.is_none()
+            && (noun.number.is_none() || beside.is_some())
             && (entry.detail.weak
                 || entry.category == Category::TriggerNoun
                 || matches!(entry.form, Form::Plural)
                 || self.noun(people).is_some_and(|n| n.is_plural() && n.number.is_some())
                 || beside.is_some())
+            // "معظم القتلى من النساء": what they were.
+            && !(self.pack.traits.construct
+                && whose.is_some()
+                && noun.is_definite()
+                && self.noun(people).is_some_and(|n| {
+                    n.number.is_none() && n.is_plural() && n.is_definite()
+                }))
             && !self.is_corps(at, people)
             // "under the bodies of others".
             && !self.noun(people).is_some_and(|n| n.other && n.number.is_none() && n.determiner == Determiner::None && matches!(n.head, Head::Number))
@@ -448,39 +499,67 @@ impl<'c, 'a> Clauses<'c, 'a> {
 
     /// "6,100 killed, wounded and missing": whether the number at `at` counts people of other outcomes too.
     pub(super) fn shares_number_of_outcomes(&self, at: usize) -> bool {
-        let Some(noun) = self.noun(at).filter(|noun| noun.number.is_some()) else { return false };
-        let Head::Outcome(own) = noun.head else { return false };
-        let mut i = at;
-        while matches!(self.kind(i + 1), Some(ChunkKind::Comma | ChunkKind::And | ChunkKind::Or)) {
-            let other = match self.kind(i + 2) {
+        self.last_of_shared_number(at).is_some()
+    }
+
+    /// The last of those outcomes.
+    fn last_of_shared_number(&self, at: usize) -> Option<usize> {
+        let noun = self.noun(at).filter(|noun| noun.number.is_some())?;
+        let Head::Outcome(own) = noun.head else { return None };
+        let (others, ..) = self.outcomes_behind(at);
+        let is_shared = others.iter().any(|(_, outcome)| *outcome != own.detail.outcome);
+        others.last().filter(|_| is_shared).map(|(last, _)| *last)
+    }
+
+    /// "40 were killed, wounded or captured": whether which of several outcomes befell the people of the verb at `at` is
+    /// not said. "Killed and captured" may be one after the other.
+    pub(super) fn is_of_several_outcomes(&self, at: usize, own: Option<Outcome>) -> bool {
+        let (others, or) = self.outcomes_behind(at);
+        (or || others.len() > 1) && others.iter().any(|(_, outcome)| *outcome != own)
+    }
+
+    /// The outcomes that are joined to the chunk at `at` with no people of their own, and whether one is joined by "or".
+    fn outcomes_behind(&self, at: usize) -> (Vec<(usize, Option<Outcome>)>, bool) {
+        let (mut found, mut or, mut i) = (Vec::new(), false, at);
+        loop {
+            let mut next = i + 1;
+            let (mut joined, mut joined_by_or) = (false, false);
+            // "killed, wounded, or missing".
+            while let Some(ChunkKind::Comma | ChunkKind::And | ChunkKind::Or) = self.kind(next) {
+                joined_by_or |= matches!(self.kind(next), Some(ChunkKind::Or));
+                joined = true;
+                next += 1;
+            }
+            let other = match self.kind(next) {
                 Some(ChunkKind::Verb(verb))
                     if may_be_participle(verb.form)
                         && !verb.be
                         && !verb.have
-                        && self.noun(i + 3).is_none() =>
+                        && self.noun(next + 1).is_none() =>
                 {
                     match verb.main {
                         Main::Trigger(entry) => Some(entry),
                         _ => None,
                     }
                 }
-                Some(ChunkKind::Noun(next))
-                    if next.number.is_none() && next.determiner == Determiner::None =>
+                Some(ChunkKind::Noun(noun))
+                    if noun.number.is_none()
+                        // "عشرات القتلى والجرحى": behind a number, both have their article.
+                        && (noun.determiner == Determiner::None
+                            || self.pack.traits.construct && noun.determiner == Determiner::Definite) =>
                 {
-                    match next.head {
+                    match noun.head {
                         Head::Outcome(entry) => Some(entry),
                         _ => None,
                     }
                 }
                 _ => None,
             };
-            match other {
-                Some(entry) if entry.detail.outcome != own.detail.outcome => return true,
-                Some(_) => i += 2,
-                None => return false,
-            }
+            let Some(entry) = other.filter(|_| joined) else { return (found, or) };
+            found.push((next, entry.detail.outcome));
+            or |= joined_by_or;
+            i = next;
         }
-        false
     }
 
     /// "se replia sur le corps de Valmont": one word for a body and for troops tells of a death only beside a verb of

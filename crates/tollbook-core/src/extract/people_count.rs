@@ -12,7 +12,7 @@ pub type Counted = (Figures, NumberForm, Option<Span>);
 pub fn count_of(noun: &NounGroup<'_>) -> Counted {
     if let Some(number) = &noun.number {
         // "a patrol was wiped out": one patrol, and so many people.
-        if matches!(noun.head, Head::Body(_) | Head::Group) && number.figure.is_some_and(|n| n < 20) {
+        if matches!(noun.head, Head::Body(_)) && number.figure.is_some_and(|n| n < 20) {
             return (Figures::BLANK, NumberForm::None, None);
         }
         // "un couple": one pair.

@@ -22,9 +22,20 @@ pub struct PlaceMention {
 impl Clauses<'_, '_> {
     fn place_of(&self, at: usize, noun: &NounGroup<'_>) -> Option<PlaceMention> {
         let span = self.chunks[at].span;
+        // "el municipio de Argelia", "la vereda Kuwait": a place that only has a country's name.
+        let of_place = || {
+            let of =
+                self.before(at).filter(|i| matches!(self.chunks[*i].preposition(), Some(Preposition::Of)));
+            of.and_then(|i| self.before(i)).and_then(|i| self.noun(i)).is_some_and(|n| {
+                n.place_noun && matches!(n.head, Head::Thing) && n.names.is_empty() && n.place.is_none()
+            })
+        };
+        let namesake = |form: Form| {
+            form == Form::Name && (matches!(noun.head, Head::Thing) && noun.place_noun || of_place())
+        };
         let country = noun
             .place
-            .filter(|entry| entry.category == Category::Country)
+            .filter(|entry| entry.category == Category::Country && !namesake(entry.form))
             // "Beni Slimane" is not the town of Beni.
             // Nor is "Ancash Street" in that region.
             .filter(|entry| {
@@ -168,8 +179,10 @@ impl Clauses<'_, '_> {
         text: &str,
     ) -> (Option<StatedPlace>, Option<StatedPlace>) {
         let mut places = self.places();
+        // "In Gorda, 36-year-old Anna Keller died": who suffered it is no place.
         places.retain(|place| {
-            !self.is_of_care(at, died_of_wounds, place.at)
+            patient.is_none_or(|(first, _)| first != place.at)
+                && !self.is_of_care(at, died_of_wounds, place.at)
                 && !self.is_of_saying(at, place.at)
                 && !self.is_of_said(place.at)
         });
@@ -180,11 +193,19 @@ impl Clauses<'_, '_> {
                 let own = governor == Governor::Chunk(at);
                 let in_patient = patient.is_some_and(|(first, last)| (first..=last + 3).contains(&place.at));
                 let distance = if own || in_patient { Distance::Clause } else { Distance::Sentence };
-                let rank = usize::from(!own) * 1000 + place.at.abs_diff(at);
+                // "Four died in Gorda, three in Selm": of the three, the verb is left out.
+                let is_beside = patient.is_some_and(|(first, last)| at < first && place.at == last + 2);
+                let rank = if is_beside { 0 } else { usize::from(!own) * 1000 + place.at.abs_diff(at) };
                 (rank, place, distance)
             })
             .collect();
         ranked.sort_by_key(|(rank, ..)| *rank);
+        // "GORDA: Two men died in the east": where the report was written, not where they died.
+        let is_heading =
+            |place: &PlaceMention| place.at == 0 && matches!(self.kind(1), Some(ChunkKind::Colon));
+        if ranked.iter().any(|(_, place, _)| !is_heading(place)) {
+            ranked.retain(|(_, place, _)| place.is_country || !is_heading(place));
+        }
         let place =
             ranked.iter().find(|(_, place, _)| !place.is_country).map(|(_, place, distance)| StatedPlace {
                 name: place.span.words(text).split_whitespace().collect::<Vec<_>>().join(" "),
@@ -216,6 +237,21 @@ mod tests {
             let statements = extract(text, &Context::default(), Languages::builtin());
             let place = statements[0].place.as_ref().or(statements[0].country.as_ref()).unwrap();
             assert_eq!(place.name, expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_place_is_that_of_its_own_people() {
+        for (text, expected) in [
+            ("Four died in Gorda, three in Selm and two in Orlivka.", vec!["Gorda", "Selm", "Orlivka"]),
+            ("GORDA: Two men were killed in an ambush in the town of Selm.", vec!["Selm"]),
+            ("GORDA: Two men were killed on Monday.", vec!["GORDA"]),
+            ("In Selm District, 36-year-old Anna Keller was shot dead.", vec!["Selm District"]),
+        ] {
+            let statements = extract(text, &Context::default(), Languages::builtin());
+            let places: Vec<_> =
+                statements.iter().map(|s| s.place.as_ref().map_or("", |place| &place.name)).collect();
+            assert_eq!(places, expected, "{text}");
         }
     }
 }

@@ -6,7 +6,7 @@ use std::ops::Range;
 use rustc_hash::FxHashSet;
 
 use super::candidate::Candidate;
-use super::chunk::{Chunk, ChunkKind, Determiner, Head, chunks};
+use super::chunk::{Chunk, ChunkKind, Determiner, Head, Preposition, chunks};
 use super::clause::Clauses;
 use super::date::{self, DateExpression};
 use super::group::{count_of, sum};
@@ -21,6 +21,9 @@ use super::statement::{
 };
 use super::token::Token;
 use super::{Context, DateRange, Figures, Kind, Outcome};
+
+/// "The victims" are those of one of so many sentences before.
+const VICTIMS_REACH: usize = 3;
 
 /// A sentence that has been read.
 pub struct Parsed<'a> {
@@ -84,7 +87,11 @@ impl<'t, 'a> Reader<'t, 'a> {
             let clauses = Clauses { chunks: &parsed.chunks, pack: self.pack, rules: self.context.rules_off };
             let mut candidates = clauses.candidates();
             if let Some(outcome) = goes_on {
-                candidates.extend(clauses.part_of_sentence_before(outcome));
+                let victims = self.victims_in(&parsed);
+                candidates.extend(match victims {
+                    Some(victims) => clauses.part_of_victims(victims, outcome),
+                    None => clauses.part_of_sentence_before(outcome),
+                });
             }
             judge::decide(&clauses, &mut candidates);
             candidates = candidates.into_iter().flat_map(|candidate| clauses.by_side(candidate)).collect();
@@ -120,12 +127,41 @@ impl<'t, 'a> Reader<'t, 'a> {
     fn goes_on_from(&self, n: usize, found: &[Statement]) -> Option<Option<Outcome>> {
         let range = self.sentences.get(n)?.clone();
         let word_at = |i: usize| self.tokens.get(range.start + i).map(|token| token.word);
-        self.pack.vocabulary.longest(word_at, |_, entry| entry.category == Category::Including)?;
-        let before = self.sentences.get(n.checked_sub(1)?)?;
-        let start = self.tokens[before.start].span.start;
+        let opens = self.pack.vocabulary.longest(word_at, |_, entry| entry.category == Category::Including);
+        let victims = || self.tokens[range.clone()].iter().any(|token| self.is_victims(token));
+        if opens.is_none() && !victims() {
+            return None;
+        }
+        // "The victims" may be those of a sentence further back.
+        let reach = if opens.is_some() { 1 } else { VICTIMS_REACH };
+        let earliest = self.sentences.get(n.checked_sub(1)?.saturating_sub(reach - 1))?;
+        let last =
+            found.last().filter(|last| last.sentence.start >= self.tokens[earliest.start].span.start)?;
+        let start = last.sentence.start;
         let mut told = found.iter().rev().take_while(|statement| statement.sentence.start == start);
         let outcome = told.next()?.outcome;
         told.all(|statement| statement.outcome == outcome).then_some(outcome)
+    }
+
+    /// Whether the word is one for casualties that does not tell what they suffered: "victims".
+    fn is_victims(&self, token: &Token) -> bool {
+        self.pack.vocabulary.entries_of(token.word).iter().any(|entry| {
+            entry.category == Category::OutcomeNoun && entry.detail.outcome.is_none() && entry.detail.weak
+        })
+    }
+
+    /// The chunk of the victims of whom the sentence says who some of them were: "among the victims".
+    fn victims_in(&self, parsed: &Parsed<'a>) -> Option<usize> {
+        let is_victims = |span: Span| {
+            let at = self.tokens.partition_point(|token| token.span.start < span.start);
+            self.tokens.get(at).is_some_and(|token| self.is_victims(token))
+        };
+        (1..parsed.chunks.len()).find(|i| {
+            matches!(parsed.chunks[*i - 1].preposition(), Some(Preposition::Among))
+                && parsed.chunks[*i].noun().is_some_and(|noun| {
+                    noun.number.is_none() && noun.is_plural() && is_victims(noun.head_span)
+                })
+        })
     }
 
     /// The chunks of every sentence, a line each.
@@ -405,6 +441,16 @@ impl<'t, 'a> Reader<'t, 'a> {
             self.pack.vocabulary.entries_of(token.word).iter().any(|entry| entry.category == Category::People)
         };
         if candidate.slot == Slot::Toll && self.tokens.iter().filter(counted).any(names_people) {
+            return;
+        }
+        // "sechs Soldaten fielen, die Rebellen ließen 40 Tote zurück": of whoever left them, or of others.
+        let left = candidate.group.as_ref().is_some_and(|group| {
+            let at = group.chunks.0;
+            let dead = clauses.noun(at).is_some_and(|noun| matches!(noun.head, Head::Outcome(_)));
+            let subject = clauses.object_owner(at).and_then(|verb| clauses.subject_of(verb));
+            dead && subject.is_some_and(|(subject, _)| clauses.is_armed(subject))
+        });
+        if left {
             return;
         }
         let elided = candidate.group.as_ref().is_some_and(|group| {

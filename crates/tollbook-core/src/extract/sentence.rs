@@ -175,8 +175,13 @@ pub fn after_dateline(tokens: &[Token], pack: &Pack) -> Option<usize> {
         match token.shape {
             Shape::Open => depth += 1,
             Shape::Close => depth -= 1,
-            Shape::Dash if depth == 0 => return (n > 0 && n + 1 < tokens.len()).then_some(n + 1),
+            Shape::Dash if depth == 0 => {
+                let is_dateline = n > 0 && n + 1 < tokens.len() && !is_day(&tokens[..n]);
+                return is_dateline.then_some(n + 1);
+            }
             Shape::Word if depth <= 0 && n > LONGEST_DATELINE => return None,
+            // "Elf Tote, Dutzende Verletzte – das ist": what happened is no place.
+            Shape::Word if pack.vocabulary.tells_trigger(token.word) => return None,
             Shape::Word if n > 0 && (after_number || place && small()) => {}
             // A script without capitals tells a dateline by its place alone: "بغداد (رويترز) -".
             Shape::Word if pack.traits.no_capitals && n == 0 && place => {}
@@ -185,6 +190,17 @@ pub fn after_dateline(tokens: &[Token], pack: &Pack) -> Option<usize> {
         }
     }
     None
+}
+
+/// Whether tokens are a day alone, with its year: "8 July 1971", which heads an entry of a chronology.
+fn is_day(tokens: &[Token]) -> bool {
+    let of_day = |token: &Token| {
+        matches!(token.shape, Shape::Word | Shape::Number(_) | Shape::OddNumber | Shape::Stop | Shape::Comma)
+    };
+    let words = tokens.iter().filter(|token| token.shape == Shape::Word).count();
+    tokens.iter().all(of_day)
+        && words == 1
+        && tokens.iter().any(|token| matches!(token.shape, Shape::Number(1000..=2100)))
 }
 
 #[cfg(test)]

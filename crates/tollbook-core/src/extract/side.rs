@@ -30,6 +30,18 @@ impl Clauses<'_, '_> {
         };
         self.set_kind_by_head(noun, &mut party);
         let mut next = at + 1;
+        // "163 Angehörige der Friedenstruppe": a genitive right behind the people.
+        if let Some(owner) = self.noun(next).filter(|owner| {
+            self.pack.traits.verb_last
+                && matches!(noun.head, Head::Person(_))
+                && matches!(owner.determiner, Determiner::Definite | Determiner::Demonstrative)
+                && owner.number.is_none()
+                && matches!(owner.head, Head::Body(_) | Head::Group)
+        }) {
+            party.span = party.span.with(self.chunks[next].span);
+            self.take_from_owner(owner, &mut party);
+            next += 1;
+        }
         // "five hurt in an attack of insurgents": behind what the people do not belong to, "of" says nothing of them.
         let mut apart = false;
         // "members of the guard", "soldiers from Ruritania", "the dead among the miners".

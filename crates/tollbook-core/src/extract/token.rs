@@ -19,7 +19,14 @@ pub enum Shape {
     Word,
     /// Digits that make a whole number.
     Number(u64),
-    /// Digits that make no number of people: "7.62", "0430", "3D".
+    /// Digits with one or two decimals, which count people only before "million".
+    Decimal {
+        /// All its digits as one whole number.
+        digits: u64,
+        /// What that is to be divided by: 10 or 100.
+        divisor: u64,
+    },
+    /// Digits that make no number of people: "10.30.2014", "0430", "3D".
     OddNumber,
     /// A full stop, question or exclamation mark.
     Stop,
@@ -333,6 +340,7 @@ impl Tokeniser<'_> {
 
     fn scan_number(&self, at: usize) -> (usize, Shape) {
         let (mut end, mut value, mut digits, mut odd) = (at, 0u64, 0, false);
+        let mut decimals = None;
         while let Some(c) = self.char_at(end) {
             if let Some(d) = digit(c) {
                 value = value.saturating_mul(10).saturating_add(d);
@@ -364,6 +372,11 @@ impl Tokeniser<'_> {
             }
             // A decimal, a time or a date.
             if matches!(c, '.' | ',' | ':' | '/' | '٫') && !(c == ',' && group > 2) {
+                decimals = (!odd && group <= 2 && matches!(c, '.' | ',' | '٫')).then_some(if group == 1 {
+                    10
+                } else {
+                    100
+                });
                 odd = true;
                 end = after;
                 continue;
@@ -374,11 +387,17 @@ impl Tokeniser<'_> {
         let letters =
             self.text[end..].chars().take_while(|c| is_letter(*c)).map(char::len_utf8).sum::<usize>();
         if letters > 0 && self.text[end..end + letters].chars().all(|c| c < LAST_LATIN) {
-            return (end + letters, Shape::OddNumber);
+            let minutes = self.text[end + letters..].chars().take_while(|c| digit(*c).is_some());
+            return (end + letters + minutes.map(char::len_utf8).sum::<usize>(), Shape::OddNumber);
         }
         // "0430": a time, or a number of a thing.
         let leading_zero = self.text[at..end].starts_with(['0', '٠']) && end - at > 1;
-        (end, if odd || leading_zero { Shape::OddNumber } else { Shape::Number(value) })
+        let shape = match decimals {
+            Some(divisor) => Shape::Decimal { digits: value, divisor },
+            None if odd || leading_zero => Shape::OddNumber,
+            None => Shape::Number(value),
+        };
+        (end, shape)
     }
 
     fn push(&mut self, at: usize, end: usize, shape: Shape, hyphen: bool, joined: bool, paragraph: bool) {
@@ -451,13 +470,6 @@ impl Tokeniser<'_> {
             if last.is_some_and(article) && preposition(word) {
                 return false;
             }
-            if word != UNKNOWN && (!parts.is_empty() || token.word == UNKNOWN) || parts.len() == 3 {
-                if parts.is_empty() || word == UNKNOWN {
-                    break;
-                }
-                parts.push((start, token.span.end, word));
-                break;
-            }
             // A prefix is as long in the text as folded, but for marks of vowels.
             let cut = self.pack.prefixes.iter().find_map(|prefix| {
                 let mut end = start;
@@ -474,6 +486,22 @@ impl Tokeniser<'_> {
                 }
                 None
             });
+            // "والجرحى": a word that only phrases hold is cut again where what is left is a word of its own.
+            let own = |text: &str| {
+                let mut folded = String::new();
+                fold_into(&mut folded, text, self.pack.letters());
+                !self.pack.vocabulary.entries_of(self.pack.find_word(&folded)).is_empty()
+            };
+            let apart = !parts.is_empty()
+                && self.pack.vocabulary.entries_of(word).is_empty()
+                && cut.is_some_and(|(end, _)| own(&text[end..token.span.end]));
+            if word != UNKNOWN && !apart && (!parts.is_empty() || token.word == UNKNOWN) || parts.len() == 3 {
+                if parts.is_empty() || word == UNKNOWN {
+                    break;
+                }
+                parts.push((start, token.span.end, word));
+                break;
+            }
             match cut {
                 Some((end, word)) if text[end..token.span.end].chars().count() >= 2 => {
                     parts.push((start, end, word));

@@ -134,7 +134,12 @@ impl<'c, 'a> Clauses<'c, 'a> {
                     && other.slot == Slot::OutcomeNoun
                     && other.outcome == candidate.outcome
                     && self.noun(other.at).is_some_and(|noun| noun.number.is_some())
-                    && self.chunks[other.at - 1].preposition().is_some()
+                    && (self.chunks[other.at - 1].preposition().is_some()
+                        // "بلغ عدد المدنيين الذين قتلوا في الغارات 41 قتيلا".
+                        || counted
+                            && first.checked_sub(2).and_then(|i| self.verb(i)).is_some_and(|verb| {
+                                matches!(verb.main, Main::Toll) && !verb.negated && !verb.modal
+                            }))
             });
             if counted
                 && !numbered
@@ -272,6 +277,8 @@ impl<'c, 'a> Clauses<'c, 'a> {
                         && self
                             .noun(i)
                             .is_some_and(|n| n.number.as_ref().is_some_and(|n| n.figure == Some(1))) => {}
+                // "the dead brought to 56 the number of soldiers killed": told by the number's own words.
+                ChunkKind::Noun(_) if matches!(self.kind(i + 1), Some(ChunkKind::CountOf)) => return,
                 ChunkKind::Noun(noun) => {
                     let number =
                         noun.number.is_some() && (noun.is_people() || matches!(noun.head, Head::Unknown));
@@ -312,6 +319,15 @@ impl<'c, 'a> Clauses<'c, 'a> {
                                     })
                                     .and_then(|j| self.after(j))
                             });
+                        // "عدد القتلى المدنيين بلغ": who they were stands right behind.
+                        let counted = at >= 2 && matches!(self.chunks[at - 2].kind, ChunkKind::CountOf);
+                        let beside = Some(if counted { at - 1 } else { at + 1 }).filter(|j| {
+                            self.pack.traits.construct
+                                && self
+                                    .noun(*j)
+                                    .is_some_and(|n| matches!(n.head, Head::Person(_)) && n.number.is_none())
+                        });
+                        candidate.loser = candidate.loser.or(beside);
                         // "put the number of wounded at 50" is of what is spoken of; "the toll is at 50" of all.
                         let given = self.before(at).and_then(|i| self.verb(i)).is_some_and(|v| {
                             v.finite() && !matches!(v.main, Main::Toll | Main::Auxiliary) && !v.be

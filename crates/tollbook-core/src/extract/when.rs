@@ -82,6 +82,9 @@ impl Clauses<'_, '_> {
         if article && self.noun(at + 1).is_some() && self.governs(at + 1) {
             return Governor::Chunk(at + 1);
         }
+        if let Some(saying) = self.saying_behind(at) {
+            return Governor::Chunk(saying);
+        }
         // Back to the nearest governing chunk of the clause.
         let mut i = at;
         let mut commas = 0;
@@ -91,6 +94,10 @@ impl Clauses<'_, '_> {
                 || matches!(self.chunks[i].kind, ChunkKind::Relative | ChunkKind::RelativePlace)
             {
                 break;
+            }
+            if let Some(open) = self.included_before(i) {
+                i = open;
+                continue;
             }
             if matches!(self.chunks[i].kind, ChunkKind::Comma) {
                 commas += 1;
@@ -141,6 +148,28 @@ impl Clauses<'_, '_> {
             i += 1;
         }
         Governor::None
+    }
+
+    /// "…, wie die Armee am Montag mitteilte": where the verb is last, the verb of saying right behind the date or place at
+    /// `at`, in a clause that a comma opens.
+    fn saying_behind(&self, at: usize) -> Option<usize> {
+        let next = (at + 1..self.chunks.len().min(at + 4)).find(|i| self.verb(*i).is_some())?;
+        let opened = (0..at)
+            .rev()
+            .take(8)
+            .take_while(|i| self.verb(*i).is_none())
+            .any(|i| matches!(self.chunks[i].kind, ChunkKind::Comma));
+        (self.pack.traits.verb_last && opened && self.is_saying(next)).then_some(next)
+    }
+
+    /// The comma that opens what the comma at `close` closes, where that says who some of the people are: "killed 32
+    /// villagers, among them 14 children, on 3 April".
+    fn included_before(&self, close: usize) -> Option<usize> {
+        self.kind(close).filter(|kind| matches!(kind, ChunkKind::Comma))?;
+        let mut inside = (0..close).rev().take(8).take_while(|i| self.verb(*i).is_none());
+        let open = inside.find(|i| matches!(self.chunks[*i].kind, ChunkKind::Comma))?;
+        let marked = |i: usize| matches!(self.kind(i), Some(ChunkKind::Including));
+        (marked(open + 1) || self.is_bare_number(open + 1) && marked(open + 2)).then_some(open)
     }
 
     /// The verb to which the clause of the event at `at` is joined: that of the main clause for a

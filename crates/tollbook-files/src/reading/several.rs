@@ -56,7 +56,8 @@ pub(super) fn read(
 ) -> Option<Result<Several, String>> {
     let kind = table::detect(first, path);
     let is_feed = kind.is_none() && download::is_feed(first);
-    if kind.is_none() && !is_feed && !may_be_download(first) {
+    let is_backup = kind.is_none() && download::is_backup(first);
+    if kind.is_none() && !is_feed && !is_backup && !may_be_download(first) {
         return None;
     }
     let file = File::open(full).ok()?;
@@ -79,6 +80,7 @@ pub(super) fn read(
     let file = Bounded { left: size, size, file, zeros: is_text.then_some(0) };
     let outcome = match kind {
         Some(kind) => table::read(file, kind, columns, &mut on).map_err(|error| error.to_string()),
+        None if is_backup => download::read_backup(file, &mut on).map_err(|error| unread(&error)),
         None if is_feed => download::read_feed(file, &mut on).map_err(|error| unread(&error)),
         None => match download::read_text(file, &mut on) {
             Ok(outcome) => Ok(outcome?),
@@ -125,7 +127,7 @@ pub(super) fn of_document(document: &Document) -> Option<Several> {
 
 /// A quick look for what no download is without, so that ordinary articles cost nothing more.
 fn may_be_download(first: &[u8]) -> bool {
-    const MARKS: [&str; 8] = [
+    const MARKS: [&str; 10] = [
         "docum",
         "dokum",
         "________________",
@@ -134,12 +136,15 @@ fn may_be_download(first: &[u8]) -> bool {
         "\"article ",
         "doc_id_",
         "chat_page",
+        "文章編號",
+        "文章编号",
     ];
     if first.starts_with(b"\xff\xfe") || first.starts_with(b"\xfe\xff") {
         return true;
     }
     static FINDERS: LazyLock<Vec<Finder<'_>>> = LazyLock::new(|| MARKS.map(Finder::new).into());
-    if first.starts_with(b"TY  - ") || first.starts_with(b"\xef\xbb\xbfTY  - ") {
+    let begins = first.strip_prefix(b"\xef\xbb\xbf").unwrap_or(first);
+    if begins.starts_with(b"TY  - ") || begins.starts_with(b"%0 ") {
         return true;
     }
     if repeats_first_label(first) || download::begins_as_chat(first) {

@@ -207,7 +207,7 @@ fn chunk_at<'a>(
         return (ChunkKind::Age, end);
     }
     // "at 4 p.m. Lund, 19,".
-    let digits = matches!(lexeme.shape, Shape::Number(_) | Shape::OddNumber);
+    let digits = matches!(lexeme.shape, Shape::Number(_) | Shape::Decimal { .. } | Shape::OddNumber);
     if digits && lexemes.get(at + 1).is_some_and(|next| next.date.is_none() && next.is(Category::Clock)) {
         return (ChunkKind::Other, at + 2);
     }
@@ -226,7 +226,7 @@ fn chunk_at<'a>(
         Shape::Open => Some(ChunkKind::Open),
         Shape::Close => Some(ChunkKind::Close),
         Shape::Stop | Shape::Quote | Shape::Mark | Shape::Percent | Shape::Money => Some(ChunkKind::Other),
-        Shape::Word | Shape::Number(_) | Shape::OddNumber => None,
+        Shape::Word | Shape::Number(_) | Shape::Decimal { .. } | Shape::OddNumber => None,
     };
     if let Some(mark) = mark {
         return (mark, at + 1);
@@ -243,6 +243,16 @@ fn chunk_at<'a>(
     }
     // "over 40", "between two and five": a preposition that bounds a number.
     let numbered = number_at(lexemes, at).is_some();
+    // "بحياة أم وأطفالها": a word for "or" that is also one for a person joins nothing behind a verb.
+    let person = pack.traits.construct
+        && lexeme.is(Category::Or)
+        && lexeme.is(Category::People)
+        && !before
+            .and_then(Chunk::noun)
+            .is_some_and(|noun| !matches!(noun.head, Head::Event(_) | Head::Outcome(_)));
+    if person && let Some((noun, end)) = noun_builder::noun_at(lexemes, at, pack) {
+        return (ChunkKind::Noun(Box::new(noun)), end);
+    }
     // An article that is also a relative pronoun is one only after a comma.
     let article = pack.traits.verb_last
         && lexeme.is(Category::DefiniteArticle)
@@ -326,6 +336,12 @@ fn age_at(lexemes: &[Lexeme<'_>], at: usize) -> Option<usize> {
 
 /// The end of an age that follows one person with a preposition: "un joven de 15 años", "su hermana de nueve".
 fn age_of(lexemes: &[Lexeme<'_>], at: usize, before: Option<&Chunk<'_>>) -> Option<usize> {
+    let several = before.and_then(Chunk::noun).is_some_and(|noun| {
+        matches!(noun.head, Head::Person(_)) && noun.is_plural() && noun.number.is_some()
+    });
+    if several && lexemes[at].is(Category::Of) {
+        return ages_of(lexemes, at + 1);
+    }
     let person = before.and_then(Chunk::noun).is_some_and(|noun| {
         matches!(noun.head, Head::Person(_)) && noun.form == Form::Singular && !noun.is_plural()
     });
@@ -343,6 +359,22 @@ fn age_of(lexemes: &[Lexeme<'_>], at: usize, before: Option<&Chunk<'_>>) -> Opti
             || after.is_any(&[Category::And, Category::Be, Category::Have, Category::TriggerVerb])
     });
     (young && alone).then_some(end)
+}
+
+/// The end of the ages of several people, each a number but for the last: "de cinco y siete años".
+fn ages_of(lexemes: &[Lexeme<'_>], at: usize) -> Option<usize> {
+    let mut at = at;
+    for _ in 0..6 {
+        let (_, end) = number_at(lexemes, at)?;
+        let joined =
+            lexemes.get(end).is_some_and(|next| matches!(next.shape, Shape::Comma) || next.is(Category::And));
+        let next = lexemes.get(end + 1).filter(|_| joined)?;
+        if next.duration {
+            return Some(end + 2);
+        }
+        at = end + 1;
+    }
+    None
 }
 
 fn small_word<'a>(lexeme: &Lexeme<'a>, next: Option<&Lexeme<'a>>) -> Option<ChunkKind<'a>> {

@@ -96,6 +96,8 @@ pub struct NounGroup<'a> {
     pub place_noun: bool,
     /// A word for where the hurt and the dead are taken is among its words: "hospital".
     pub care: bool,
+    /// A word for their life is among its words: "lost their lives".
+    pub life: bool,
     /// A word for what only forces have or do is among its words: "the operation", "a tank".
     pub military: bool,
     /// Where it stands, for a place.

@@ -22,41 +22,57 @@ impl<'a> Builder<'_, 'a> {
                 .any(|next| next.is_any(&[C::People, C::Thing, C::Body, C::PlaceNoun]))
     }
 
+    /// "من عائلة واحدة": where adjectives follow nouns, "one" behind a noun that is no people describes it.
+    pub(super) fn is_one_behind_noun(&self, at: usize) -> bool {
+        self.pack.traits.construct
+            && self.head_at.is_some()
+            && self.noun.number.is_none()
+            && matches!(self.noun.head, Head::Body(_) | Head::Thing | Head::Unknown)
+            && number_at(self.lexemes, at).is_some_and(|(number, end)| {
+                number.figure == Some(1) && number.form == crate::extract::NumberForm::Words && end == at + 1
+            })
+            && !self.lexemes.get(at + 1).is_some_and(|next| next.is(C::People))
+    }
+
     /// Words at which every noun group ends.
     pub(super) fn ends_group(&self, at: usize) -> bool {
         let lexeme = &self.lexemes[at];
-        let small = lexeme.is_any(&[
-            C::DefiniteArticle,
-            C::IndefiniteArticle,
-            C::Demonstrative,
-            C::PossessiveWord,
-            C::PossessiveMark,
-            C::Pronoun,
-            C::Relative,
-            C::RelativePlace,
-            C::ClauseOpener,
-            C::Condition,
-            C::That,
-            C::Of,
-            C::By,
-            C::Among,
-            C::PlacePreposition,
-            C::Preposition,
-            C::According,
-            C::Since,
-            C::And,
-            C::Or,
-            C::But,
-            C::Added,
-            C::Including,
-            C::Be,
-            C::Have,
-            C::Modal,
-            C::To,
-            C::Negation,
-            C::NoQuantity,
-            C::Whole,
-        ]);
+        // "بحياة أم": a word for "or" that is also one for a person.
+        let person =
+            self.pack.traits.construct && self.head_at.is_none() && lexeme.is(C::Or) && lexeme.is(C::People);
+        let small = !person
+            && lexeme.is_any(&[
+                C::DefiniteArticle,
+                C::IndefiniteArticle,
+                C::Demonstrative,
+                C::PossessiveWord,
+                C::PossessiveMark,
+                C::Pronoun,
+                C::Relative,
+                C::RelativePlace,
+                C::ClauseOpener,
+                C::Condition,
+                C::That,
+                C::Of,
+                C::By,
+                C::Among,
+                C::PlacePreposition,
+                C::Preposition,
+                C::According,
+                C::Since,
+                C::And,
+                C::Or,
+                C::But,
+                C::Added,
+                C::Including,
+                C::Be,
+                C::Have,
+                C::Modal,
+                C::To,
+                C::Negation,
+                C::NoQuantity,
+                C::Whole,
+            ]);
         // "الجنود الهولنديين": the article is repeated before an adjective.
         let repeated = self.pack.traits.construct
             && lexeme.is(C::DefiniteArticle)
@@ -74,6 +90,10 @@ impl<'a> Builder<'_, 'a> {
             return true;
         }
         if lexeme.is(C::Adverb) && !lexeme.is_any(&[C::PlainAdjective, C::People, C::Thing]) {
+            return true;
+        }
+        // "فقد سبعة عمال حياتهم": what they lost is no part of who lost it.
+        if lexeme.is(C::Life) && self.head_at.is_some() {
             return true;
         }
         // "two men with stab wounds", "15 of the villagers to death".
@@ -283,7 +303,9 @@ impl<'a> Builder<'_, 'a> {
                 self.noun.determiner,
                 Determiner::Indefinite | Determiner::Possessive | Determiner::Definite
             )
-            && self.lexemes[start..end].iter().any(|l| l.is(C::Age))
+            && self.lexemes[start..end]
+                .iter()
+                .any(|l| l.entry(C::Age).is_some_and(|entry| !entry.detail.weak))
         {
             self.noun.head = Head::Number;
             self.noun.form = Form::Singular;

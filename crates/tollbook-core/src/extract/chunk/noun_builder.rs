@@ -26,6 +26,8 @@ pub(super) struct Builder<'l, 'a> {
     pub(super) plural: bool,
     /// An article that only stands before one was read: "a".
     pub(super) singular_article: bool,
+    /// An article of one stands before the group: "des Soldaten".
+    pub(super) genitive: bool,
 }
 
 /// The noun group that begins at a lexeme, and the lexeme after it.
@@ -52,6 +54,7 @@ pub fn noun_at<'a>(lexemes: &[Lexeme<'a>], start: usize, pack: &Pack) -> Option<
         condition: None,
         place_noun: false,
         care: false,
+        life: false,
         military: false,
         place: None,
     };
@@ -66,6 +69,7 @@ pub fn noun_at<'a>(lexemes: &[Lexeme<'a>], start: usize, pack: &Pack) -> Option<
         former: false,
         plural: start > 0 && lexemes[start - 1].is(Category::PluralWord),
         singular_article: false,
+        genitive: start > 0 && lexemes[start - 1].is(Category::SingularWord),
     };
     if let Some(entry) = first.entry(Category::Pronoun)
         && !first.is_any(&[Category::PossessiveWord, Category::Demonstrative])
@@ -221,6 +225,20 @@ impl<'a> Builder<'_, 'a> {
     fn read_body(&mut self, start: usize) -> usize {
         let mut at = start;
         while let Some(lexeme) = self.lexemes.get(at) {
+            // "ein 17 Jahre alter Schüler": an age between the article and its noun.
+            let aged = lexeme.duration
+                && self.head_at.is_none()
+                && self.opened()
+                && self
+                    .lexemes
+                    .get(at + 1)
+                    .and_then(|next| next.entry(Category::Age))
+                    .is_some_and(|entry| entry.detail.weak)
+                && self.lexemes.get(at + 2).is_some_and(|next| self.is_noun_word(next));
+            if aged {
+                at += 2;
+                continue;
+            }
             if lexeme.date.is_some() || !self.add_lexeme(at) {
                 break;
             }
@@ -255,7 +273,7 @@ impl<'a> Builder<'_, 'a> {
         let next = lexemes.get(at + 1);
         match lexeme.shape {
             Shape::Word => {}
-            Shape::OddNumber => {
+            Shape::OddNumber | Shape::Decimal { .. } => {
                 self.adjective_only = true;
                 return true;
             }
@@ -380,6 +398,9 @@ impl<'a> Builder<'_, 'a> {
         if self.is_adverb_of_condition(at) {
             return true;
         }
+        if self.is_one_behind_noun(at) {
+            return true;
+        }
         if self.ends_group(at) {
             return false;
         }
@@ -412,7 +433,15 @@ impl<'a> Builder<'_, 'a> {
         {
             return false;
         }
-        if lexeme.is(Category::TriggerNoun) || lexeme.is(Category::OutcomeNoun) && self.noun.number.is_some()
+        // "شهيد وإصابتان": where no name follows, a word that is also a title counts one of the dead.
+        let lone = self.pack.traits.construct
+            && self.head_at.is_none()
+            && lexeme.is(Category::OutcomeNoun)
+            && lexeme.is(Category::Title)
+            && next.is_some_and(|next| next.is(Category::And));
+        if lexeme.is(Category::TriggerNoun)
+            || lexeme.is(Category::OutcomeNoun) && self.noun.number.is_some()
+            || lone
         {
             // An event or its people come before any other noun that the word is.
         } else if self.take_people(at) {
@@ -425,6 +454,15 @@ impl<'a> Builder<'_, 'a> {
             }
             self.set_thing(at);
             return true;
+        }
+        // "في هجوم صاروخي شنته مليشيا": behind a thing and a word of which nothing is known, who did it.
+        let acts = self.pack.traits.construct
+            && matches!(self.noun.head, Head::Thing | Head::Unknown)
+            && self.noun.number.is_none()
+            && self.head_at.is_some_and(|head| head + 1 < at)
+            && self.lexemes[at - 1].unknown_word();
+        if acts && lexeme.is_any(&[Category::Group, Category::Body]) {
+            return false;
         }
         if let Some(entry) = lexeme.entry(Category::Group) {
             self.noun.group = Some(Named { name: self.pack.name(entry.value).to_owned(), span: lexeme.span });
@@ -504,7 +542,8 @@ impl<'a> Builder<'_, 'a> {
             self.set_head(at, Head::Body(entry), Form::Collective);
             return true;
         }
-        if lexeme.is_any(&[Category::Thing, Category::PlaceNoun, Category::CareNoun]) {
+        if lexeme.is_any(&[Category::Thing, Category::PlaceNoun, Category::CareNoun, Category::Life]) {
+            self.noun.life |= lexeme.is(Category::Life);
             self.noun.place_noun |= lexeme.is(Category::PlaceNoun);
             self.noun.care |= lexeme.is(Category::CareNoun);
             self.noun.military |= lexeme.entries.iter().any(|entry| {

@@ -44,6 +44,25 @@ impl<'a> Builder<'_, 'a> {
         {
             return false;
         }
+        // "على دراجة نارية ضابطا", "في المكان متظاهران": what has the ending of an object or of a subject of two, or no
+        // article behind a noun with one, is owned by nothing before it.
+        let apart = entry.detail.counted
+            || lexeme.entries.iter().all(|e| e.form == Form::Dual)
+            || self.noun.determiner == Determiner::Definite
+                && !self.lexemes[at - 1].is(Category::DefiniteArticle)
+                && entry.form == Form::Singular
+            // "هجوم شنه مسلحون": behind a word of which nothing is known, who did it.
+            || self.head_at.is_some_and(|head| head + 1 < at) && self.lexemes[at - 1].unknown_word();
+        if self.pack.traits.construct
+            && self.head_at.is_some()
+            && self.noun.number.is_none()
+            && matches!(self.noun.head, Head::Thing | Head::Unknown | Head::Place)
+            && lexeme.is(Category::People)
+            && !lexeme.is_any(&[Category::PlainAdjective, Category::Country])
+            && apart
+        {
+            return false;
+        }
         // "die Zahl der getöteten Soldaten": the toll of whom.
         if self.pack.traits.capital_nouns && matches!(self.noun.head, Head::Toll(_)) && self.head_at.is_some()
         {
@@ -123,6 +142,7 @@ impl<'a> Builder<'_, 'a> {
         let form = match entry.form {
             _ if (several || joined) && both => Form::Plural,
             Form::Plural if one && (single || !self.plural) && self.singular_article => Form::Singular,
+            Form::Plural if self.genitive && self.noun.number.is_none() => Form::Singular,
             form => form,
         };
         // "a private security guard": what a rank's word says is not said of the next noun.
@@ -243,6 +263,11 @@ impl<'a> Builder<'_, 'a> {
 
     pub(super) fn take_unknown(&mut self, at: usize) -> bool {
         let lexeme = &self.lexemes[at];
+        // "über tote Zivilisten „Fälschungen“": behind a quotation mark no name of several goes on.
+        let quoted = at > 0 && lexeme.span.start > self.lexemes[at - 1].span.end + 1;
+        if quoted && self.head_at.is_some() && self.noun.form == Form::Plural && self.name.is_none() {
+            return false;
+        }
         if self.is_name_word(lexeme) {
             match self.name {
                 Some(_) => self.extend_name(lexeme.span),

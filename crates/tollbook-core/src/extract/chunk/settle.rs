@@ -9,15 +9,94 @@ use crate::extract::statement::NumberForm;
 
 /// Settles the chunks of a sentence by those beside them.
 pub(super) fn settle<'a>(chunks: &mut Vec<Chunk<'a>>, lexemes: &[Lexeme<'a>], pack: &Pack) {
+    settle_postpositions(chunks, lexemes);
+    settle_attributes(chunks, lexemes, pack);
     settle_aliases(chunks, lexemes);
     settle_numbered_things(chunks, lexemes);
     settle_numbered_names(chunks, pack);
     settle_relatives(chunks, pack);
     settle_that(chunks, lexemes);
+    settle_restrictions(chunks);
     settle_sayers(chunks);
-    settle_participles(chunks, lexemes);
+    settle_participles(chunks, lexemes, pack);
     settle_openers(chunks, pack);
     settle_articles(chunks, lexemes);
+}
+
+/// "Schätzungen zufolge", "Angaben der Polizei zufolge": a word for "according to" behind its source.
+fn settle_postpositions(chunks: &mut [Chunk<'_>], lexemes: &[Lexeme<'_>]) {
+    for at in 1..chunks.len() {
+        let span = chunks[at].span;
+        let behind = |l: &Lexeme<'_>| {
+            l.span == span && l.entry(Category::According).is_some_and(|entry| entry.detail.weak)
+        };
+        if !chunks[at].according || !lexemes.iter().any(behind) {
+            continue;
+        }
+        chunks[at].kind = ChunkKind::Adverb;
+        let mut source = at;
+        while let Some(noun) = source.checked_sub(1).and_then(|i| chunks[i].noun()) {
+            let genitive = matches!(noun.determiner, Determiner::Definite | Determiner::Possessive);
+            source -= 1;
+            chunks[source].kind = ChunkKind::Adverb;
+            let of = source.checked_sub(1).is_some_and(|i| chunks[i].preposition() == Some(Preposition::Of));
+            if of {
+                source -= 1;
+                chunks[source].kind = ChunkKind::Adverb;
+            } else if !genitive {
+                break;
+            }
+        }
+    }
+}
+
+/// "der drei in Gorda gefallenen Soldaten": where nouns have capitals, what tells more of a participle stands between
+/// the number and whom both describe; they are moved together.
+fn settle_attributes(chunks: &mut [Chunk<'_>], lexemes: &[Lexeme<'_>], pack: &Pack) {
+    if !pack.traits.capital_nouns || !pack.traits.verb_last {
+        return;
+    }
+    for at in 0..chunks.len() {
+        let counts = |noun: &super::NounGroup<'_>| matches!(noun.head, Head::Number) && noun.number.is_some();
+        let counted = chunks[at].noun().is_some_and(counts);
+        // "die Leiche des seit Oktober vermissten Mannes".
+        let owner = chunks[at].preposition() == Some(Preposition::Of)
+            && lexemes.iter().any(|l| l.span == chunks[at].span && l.is(Category::DefiniteArticle));
+        if !counted && !owner {
+            continue;
+        }
+        let mut end = at + 1;
+        while let Some(chunk) = chunks.get(end) {
+            end += match chunk.kind {
+                ChunkKind::Adverb | ChunkKind::Date(_) => 1,
+                ChunkKind::Preposition(_) if end + 1 < chunks.len() => 2,
+                _ => break,
+            };
+        }
+        let described = |noun: &super::NounGroup<'_>| {
+            noun.number.is_none()
+                && noun.determiner == Determiner::None
+                && noun.condition.is_some_and(|(_, span)| span.start == noun.span.start)
+        };
+        if end == at + 1 || !chunks.get(end).and_then(Chunk::noun).is_some_and(described) {
+            continue;
+        }
+        if owner {
+            chunks[at + 1..=end].rotate_right(1);
+            continue;
+        }
+        let span = chunks[at].span.with(chunks[end].span);
+        chunks[at..=end].rotate_right(1);
+        let (first, rest) = chunks[at..].split_at_mut(1);
+        if let (ChunkKind::Noun(noun), Some(counted)) = (&mut first[0].kind, rest[0].noun()) {
+            noun.number = counted.number.clone();
+            noun.determiner = counted.determiner;
+            noun.other = counted.other;
+            noun.span = span;
+        }
+        first[0].span = span;
+        rest[0].kind = ChunkKind::Adverb;
+    }
 }
 
 /// "Lund, alias the Wolf, and": another name adds nobody.
@@ -115,7 +194,7 @@ fn settle_relatives(chunks: &mut [Chunk<'_>], pack: &Pack) {
 }
 
 /// A form that is both finite and a participle is a participle where an auxiliary stands in its clause.
-fn settle_participles<'a>(chunks: &mut [Chunk<'a>], lexemes: &[Lexeme<'a>]) {
+fn settle_participles<'a>(chunks: &mut [Chunk<'a>], lexemes: &[Lexeme<'a>], pack: &Pack) {
     for at in 0..chunks.len() {
         let Some(verb) = chunks[at].verb() else { continue };
         if verb.be || verb.have || verb.form != Form::Finite || !matches!(verb.main, Main::Trigger(_)) {
@@ -130,11 +209,26 @@ fn settle_participles<'a>(chunks: &mut [Chunk<'a>], lexemes: &[Lexeme<'a>]) {
         let before = chunks[..at].iter().rev().take(16).take_while(|chunk| !border(chunk)).any(auxiliary);
         let after = chunks.get(at + 1).is_some_and(auxiliary);
         // "wurden getötet und neun Menschen verletzt": the auxiliary stands once, and no object follows.
+        let told = |v: &&VerbGroup<'_>| may_be_participle(v.form) && matches!(v.main, Main::Trigger(_));
         let shared = chunks.get(at + 1).is_none_or(|next| next.noun().is_none())
-            && chunks[..at].iter().rev().take(8).find_map(Chunk::verb).is_some_and(|v| {
-                (v.be || v.have) && may_be_participle(v.form) && matches!(v.main, Main::Trigger(_))
-            });
-        if !before && !after && !shared {
+            && chunks[..at]
+                .iter()
+                .rev()
+                .take(16)
+                .filter_map(Chunk::verb)
+                .take_while(told)
+                .any(|v| v.be || v.have);
+        // "41 Mann verwundet, 2 Mann vermisst": a list in which no verb acts.
+        let listed = pack.traits.verb_last
+            && at.checked_sub(1).and_then(|i| chunks[i].noun()).is_some_and(|noun| noun.number.is_some())
+            && chunks.get(at + 1).is_none_or(|next| {
+                matches!(next.kind, ChunkKind::Comma | ChunkKind::Semicolon | ChunkKind::Other)
+            })
+            && chunks
+                .iter()
+                .filter_map(Chunk::verb)
+                .all(|v| matches!(v.main, Main::Trigger(_)) && !v.be && !v.have && !v.modal);
+        if !before && !after && !shared && !listed {
             continue;
         }
         let span = verb.main_span;
@@ -209,6 +303,24 @@ fn settle_articles(chunks: &mut [Chunk<'_>], lexemes: &[Lexeme<'_>]) {
     }
 }
 
+/// "n'ont perdu que deux officiers": what is denied of all but those who are counted is told of them.
+fn settle_restrictions(chunks: &mut [Chunk<'_>]) {
+    for at in 0..chunks.len().saturating_sub(2) {
+        let counted = chunks[at + 2].noun().is_some_and(|noun| noun.number.is_some());
+        let clause = chunks[at + 3..].iter().take(4).any(|chunk| chunk.verb().is_some_and(VerbGroup::finite));
+        if !matches!(chunks[at + 1].kind, ChunkKind::That) || !counted || clause {
+            continue;
+        }
+        if let ChunkKind::Verb(verb) = &mut chunks[at].kind
+            && verb.negated
+            && !matches!(verb.main, Main::Say | Main::Deny | Main::Plan(_))
+        {
+            verb.negated = false;
+            chunks[at + 1].kind = ChunkKind::Adverb;
+        }
+    }
+}
+
 /// "before a court", "after the attack": without a verb of its own the word is a preposition.
 fn settle_openers(chunks: &mut [Chunk<'_>], pack: &Pack) {
     for at in 0..chunks.len() {
@@ -230,6 +342,13 @@ fn settle_openers(chunks: &mut [Chunk<'_>], pack: &Pack) {
         {
             next += 1;
         }
+        // "as five clerks, including a nun, were killed".
+        let is_comma = |i: usize| chunks.get(i).is_some_and(|chunk| matches!(chunk.kind, ChunkKind::Comma));
+        let includes =
+            |i: usize| chunks.get(i).is_some_and(|chunk| matches!(chunk.kind, ChunkKind::Including));
+        if is_comma(next) && (includes(next + 1) || includes(next + 2)) {
+            next = (next + 2..next + 12).find(|i| is_comma(*i)).map_or(next, |close| close + 1);
+        }
         let clause = match chunks.get(next).map(|chunk| &chunk.kind) {
             Some(ChunkKind::Verb(verb)) => {
                 let auxiliary = |v: &VerbGroup<'_>| matches!(v.main, Main::Auxiliary);
@@ -240,6 +359,20 @@ fn settle_openers(chunks: &mut [Chunk<'_>], pack: &Pack) {
             }
             _ => false,
         };
+        // "mató al conductor y a tres alumnos e hirió": before a noun the word marks who suffers it.
+        if chunks[at].patient_mark && !since {
+            chunks[at].kind = ChunkKind::Preposition(Preposition::Place);
+            continue;
+        }
+        // "un cohete disparado desde Gaza alcanzó": from a place.
+        let from_place = since
+            && chunks[at + 1]
+                .noun()
+                .is_some_and(|noun| matches!(noun.head, Head::Place) && noun.number.is_none());
+        if from_place {
+            chunks[at].kind = ChunkKind::Preposition(Preposition::Other);
+            continue;
+        }
         // Where the verb comes first, a noun after "since" begins no clause.
         // At the head of a sentence whose verb is second, "seit Jahresbeginn sind" begins none either.
         let second = pack.traits.verb_last && at == 0;

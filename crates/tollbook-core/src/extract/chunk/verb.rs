@@ -78,6 +78,13 @@ impl VerbGroup<'_> {
     }
 }
 
+impl VerbGroup<'_> {
+    /// "être tués", "ser asesinadas", "being killed": a passive without a subject of its own.
+    pub fn is_bare_passive(&self) -> bool {
+        self.be && !self.have && self.number.is_none() && super::may_be_participle(self.form)
+    }
+}
+
 const MAINS: [Category; 8] = [
     Category::TriggerVerb,
     Category::Plan,
@@ -173,6 +180,13 @@ fn is_verb_here(
     {
         return false;
     }
+    // "un gardien de ferme": behind "of" stands no form with a subject of its own.
+    let owned = form == Form::Finite
+        && pack.traits.adjective_after_noun
+        && before.is_some_and(|chunk| matches!(chunk.kind, ChunkKind::Preposition(super::Preposition::Of)));
+    if owned {
+        return false;
+    }
     if !lexeme.is_any(NOUNS) {
         return true;
     }
@@ -222,6 +236,7 @@ fn is_verb_here(
                             | ChunkKind::Opener
                             | ChunkKind::Date(_)
                             | ChunkKind::Adverb
+                            | ChunkKind::Added
                     )
                 });
             let joined = before.is_some_and(|chunk| matches!(chunk.kind, ChunkKind::And)) && object_follows;

@@ -67,6 +67,12 @@ impl Matcher<'_> {
             Kind::Number(..) => {
                 numeric(self.text, self.tokens, i).or_else(|| self.longest(i)).or_else(|| self.year_alone(i))
             }
+            // "Bloody Sunday" is the name of an event.
+            Kind::Word(_)
+                if self.is_after(i, &self.lexicon.weekday_name) && self.weekday_ending_at(i).is_some() =>
+            {
+                None
+            }
             Kind::Word(_) => self.longest(i),
             Kind::OtherWord | Kind::Sign(_) => None,
         }

@@ -45,6 +45,7 @@ pub(super) struct Lexicon {
     pub weekday_links: Vec<u32>,
     pub month_before: Vec<Vec<Atom>>,
     pub no_day_after: Vec<Vec<Atom>>,
+    pub weekday_name: Vec<Vec<Atom>>,
     pub year_before: Vec<Vec<Atom>>,
     pub year_before_weak: Vec<Vec<Atom>>,
     pub year_noun_after: Vec<Vec<Atom>>,
@@ -145,6 +146,7 @@ impl Lexicon {
                 self.vocabulary.prefixes.extend(prefixes);
             }
             "month before" => self.month_before.extend(phrases(&mut self.vocabulary, value)),
+            "weekday name" => self.weekday_name.extend(phrases(&mut self.vocabulary, value)),
             "no day after" => self.no_day_after.extend(phrases(&mut self.vocabulary, value)),
             "year before" => self.year_before.extend(phrases(&mut self.vocabulary, value)),
             "year before weak" => self.year_before_weak.extend(phrases(&mut self.vocabulary, value)),

@@ -55,7 +55,9 @@ pub(super) fn numeric(text: &str, tokens: &[Token], i: usize) -> Option<Match> {
         let meaning = if goes_on { None } else { three(first, second, third, sign) };
         return meaning.map(|meaning| Match { next: i + 5, meaning: Some(meaning) });
     }
-    let ends = separator(i + 3).is_none() || tokens[i + 4].number().is_none();
+    // 2010-09-CA-078 is the number of a release.
+    let next = separator(i + 3);
+    let ends = next.is_none() || next != Some(sign) && tokens[i + 4].number().is_none();
     let meaning = ends.then(|| two(first, second, sign))?;
     meaning.map(|meaning| Match { next: i + 3, meaning: Some(meaning) })
 }

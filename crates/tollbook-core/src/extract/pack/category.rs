@@ -156,6 +156,8 @@ categories! {
     GivenName = "given name" PLAIN, false;
     /// Ends of unknown words that make a verb.
     VerbEnding = "verb ending" PLAIN, false;
+    /// Ends of unknown words that make an adverb.
+    AdverbEnding = "adverb ending" PLAIN, false;
     /// "including", "among them": what follows is a part.
     Including = "including" PLAIN, true;
     /// "other", "another", "more": the people are not those named before.
@@ -194,6 +196,8 @@ categories! {
     Also = "also" PLAIN, true;
     /// Articles and forms of plurals only: "les", "los".
     PluralWord = "plural word" PLAIN, false;
+    /// Articles of one that stand apart from the noun group: "des Soldaten".
+    SingularWord = "singular word" PLAIN, false;
     /// "who", "how many" at the head of a question.
     Question = "question" PLAIN, false;
 
@@ -262,6 +266,9 @@ categories! {
     PlaceNoun = "place noun" PLAIN, true;
     /// Where the hurt and the dead are taken: "hospital", "morgue". It is not where it happened.
     CareNoun = "care noun" PLAIN, true;
+
+    /// "their lives": with a verb of losing it says that they died.
+    Life = "life" PLAIN, false;
 
     /// Verbs that matter only as verbs.
     Verb = "verb" VERB, true;

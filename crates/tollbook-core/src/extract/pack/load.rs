@@ -30,7 +30,7 @@ pub struct Pack {
     /// Ends of compounds: nouns for people and for what became of them, by folded form.
     compound_ends: FxHashMap<Box<str>, WordId>,
     /// Ends of unknown words that make a verb, with the reading that they give.
-    verb_endings: Vec<(String, [Entry; 1])>,
+    word_endings: Vec<(String, [Entry; 1])>,
     /// Ends of the form that a noun for people has behind a number.
     counted_endings: Vec<String>,
     /// Words by which the language is recognised.
@@ -77,7 +77,7 @@ impl Pack {
             elisions: Vec::new(),
             prefixes: Vec::new(),
             compound_ends: FxHashMap::default(),
-            verb_endings: Vec::new(),
+            word_endings: Vec::new(),
             counted_endings: Vec::new(),
             detection: Vec::new(),
             wording: BTreeMap::new(),
@@ -211,11 +211,17 @@ impl Pack {
                 self.homes.insert(entry.value, home);
             }
         }
-        if entry.category == Category::VerbEnding {
-            let form = entry.detail.ending.unwrap_or(Form::Past);
-            let verb = Entry { category: Category::Verb, form, ..entry };
-            let ends: Vec<_> = forms.iter().map(|(end, _)| (self.folded(end), [verb])).collect();
-            self.verb_endings.extend(ends);
+        let by_ending = match entry.category {
+            Category::VerbEnding => {
+                let form = entry.detail.ending.unwrap_or(Form::Past);
+                Some(Entry { category: Category::Verb, form, ..entry })
+            }
+            Category::AdverbEnding => Some(Entry { category: Category::Adverb, ..entry }),
+            _ => None,
+        };
+        if let Some(read) = by_ending {
+            let ends: Vec<_> = forms.iter().map(|(end, _)| (self.folded(end), [read])).collect();
+            self.word_endings.extend(ends);
             return;
         }
         for (word, form) in forms {
@@ -383,15 +389,15 @@ impl Pack {
     }
 
     /// The reading of an unknown word by its end, where it is long enough to have one.
-    pub(in crate::extract) fn verb_by_ending(&self, word: &str) -> &[Entry] {
-        if self.verb_endings.is_empty() || word.len() < 5 {
+    pub(in crate::extract) fn word_by_ending(&self, word: &str) -> &[Entry] {
+        if self.word_endings.is_empty() || word.len() < 5 {
             return &[];
         }
         let ends = |end: &String| {
             word.len() > end.len() + 2
                 && word.get(word.len() - end.len()..).is_some_and(|tail| tail.eq_ignore_ascii_case(end))
         };
-        self.verb_endings.iter().find(|(end, _)| ends(end)).map_or(&[], |(_, entry)| entry)
+        self.word_endings.iter().find(|(end, _)| ends(end)).map_or(&[], |(_, entry)| entry)
     }
 
     /// The letters that count as another.

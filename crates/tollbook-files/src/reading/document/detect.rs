@@ -198,7 +198,9 @@ pub fn detect(bytes: &[u8], name: &str) -> Format {
     if let Some(format) = by_magic(bytes) {
         return format;
     }
-    if is_plain(bytes) && !matches!(extension, "html" | "htm" | "xhtml" | "shtml" | "eml" | "mht" | "mhtml") {
+    if is_plain(bytes)
+        && !matches!(extension, "html" | "htm" | "xhtml" | "shtml" | "eml" | "emlx" | "mht" | "mhtml")
+    {
         return by_extension(extension, "", false);
     }
     let sample = sniffable(bytes);
@@ -470,7 +472,15 @@ fn by_markup(trimmed: &str) -> Option<Format> {
 fn by_header_fields(trimmed: &str, extension: &str) -> Option<Format> {
     let (envelope, rest) = match trimmed.strip_prefix("from ") {
         Some(_) => (true, trimmed.split_once('\n')?.1),
-        None => (false, trimmed),
+        // Apple's program puts the message's length above it.
+        None => match trimmed.split_once('\n') {
+            Some((length, rest))
+                if extension == "emlx" && length.trim_end().bytes().all(|b| b.is_ascii_digit()) =>
+            {
+                (false, rest)
+            }
+            _ => (false, trimmed),
+        },
     };
     let mut score = 0;
     let mut mime = false;

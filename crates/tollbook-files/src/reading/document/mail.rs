@@ -3,7 +3,10 @@
 mod digest;
 mod forwarded;
 
+use dom_query::{Document as Dom, NodeRef};
 use mailparse::{DispositionType, MailHeaderMap, ParsedMail, parse_mail};
+
+use crate::reading::head::{is_foot_of_mail, is_name_of_site};
 
 use super::{Budget, Builder, Document, ElementKind, Extractor, Metadata, Origin, ReadError, html, text};
 
@@ -24,6 +27,7 @@ fn read_with_enclosed(bytes: &[u8], budget: &Budget<'_>, depth: usize) -> Result
     while let [b'\r' | b'\n', rest @ ..] = bytes {
         bytes = rest;
     }
+    bytes = without_length(bytes);
     if bytes.starts_with(b"From ") {
         bytes = memchr::memchr(b'\n', bytes).map_or(&[][..], |end| &bytes[end + 1..]);
     }
@@ -49,6 +53,18 @@ fn read_with_enclosed(bytes: &[u8], budget: &Budget<'_>, depth: usize) -> Result
     let mut documents = vec![document(&mail, budget)?];
     documents.extend(enclosed);
     Ok(documents)
+}
+
+/// A message of Apple's program (EMLX), which has its length above it and a property list below it.
+fn without_length(bytes: &[u8]) -> &[u8] {
+    let digits = bytes.iter().take_while(|byte| byte.is_ascii_digit()).count();
+    let line = bytes[digits..].iter().take_while(|byte| matches!(byte, b' ' | b'\r')).count();
+    if !(1..=12).contains(&digits) || bytes.get(digits + line) != Some(&b'\n') {
+        return bytes;
+    }
+    let rest = &bytes[digits + line + 1..];
+    let length = std::str::from_utf8(&bytes[..digits]).ok().and_then(|digits| digits.parse().ok());
+    &rest[..length.unwrap_or(rest.len()).min(rest.len())]
 }
 
 /// Whether a message that encloses another says something itself.
@@ -145,7 +161,8 @@ fn metadata(mail: &ParsedMail<'_>) -> Metadata {
         source: header("Newsgroups").or_else(|| header("Organization")).or_else(|| {
             let is_newsletter = header("List-Unsubscribe").is_some() && header("List-Post").is_none();
             let from = header("From")?;
-            (is_newsletter || is_from_desk(&from))
+            let is_office = author.as_deref().is_some_and(is_name_of_site);
+            (is_newsletter || is_from_desk(&from) || is_office)
                 .then(|| author.clone())
                 .flatten()
                 .filter(|name| !name.contains('@'))
@@ -184,7 +201,9 @@ fn is_from_desk(from: &str) -> bool {
         .rsplit(['<', ' ', ':', '('])
         .find_map(|word| word.split_once('@'))
         .map_or("", |(local, _)| local);
-    DESKS.contains(&local.to_ascii_lowercase().as_str())
+    let local = local.to_ascii_lowercase();
+    DESKS.contains(&local.as_str())
+        || ["noreply", "no-reply", "donotreply", "newsletter"].iter().any(|part| local.contains(part))
 }
 
 /// Writes the text of a part: of alternatives the plain one, of several parts all that are not attached.
@@ -211,7 +230,7 @@ fn write_part(part: &ParsedMail<'_>, builder: &mut Builder, budget: &Budget<'_>)
         "text/html" | "application/xhtml+xml" => {
             let page = html::decoded(&body, part.ctype.params.get("charset").map(String::as_str));
             builder.paragraph();
-            html::write_fragment(&page, builder);
+            html::write_fragment(&without_feet(&page), builder);
         }
         kind if kind.starts_with("text/") => {
             let label = part.ctype.params.get("charset").map(String::as_str);
@@ -242,31 +261,64 @@ fn decoded(body: &[u8], label: Option<&str>) -> String {
     }
 }
 
-/// Writes plain text: its lines stand as they are, unless the message says that they may flow.
+/// Writes plain text: its lines stand as they are, unless the message says that they may flow. What a sender puts above
+/// and below every message ("Unsubscribe") is left out.
 fn write_plain(text: &str, flowed: bool, builder: &mut Builder) {
     builder.paragraph();
-    let mut open = false;
+    let mut paragraphs: Vec<Vec<&str>> = vec![Vec::new()];
     for line in text.lines() {
-        if line.trim().is_empty() {
-            if std::mem::take(&mut open) {
-                builder.end();
+        if !line.trim().is_empty() {
+            if let Some(paragraph) = paragraphs.last_mut() {
+                paragraph.push(line);
             }
-            continue;
-        }
-        if !open {
-            builder.start(ElementKind::Paragraph);
-            open = true;
-        }
-        builder.push(line);
-        // A space at the end says that the next line goes on.
-        if !(flowed && line.ends_with(' ') && line != "-- ") {
-            builder.line();
+        } else if paragraphs.last().is_some_and(|paragraph| !paragraph.is_empty()) {
+            paragraphs.push(Vec::new());
         }
     }
-    if open {
+    paragraphs.retain(|paragraph| !paragraph.is_empty());
+    let is_foot = |paragraph: &Vec<&str>| is_foot_of_mail(&paragraph.join(" "));
+    if !paragraphs.iter().all(is_foot) {
+        // A few lines at either end: in the middle of a text such words are of the text.
+        let count = paragraphs.len();
+        let mut at = 0;
+        paragraphs.retain(|paragraph| {
+            at += 1;
+            let is_outside = at <= 2 || at + MOST_FEET > count;
+            !(is_outside && is_foot(paragraph))
+        });
+    }
+    for paragraph in paragraphs {
+        builder.start(ElementKind::Paragraph);
+        for line in paragraph {
+            builder.push(line);
+            // A space at the end says that the next line goes on.
+            if !(flowed && line.ends_with(' ') && line != "-- ") {
+                builder.line();
+            }
+        }
         builder.end();
     }
 }
+
+/// Takes what a sender puts above and below every message out of one in HTML.
+fn without_feet(page: &str) -> String {
+    let is_foot = |node: &NodeRef<'_>| {
+        let text = node.text();
+        text.len() <= 2_000 && is_foot_of_mail(text.trim())
+    };
+    let dom = Dom::from(page);
+    let all = dom.root().text().trim().len();
+    let nodes = dom.select("p, td, div, span, font, center, small, li, h6, a");
+    for node in nodes.nodes().iter().filter(|node| is_foot(node)) {
+        if node.text().trim().len() * 2 < all {
+            node.remove_from_parent();
+        }
+    }
+    dom.html().to_string()
+}
+
+/// How many paragraphs at the end of a message may be of those that stand below every message.
+const MOST_FEET: usize = 8;
 
 /// The messages of a mailbox: each begins with a line "From …" that follows an empty line.
 fn messages(bytes: &[u8]) -> Vec<&[u8]> {
@@ -355,6 +407,26 @@ mod tests {
         let members = "From: A. Vell <a@example.org>\nList-Unsubscribe: <x>\nList-Post: <y>\n";
         assert_eq!(source(members), None);
         assert_eq!(source("From: A. Vell <a@example.org>\n"), None);
+    }
+
+    #[test]
+    fn what_stands_above_and_below_every_message_is_left_out() {
+        let head = "From: Ministry of Defence <j.doe@mod.example>\nSubject: Raid\nDate: Sat, 3 May 2014 10:00:00 +0000\n";
+        let plain = format!(
+            "{head}Content-Type: text/plain; charset=utf-8\n\nView this email in your browser\n\nTwo guards died.\n\nThe road is closed.\n\nYou receive this message because you asked for it.\nUnsubscribe: https://mod.example/u\n\n© 2014 Ministry of Defence. All rights reserved.\n"
+        );
+        let html = format!(
+            "{head}Content-Type: text/html; charset=utf-8\n\n<p><a href=v>View in browser</a></p><div><p>Two guards died.</p><p>The road is closed.</p></div><p>No more news? <a href=u>Unsubscribe</a></p><p>&copy; 2014 Ministry of Defence</p>"
+        );
+        let apple = format!("{}\n{plain}<plist version=\"1.0\"></plist>\n", plain.len());
+        for message in [&plain, &html, &apple] {
+            let document = one(message);
+            assert_eq!(document.text, "Raid\n\nTwo guards died.\n\nThe road is closed.");
+            assert_eq!(document.metadata.source.as_deref(), Some("Ministry of Defence"));
+        }
+        // A message about it keeps its words.
+        let about = one(&format!("{head}Content-Type: text/plain\n\nHow to unsubscribe.\n"));
+        assert_eq!(about.text, "Raid\n\nHow to unsubscribe.");
     }
 
     #[test]

@@ -68,8 +68,9 @@ pub(super) fn is_chat(lines: &[Line]) -> bool {
 
 /// Whether the first line of a file has the form of a message.
 pub(in crate::reading) fn begins_as_chat(first: &[u8]) -> bool {
-    let text = String::from_utf8_lossy(&first[..first.len().min(1024)]);
-    text.trim_start().lines().next().is_some_and(|line| stamp(line.trim()).is_some())
+    let text = first[..first.len().min(1024)].trim_ascii_start();
+    let line = text.split(|byte| *byte == b'\n').next().unwrap_or_default();
+    stamp(String::from_utf8_lossy(line).trim()).is_some()
 }
 
 fn is_note(text: &str) -> bool {

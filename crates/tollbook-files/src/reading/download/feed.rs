@@ -18,6 +18,19 @@ const DEEPEST: usize = 200;
 
 /// Whether a file begins as a feed does.
 pub(in crate::reading) fn is_feed(first: &[u8]) -> bool {
+    matches!(
+        root_of(first).as_str(),
+        "rss" | "feed" | "rdf:rdf" | "channel" | "atom:feed" | "ppsarticleresponse" | "en-export"
+    )
+}
+
+/// The name of the first element, in lower case; blank where something else comes first.
+pub(super) fn root_of(first: &[u8]) -> String {
+    let is_mark = |b: &&u8| b.is_ascii_whitespace() || !b.is_ascii() || **b == 0;
+    // Nearly all files are no XML.
+    if first.iter().find(|b| !is_mark(b)) != Some(&b'<') {
+        return String::new();
+    }
     let mut rest: String = first.iter().take(8 * 1024).map(|b| char::from(b.to_ascii_lowercase())).collect();
     rest.retain(|c| c != '\0');
     let mut rest = rest.trim_start_matches(|c: char| c.is_whitespace() || !c.is_ascii());
@@ -27,14 +40,8 @@ pub(in crate::reading) fn is_feed(first: &[u8]) -> bool {
     }) {
         rest = rest[end..].trim_start();
     }
-    let name: String = rest.chars().skip(1).take_while(|c| c.is_ascii_alphanumeric() || *c == ':').collect();
-    // The name of Evernote's root has a hyphen.
-    rest.starts_with("<en-export")
-        || rest.starts_with('<')
-            && matches!(
-                name.as_str(),
-                "rss" | "feed" | "rdf:rdf" | "channel" | "atom:feed" | "ppsarticleresponse"
-            )
+    let is_of_name = |c: &char| c.is_ascii_alphanumeric() || matches!(c, ':' | '-');
+    rest.strip_prefix('<').map(|rest| rest.chars().take_while(is_of_name).collect()).unwrap_or_default()
 }
 
 /// Reads a feed. `on` receives the articles as they come, and stops the reading with `false`.
@@ -45,7 +52,7 @@ pub(in crate::reading) fn read_feed(
     input: impl Read,
     on: &mut dyn FnMut(Part) -> bool,
 ) -> io::Result<Outcome> {
-    let input = Utf8 { pieces: Pieces::new(input)?, piece: Vec::new(), at: 0 };
+    let input = Utf8::new(Pieces::new(input)?);
     let mut reader = Reader::from_reader(BufReader::new(input));
     let config = reader.config_mut();
     config.check_end_names = false;
@@ -449,10 +456,16 @@ fn day(date: &str) -> Option<String> {
 }
 
 /// A file's pieces as bytes of UTF-8, whatever its encoding.
-struct Utf8<R> {
+pub(super) struct Utf8<R> {
     pieces: Pieces<R>,
     piece: Vec<u8>,
     at: usize,
+}
+
+impl<R> Utf8<R> {
+    pub fn new(pieces: Pieces<R>) -> Self {
+        Self { pieces, piece: Vec::new(), at: 0 }
+    }
 }
 
 impl<R: Read> Read for Utf8<R> {

@@ -6,6 +6,7 @@
 mod chat;
 mod decode;
 mod document;
+mod endnote;
 mod europresse;
 mod factiva;
 mod feed;
@@ -18,8 +19,10 @@ mod part;
 mod proquest;
 mod records;
 mod ris;
+mod sms;
 mod split;
 mod telegram;
+mod wisenews;
 
 #[cfg(test)]
 pub(in crate::reading) mod samples;
@@ -35,6 +38,7 @@ pub(in crate::reading) use chat::begins_as_chat;
 pub(in crate::reading) use decode::Pieces;
 pub(in crate::reading) use feed::{is_feed, read_feed};
 pub(in crate::reading) use labels::date_in;
+pub(in crate::reading) use sms::{is_backup, read_backup};
 pub(in crate::reading) use split::{Desk, LARGEST_PART};
 
 use crate::reading::document::Document;
@@ -63,6 +67,10 @@ pub enum Format {
     Chat,
     /// Records in RIS.
     Ris,
+    /// Records of EndNote.
+    EndNote,
+    /// WiseNews.
+    WiseNews,
     /// Genios (WISO).
     Genios,
     /// Labelled fields above each text: EBSCO, NewsBank.
@@ -81,6 +89,8 @@ impl Format {
             Self::Telegram => Box::<telegram::Telegram>::default(),
             Self::Chat => Box::new(chat::Chat::new(lines)),
             Self::Ris => Box::<ris::Ris>::default(),
+            Self::EndNote => Box::<endnote::EndNote>::default(),
+            Self::WiseNews => Box::<wisenews::WiseNews>::default(),
             Self::Genios => Box::<records::Genios>::default(),
             Self::Records => Box::<records::Records>::default(),
         }
@@ -205,6 +215,12 @@ pub fn detect(lines: &[Line]) -> Option<Format> {
     }
     if ris::is_ris(lines) {
         return Some(Format::Ris);
+    }
+    if endnote::is_endnote(lines) {
+        return Some(Format::EndNote);
+    }
+    if wisenews::is_wisenews(lines) {
+        return Some(Format::WiseNews);
     }
     if chat::is_chat(lines) {
         return Some(Format::Chat);

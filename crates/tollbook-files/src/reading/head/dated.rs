@@ -2,10 +2,10 @@
 
 use tollbook_core::extract::date::fold;
 
-use super::dateline::is_agency;
+use super::dateline::{is_agency, is_place};
 use super::lines::Line;
 use super::published::calendar_of;
-use super::site::is_site;
+use super::site::{bare_name, is_publisher};
 use super::words::{Label, WORDS, clip, is_all_capitals, is_capitalised, is_caseless, words_of};
 
 /// A line with nothing but a date, a time and names.
@@ -19,7 +19,10 @@ pub(super) fn is_dated(line: &Line<'_>) -> bool {
     let covered = |at: usize| line.temporal.iter().any(|span| span.contains(&at));
     let is_other = |word: &&str| {
         let at = word.as_ptr().addr() - line.text.as_ptr().addr();
-        !covered(at) && !is_time(word) && !is_page(&line.text[at..], word)
+        !covered(at)
+            && !is_time(word)
+            && !is_page(&line.text[at..], word)
+            && !is_of_address(line.text, at, word)
     };
     let others = words_of(line.text).filter(is_other).collect::<Vec<_>>();
     if others.is_empty() {
@@ -39,10 +42,20 @@ pub(super) fn is_dated(line: &Line<'_>) -> bool {
     let beside_site = [(&line.text[..date.start], true), (&line.text[date.end..], false)].into_iter().any(
         |(part, before)| {
             let other = if before { &line.text[date.end..] } else { &line.text[..date.start] };
-            let is_time_alone =
-                |text: &str| words_of(text).all(|word| is_time(word) || word.chars().all(char::is_numeric));
-            let is_site_alone =
-                |piece: &str| is_site(piece.trim_matches([' ', ',', '.', '–', '—', '-', '/', '(', ')', '،']));
+            let is_time_alone = |text: &str| {
+                words_of(text).all(|word| {
+                    let from = word.as_ptr().addr() - text.as_ptr().addr();
+                    is_time(word)
+                        || word.chars().all(char::is_numeric)
+                        || is_page(&text[from..], word)
+                        || covered(word.as_ptr().addr() - line.text.as_ptr().addr())
+                })
+            };
+            let is_site_alone = |piece: &str| {
+                let piece =
+                    piece.trim_matches([' ', ',', '.', '–', '—', '-', '/', '(', ')', '،', '\u{3000}']);
+                is_publisher(bare_name(piece))
+            };
             // "3 May 2014, 10:20 | The Paper": a time between them.
             let mut pieces = part.split(['|', '·', '•']).filter(|piece| !is_time_alone(piece));
             // "The Paper 3 May 2014 World RUTH TAMM".
@@ -81,6 +94,7 @@ pub(super) fn is_dated(line: &Line<'_>) -> bool {
     });
     let set_off = |between: &str| {
         between.contains("  ")
+            || between.contains('\u{3000}')
             || between.contains([',', '|', '·', '•', '–', '—', '-', '/', '(', ')', ':', '»', '>', '@', '،'])
     };
     // "Staff report  Published July 28, 2019  Updated July 29, 2019".
@@ -96,11 +110,36 @@ pub(super) fn is_dated(line: &Line<'_>) -> bool {
         && line.text[date.end..].trim_matches(['.', ' ', ')', ']']).is_empty()
         && matches!(before_date.as_slice(), [.., link, _, time, zone]
             if link == "in" && zone == "gmt" && time.len() == 4 && time.bytes().all(|b| b.is_ascii_digit()));
+    // "12-05-2014 News Release 14/102", "Новость 5 марта": what kind of text it is.
+    let is_kind = || {
+        let rest = [&line.text[..date.start], &line.text[date.end..]]
+            .map(|part| fold(part.trim_matches(|c: char| !c.is_alphabetic())));
+        let others = rest.iter().filter(|part| !part.is_empty() && !words_of(part).all(is_time));
+        others.clone().count() == 1
+            && others.clone().all(|part| {
+                WORDS.release.contains(part) || WORDS.section.contains(part) || WORDS.furniture.contains(part)
+            })
+    };
+    // "Karsa Lunes 21 de febrero de 2011": where, before the day with its weekday.
+    let is_place_of_day = || {
+        let before = line.text[..date.start].trim();
+        let mut inside = words_of(line.text.get(date.span()).unwrap_or_default());
+        let is_word = |word: &str| word.chars().filter(|c| c.is_alphabetic()).count() >= 3;
+        let has_weekday = inside.next().is_some_and(is_word) && inside.any(is_word);
+        has_weekday && is_place(before) && words_of(before).count() == others.len() && !before.contains(',')
+    };
     byline
+        || is_kind()
+        || is_place_of_day()
         || by_name && (others.len() <= names.len() || labelled_after)
         || beside_site
         || monitored
         || (named || labelled_after) && !is_title && before && after
+}
+
+/// Whether a word at `at` is a part of a mail's address, or a name with "@" before it.
+fn is_of_address(line: &str, at: usize, word: &str) -> bool {
+    line[..at].ends_with('@') || line[at + word.len()..].starts_with('@')
 }
 
 fn is_label_word(word: &str) -> bool {

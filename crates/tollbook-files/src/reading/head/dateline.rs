@@ -5,6 +5,7 @@ use std::ops::Range;
 use tollbook_core::extract::Languages;
 use tollbook_core::extract::date::{DateExpression, fold};
 
+use super::site::{is_clock, is_domain, is_paper};
 use super::words::{WORDS, clip, is_all_capitals, is_capitalised, is_caseless, words_of};
 
 /// How far into its paragraph a dateline may reach, in bytes.
@@ -62,8 +63,8 @@ struct Parser<'t> {
     closed_by: Option<char>,
 }
 
-impl Parser<'_> {
-    fn left(&self) -> &str {
+impl<'t> Parser<'t> {
+    fn left(&self) -> &'t str {
         &self.text[self.at..]
     }
 
@@ -122,6 +123,20 @@ impl Parser<'_> {
         (!range.is_empty()).then_some(range)
     }
 
+    /// "(MindaNews/19 October)": the name alone, and the date for the opening.
+    fn before_date(&mut self, inside: Range<usize>) -> Range<usize> {
+        let is_inside = |date: &&DateExpression| date.start > inside.start && date.end <= inside.end;
+        let Some(date) = self.dates.iter().find(is_inside).copied() else { return inside };
+        let name = self.text[inside.start..date.start].trim_end_matches(['/', ',', '-', ' ']);
+        if !is_agency(name) && !is_paper(name) {
+            return inside;
+        }
+        if self.found.date.is_none() && super::published::is_calendar(&date) {
+            self.found.date = Some(date);
+        }
+        inside.start..inside.start + name.len()
+    }
+
     /// The place that begins here, up to a comma, bracket, dash, colon or point.
     fn place(&mut self) -> Option<()> {
         let left = clip(self.left(), LONGEST);
@@ -141,6 +156,18 @@ impl Parser<'_> {
         })?;
         let place = left[..end].trim_end();
         is_place(place).then_some(())?;
+        // "KARSAPOST.COM, Karsa -": the site before the place.
+        let rest = left[end..].strip_prefix(',').map(str::trim_start);
+        if let Some(rest) = rest.filter(|_| is_domain(&fold(place)) || is_paper(place) || is_agency(place)) {
+            let name = self.at..self.at + place.len();
+            let at = self.at + (left.len() - rest.len());
+            let before = std::mem::replace(&mut self.at, at);
+            if self.place().is_some() && dash_length(self.left().trim_start()) > 0 {
+                self.found.agency = Some(name);
+                return Some(());
+            }
+            (self.at, self.found.place) = (before, None);
+        }
         self.found.place = Some(self.at..self.at + place.len());
         self.at += end;
         Some(())
@@ -160,13 +187,19 @@ impl Parser<'_> {
                 return;
             }
             if let Some(date) = self.date_here() {
+                // "KARSA (12 May 2014) –".
+                let is_bracketed = self.text[self.at..date.start].contains('(');
                 self.found.date = Some(date);
                 self.at = date.end;
+                if is_bracketed && self.left().starts_with(')') {
+                    self.at += 1;
+                }
                 continue;
             }
             match next {
                 '(' | '[' => {
                     let Some(inside) = self.bracketed() else { return };
+                    let inside = self.before_date(inside);
                     let words = &self.text[inside.clone()];
                     let after = self.left().trim_start();
                     let more = after.starts_with([',', '،'])
@@ -199,6 +232,7 @@ impl Parser<'_> {
                 ':' => {
                     self.at += 1;
                     self.closed_by = Some(':');
+                    self.quoted_paper();
                     return;
                 }
                 '.' => {
@@ -215,6 +249,12 @@ impl Parser<'_> {
                 ',' | '،' => {
                     self.at += next.len_utf8();
                     self.skip_spaces();
+                    // "Karsa, 27 October 2008, 14:22 —".
+                    let word = self.left().split_whitespace().next().unwrap_or_default();
+                    if self.found.date.is_some() && is_clock(word) {
+                        self.at += word.len();
+                        continue;
+                    }
                     // "Dorvik, (SANA) –".
                     if self.date_here().is_none()
                         && !self.left().starts_with('(')
@@ -248,7 +288,34 @@ impl Parser<'_> {
                 self.found.agency = Some(self.at..self.at + length);
                 self.at += length;
             }
-            None => self.at = at,
+            None => {
+                // "— REGNUM Four soldiers": a name in capitals.
+                let word = self.left().split([' ', '.']).next().unwrap_or_default();
+                let is_name = word.len() >= 4 && is_all_capitals(word) && (is_agency(word) || is_paper(word));
+                if is_name && self.found.agency.is_none() {
+                    let start = self.at;
+                    self.found.agency = Some(start..start + word.len());
+                    self.at = start + word.len();
+                } else {
+                    self.at = at;
+                }
+            }
+        }
+    }
+
+    /// "كرسا: «الشرق الأوسط»": the paper in quotation marks behind the place.
+    fn quoted_paper(&mut self) {
+        let rest = &self.text[self.at..];
+        let left = clip(rest.trim_start(), LONGEST);
+        let from = self.at + (rest.len() - rest.trim_start().len());
+        let quoted = [('«', '»'), ('"', '"'), ('“', '”')].into_iter().find_map(|(open, close)| {
+            left.strip_prefix(open)?.split_once(close).map(|(name, _)| (open, name, close))
+        });
+        let Some((open, name, close)) = quoted else { return };
+        if self.found.agency.is_none() && (is_agency(name) || WORDS.paper.contains(&fold(name))) {
+            let start = from + open.len_utf8();
+            self.found.agency = Some(start..start + name.len());
+            self.at = start + name.len() + close.len_utf8();
         }
     }
 

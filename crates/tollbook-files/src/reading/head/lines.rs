@@ -8,8 +8,8 @@ use super::dated::{is_dated, is_time};
 use super::dateline::{Dateline, dateline, is_agency, is_place};
 use super::dates::dates_in;
 use super::published::is_calendar;
-use super::site::{is_site, without_issue};
-use super::words::{Label, WORDS, clip, is_capitalised, is_caseless, length_of, words_of};
+use super::site::{bare_name, is_domain, is_paper, is_publisher, is_site, without_issue};
+use super::words::{Label, WORDS, clip, is_all_capitals, is_capitalised, is_caseless, length_of, words_of};
 
 /// A line, without the spaces at either end.
 #[derive(Clone, Debug)]
@@ -162,9 +162,7 @@ fn kind(line: &Line<'_>) -> Kind {
     }
     // "News release 14/102".
     let is_number = |c: char| c.is_ascii_digit() || matches!(c, '/' | '-' | ' ' | '.' | '№' | '°');
-    let unnumbered = whole.trim_end_matches(is_number);
-    let unnumbered =
-        [" nr", " no", " n"].iter().find_map(|sign| unnumbered.strip_suffix(sign)).unwrap_or(unnumbered);
+    let unnumbered = unnumbered(whole.trim_end_matches(is_number));
     if is_agency(bare) {
         return Kind::Site(offset..offset + bare.len());
     }
@@ -209,14 +207,28 @@ fn kind(line: &Line<'_>) -> Kind {
     if let Some(kind) = path(bare, offset) {
         return kind;
     }
-    if is_site(bare) {
+    if is_publisher(bare) {
         return Kind::Site(offset..offset + bare.len());
     }
     // "Le Courrier de Tarvel, no. 4512": the number of an issue.
     if let Some(name) = without_issue(bare).filter(|name| is_site(name)) {
         return Kind::Site(offset..offset + name.len());
     }
+    // "The Paper - Federal issue No. 5720 (47)".
+    if short
+        && let Some((name, issue)) = [" - ", " – ", " — ", ", "].into_iter().find_map(|s| bare.split_once(s))
+        && is_site(name)
+        && issue.contains(['№', '°', 'º'])
+        && words_of(issue).count() <= 5
+    {
+        return Kind::Site(offset..offset + name.len());
+    }
     if !short || is_sentences(bare) { Kind::Body } else { Kind::Plain }
+}
+
+/// The name of a kind of text without the sign of its number: "boletín de prensa n".
+fn unnumbered(name: &str) -> &str {
+    [" nr", " no", " n"].iter().find_map(|sign| name.strip_suffix(sign)).unwrap_or(name)
 }
 
 /// `[2]Home | [3]World`, `#[1]The Paper » Feed`: links of a page that a program wrote as text, with their numbers.
@@ -252,29 +264,100 @@ pub(super) fn mark_letterhead(lines: &mut [Line<'_>]) {
         && words().next().is_some_and(is_capitalised)
         && words().any(|word| WORDS.site.contains(&fold(word)))
         && !bare.contains([':', '?', '!', '"', '“', '«']);
+    if !is_name {
+        return;
+    }
     let is_marker = |line: &Line<'_>| {
         let folded = fold(line.bare().0);
         WORDS.release.contains(folded.trim_end_matches(|c: char| !c.is_alphabetic()))
     };
-    let marker = below.iter().take(3).position(is_marker);
-    let is_headline = |line: &Line<'_>| line.kind == Kind::Plain && words_of(line.text).count() >= 3;
-    let Some(marker) = marker.filter(|_| is_name) else { return };
+    let Some(marker) = below.iter().take(3).position(is_marker) else { return };
+    let is_headline = |line: &Line<'_>| line.kind == Kind::Plain && words_of(line.text).count() >= 2;
+    // "UNAMA" below the mission's full name.
+    let is_short_name = |line: &Line<'_>| words_of(line.text).count() == 1 && is_all_capitals(line.text);
     if below[..marker].iter().all(|line| {
-        matches!(line.kind, Kind::Dated | Kind::Labelled(..) | Kind::Furniture | Kind::Dateline(_))
+        is_short_name(line)
+            || matches!(line.kind, Kind::Dated | Kind::Labelled(..) | Kind::Furniture | Kind::Dateline(_))
     }) && below[marker + 1..].iter().take(3).any(is_headline)
     {
         first.kind = Kind::Site(offset..offset + bare.len());
     }
 }
 
+/// Joins a label that stands on a line alone with what it names, on the next: "Source", and below it "OCHA".
+pub(super) fn join_labels(lines: &mut [Line<'_>]) {
+    let is_label = |line: &Line<'_>| {
+        let folded = fold(clip(line.bare().0, 60));
+        let name = folded.trim_end_matches([':', '：', ' ']);
+        WORDS.labels_of(name).any(|(label, _)| label == name)
+    };
+    let labels: Vec<bool> = lines.iter().map(is_label).collect();
+    for at in 1..lines.len() {
+        if !labels[at - 1] {
+            continue;
+        }
+        let is_form = labels.get(at + 1).is_some_and(|next| *next);
+        let (before, rest) = lines.split_at_mut(at);
+        let (Some(above), Some(line)) = (before.last_mut(), rest.first_mut()) else { return };
+        let (bare, _) = above.bare();
+        if bare.len() > 60 || matches!(&above.kind, Kind::Labelled(_, value) if !value.is_empty()) {
+            continue;
+        }
+        let folded = fold(bare);
+        let name = folded.trim_end_matches([':', '：', ' ']);
+        let colon = name.len() < folded.len();
+        let mut labels = WORDS.labels_of(name).filter(|(label, _)| *label == name);
+        let Some((_, what)) = labels.next().filter(|(label, _)| label.chars().count() > 2) else {
+            continue;
+        };
+        let (value, offset) = line.bare();
+        let range = offset..offset + value.len();
+        let is_name = value.chars().count() <= 80
+            && words_of(value).count() <= 12
+            && !is_sentences(value)
+            && words_of(value).next().is_some_and(is_capitalised);
+        let what = match what {
+            Label::Published | Label::Original | Label::Updated | Label::OtherDate => {
+                if line.kind != Kind::Dated {
+                    continue;
+                }
+                what
+            }
+            // Such words are headings and parts of sentences too.
+            Label::Source if (colon || is_form || is_publisher(value)) && is_name => what,
+            Label::Author if colon && is_name && is_publisher(value) => Label::Source,
+            _ => continue,
+        };
+        line.kind = Kind::Labelled(what, range);
+        above.kind = Kind::Furniture;
+    }
+}
+
+/// Marks a writer's line that ends with the paper: "Mara Quist | The Paper". As the first line it may be the title.
+pub(super) fn mark_bylines(lines: &mut [Line<'_>]) {
+    for line in lines.iter_mut().skip(1).filter(|line| line.kind == Kind::Plain) {
+        let (bare, _) = line.bare();
+        let Some((name, paper)) = bare.rsplit_once(['|', '•', '·', '/']) else { continue };
+        let (name, paper) = (name.trim(), bare_name(paper));
+        let is_person = (2..=4).contains(&words_of(name).count()) && words_of(name).all(is_capitalised);
+        if is_person && !is_caseless(name) && (is_agency(paper) || is_paper(paper)) {
+            let at = paper.as_ptr().addr() - line.text.as_ptr().addr();
+            line.kind = Kind::Site(at..at + paper.len());
+        }
+    }
+}
+
 /// "EFE, Orlan", "Orlan/EFE": an agency and a place alone. "Marta Reis, EFE" is who wrote it.
 fn agency_beside_place(bare: &str) -> Option<&str> {
-    let separators: &[char] = &[',', '/', '|'];
-    let (first, last) = bare.split_once(separators).filter(|_| bare.len() <= 60)?;
+    if bare.len() > 60 {
+        return None;
+    }
+    let (first, last) = bare.split_once([',', '/', '|'])?;
     let is_joined = !bare[first.len()..].starts_with(',');
     let (first, last) = (first.trim(), last.trim());
-    let fits =
-        |agency: &str, place: &str| is_agency(agency) && is_place(place) && words_of(place).count() <= 3;
+    let fits = |agency: &str, place: &str| {
+        (is_agency(agency) || is_paper(agency)) && is_place(place) && words_of(place).count() <= 3
+    };
     if fits(first, last) { Some(first) } else { (is_joined && fits(last, first)).then_some(last) }
 }
 
@@ -453,8 +536,9 @@ fn path(bare: &str, offset: usize) -> Option<Kind> {
     if is_way && is_site(pieces[0]) {
         return Some(Kind::Site(offset..offset + pieces[0].len()));
     }
-    // "The Paper • Foreign desk".
-    let named = bare.contains(['•', '|', '·']) && pieces.first().is_some_and(|piece| is_site(piece));
+    // "The Paper • Foreign desk", "paper.example / Mara Quist".
+    let named = bare.contains(['•', '|', '·']) && pieces.first().is_some_and(|piece| is_site(piece))
+        || bare.contains(" / ") && pieces.first().is_some_and(|piece| is_domain(piece) || is_paper(piece));
     if pieces.len() < 2 || !all_short || sections == 0 && !named {
         return None;
     }

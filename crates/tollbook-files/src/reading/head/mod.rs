@@ -29,9 +29,9 @@ use tollbook_core::model::{DateRange, PublishedBasis};
 use super::Published;
 use super::document::{Metadata, Origin};
 use front_matter::front_matter;
-use lines::{Kind, Line, classify, lines, mark_letterhead, mark_printed_header};
+use lines::{Kind, Line, classify, join_labels, lines, mark_bylines, mark_letterhead, mark_printed_header};
 use site::is_site;
-use words::{Label, WORDS, clip, words_of};
+use words::{Label, WORDS, clip, is_caseless, words_of};
 
 /// How far into a text its head reaches, in bytes.
 const HEAD: usize = 4_000;
@@ -109,21 +109,26 @@ pub fn head(text: &str, path: &str, metadata: &Metadata) -> Head {
     let tail = LazyCell::new(|| {
         let mut tail = lines(text, tail_start, usize::MAX);
         tail.drain(..tail.len().saturating_sub(TAIL_LINES));
-        if tail_start == beginning.len() && tail.len() < TAIL_LINES && head_lines > TAIL_LINES {
+        if tail_start == beginning.len() && tail.len() < TAIL_LINES && head_lines > 2 {
             // A short text: its last lines are among the first.
             let last = lines(beginning, body, usize::MAX);
-            tail = last.into_iter().rev().take(TAIL_LINES).rev().collect();
+            // The first two are its title and what stands beside it.
+            tail = last.into_iter().skip(2).rev().take(TAIL_LINES).rev().collect();
         }
         classify(&mut tail, text, language);
+        join_labels(&mut tail);
         tail
     });
     let tail = || &**tail;
     classify(&mut head, text, language);
+    join_labels(&mut head);
     mark_printed_header(&mut head);
     mark_letterhead(&mut head);
+    mark_bylines(&mut head);
     let around = metadata.near_headline.as_deref().unwrap_or_default();
     let mut around = lines(around, 0, HEAD_LINES);
     classify(&mut around, text, language);
+    join_labels(&mut around);
     let wins = matches!(metadata.origin, Origin::Page | Origin::Mail | Origin::FrontMatter);
     let reader = Reader { text, path, metadata, language, wins, head: &head, tail: &tail, around: &around };
     reader.read(matter)
@@ -239,7 +244,8 @@ impl Reader<'_> {
         [" | ", " - ", " – ", " — ", " :: ", ": "].into_iter().find_map(|separator| {
             let first = stated.split_once(separator)?;
             let last = stated.rsplit_once(separator)?;
-            if few(first.0) && (self.line_of(first.1).is_some() || is_site(first.0)) {
+            let is_title = |title: &str| words_of(title).count() > 1 || is_caseless(title);
+            if few(first.0) && is_title(first.1) && (self.line_of(first.1).is_some() || is_site(first.0)) {
                 Some((first.1.trim(), first.0.trim()))
             } else if few(last.1) && self.line_of(last.0).is_some() {
                 Some((last.0.trim(), last.1.trim()))
@@ -328,6 +334,29 @@ fn elsewhere(metadata: &Option<String>) -> Option<Field> {
 /// Whether a heading is the name of a paper, station, agency or office.
 pub(in crate::reading) fn is_name_of_site(heading: &str) -> bool {
     is_site(heading)
+}
+
+/// Whether a paragraph of a message is what its sender puts above or below every message: how to end the subscription, where
+/// to see the message, who holds the rights.
+pub(in crate::reading) fn is_foot_of_mail(words: &str) -> bool {
+    const LONGEST: usize = 600;
+    if words.len() > LONGEST || words.is_empty() {
+        return false;
+    }
+    let folded = fold(words);
+    let is_rights = || {
+        (words.starts_with('©') || folded.starts_with("copyright ") || folded.starts_with("(c) "))
+            && words_of(words).count() <= 40
+    };
+    WORDS.mail.stand_in(&folded) || is_rights()
+}
+
+/// Who holds the rights, as words that begin with "©" or "Copyright" say.
+pub(in crate::reading) fn holder_of_rights(words: &str) -> Option<String> {
+    let mut line = lines(clip(words, LONG_LINE), 0, 1);
+    classify(&mut line, words, None);
+    let at = source::copyright(line.first()?)?;
+    words.get(at).map(|name| name.trim().to_owned())
 }
 
 /// Whether words begin with a label of a date that is not of publication: of a change, of printing, of saving.

@@ -2,7 +2,8 @@
 
 use tollbook_core::extract::date::fold;
 
-use super::dateline::is_agency;
+use super::dated::is_published;
+use super::dateline::{is_agency, is_country};
 use super::words::{WORDS, is_all_capitals, is_capitalised, is_caseless, words_of};
 
 /// The longest name of a site, with a country in brackets after it, in bytes.
@@ -25,8 +26,18 @@ pub(super) fn is_site(text: &str) -> bool {
     {
         return words_of(name).count() <= 5 && !name.contains(['.', '?', '!', ':', ',']);
     }
+    if is_paper(text) {
+        return true;
+    }
     let words = words_of(text).collect::<Vec<_>>();
+    // "Office of the High Commissioner for …": an office with what it is for.
+    let is_office = || {
+        let mut folded = words.iter().map(|word| fold(word));
+        folded.next().is_some_and(|word| WORDS.site.contains(&word))
+            && folded.next().is_some_and(|word| WORDS.link.contains(&word))
+    };
     let most = if is_caseless(text) { 3 } else { 7 };
+    let most = if words.len() > most && is_office() { 12 } else { most };
     if words.is_empty()
         || words.len() > most
         || text.len() > 80
@@ -37,21 +48,24 @@ pub(super) fn is_site(text: &str) -> bool {
     if is_agency(text) || is_domain(text) {
         return true;
     }
-    if text.contains(['"', '“', '«', ':', ';', '?', '!', ',', '('])
+    if text.contains(['"', '“', '«', ':', ';', '?', '!', ',', '(', '|', '•', '·'])
         || text.contains(|c: char| c.is_ascii_digit())
     {
         return false;
     }
     let folded = words.iter().map(|word| fold(word)).collect::<Vec<_>>();
-    // "Home News": entries of a menu.
-    if is_menu(&folded) {
+    // "Home News": entries of a menu. "World News", "Lebanon News": a section.
+    if is_menu(&folded) || is_section(text, &folded) {
         return false;
     }
     // "L’Observateur": the word after an article.
     let without_article =
         |word: &str| word.rsplit(['\'', '’']).next().is_some_and(|word| WORDS.site.contains(word));
-    let is_word =
-        |at: usize| folded.get(at).is_some_and(|word| WORDS.site.contains(word) || without_article(word));
+    let is_word = |at: usize| {
+        folded
+            .get(at)
+            .is_some_and(|word| WORDS.site.contains(word) || without_article(word) || ends_as_site(word))
+    };
     // "d’Orlan": a link before the apostrophe.
     let begins_with_link =
         |word: &str| word.split_once(['\'', '’']).is_some_and(|(link, _)| WORDS.link.contains(link));
@@ -74,6 +88,95 @@ pub(super) fn is_site(text: &str) -> bool {
     let station = (1..=2).contains(&last) && WORDS.site_first.contains(&folded[0]);
     last > 0 && (is_word(last) || station || before_link || article || caseless) && (last < 5 || before_link)
         || last == 0 && is_all_capitals(text) && is_word(0)
+}
+
+/// "Landbote", "Kreiszeitung": a word of such names at the end of another.
+fn ends_as_site(word: &str) -> bool {
+    let before = |end: &String| word.strip_suffix(end.as_str()).map_or(0, |before| before.chars().count());
+    WORDS.site_ending.iter().any(|end| before(end) >= 3)
+}
+
+/// Whether a name is that of a paper, station or office that is known.
+pub(super) fn is_paper(text: &str) -> bool {
+    let folded = fold(text.trim());
+    let known = |name: &str| {
+        WORDS.paper.contains(name) && !WORDS.section.contains(name) && !WORDS.furniture.contains(name)
+    };
+    let without_article = || {
+        let (article, name) = folded.split_once(' ')?;
+        (WORDS.link.contains(article) && name.contains(' ')).then_some(name)
+    };
+    known(&folded) || without_article().is_some_and(known)
+}
+
+/// Whether words name who published, perhaps several: "Le Courrier avec AFP", "dpa/AFP", "The Herald, Reuters".
+pub(super) fn is_publisher(text: &str) -> bool {
+    let is_one = |name: &str| is_agency(name) || is_site(name);
+    if text.len() > LONGEST_SITE || text.trim().is_empty() {
+        return false;
+    }
+    if is_one(text) {
+        return true;
+    }
+    if let Some(at) = text.find(['/', ',', '+', '&']) {
+        return is_one(text[..at].trim()) && is_publisher(text[at + 1..].trim());
+    }
+    let mut words = words_of(text);
+    words.any(|word| {
+        let at = word.as_ptr().addr() - text.as_ptr().addr();
+        WORDS.with.contains(&fold(word))
+            && is_one(text[..at].trim())
+            && is_publisher(text[at + word.len()..].trim())
+    })
+}
+
+/// The name in a piece beside a date, without what goes with the day of an issue: "Nordbote vom", "The Paper No. 45",
+/// "UPI Archives", "19:40 Ukrinform".
+pub(super) fn bare_name(piece: &str) -> &str {
+    let mut name = piece.trim().trim_end_matches([':', '-', '–', '—', ',', '.']).trim_end();
+    // "«Северные ведомости»": but not the name that is quoted behind another word.
+    if let Some(inside) = name.strip_prefix(['«', '“', '„', '"'])
+        && let Some(inside) = inside.strip_suffix(['»', '”', '“', '"'])
+    {
+        name = inside;
+    }
+    if let Some((first, rest)) = name.split_once(' ')
+        && is_clock(first)
+    {
+        name = rest.trim_start();
+    }
+    while !is_agency(name) && !is_paper(name) {
+        let Some((before, last)) = name.rsplit_once(' ') else { break };
+        let folded = fold(last);
+        let is_number = last.chars().any(|c| c.is_ascii_digit())
+            && last.chars().all(|c| c.is_ascii_digit() || matches!(c, '№' | '#' | '°' | '(' | ')' | '/'));
+        let is_sign =
+            matches!(folded.as_str(), "no" | "no." | "nr" | "nr." | "n°" | "nº" | "№" | "num." | "issue");
+        let is_section = WORDS.section.contains(&folded) && (is_agency(before) || is_paper(before));
+        let is_small = last.starts_with(char::is_lowercase) && WORDS.time.contains(&folded);
+        if !is_published(last) && !is_number && !is_sign && !is_section && !is_small {
+            break;
+        }
+        name = before.trim_end_matches([' ', ',', '-', '–', '—', ':', '\u{a0}']);
+    }
+    name
+}
+
+/// "19:40".
+pub(super) fn is_clock(word: &str) -> bool {
+    word.split_once([':', '.']).is_some_and(|(hour, minute)| {
+        [hour, minute]
+            .iter()
+            .all(|part| (1..=2).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit()))
+    })
+}
+
+/// Whether all of several words name sections of a paper, the first of them perhaps a country.
+fn is_section(text: &str, folded: &[String]) -> bool {
+    let known = |word: &String| WORDS.section.contains(word);
+    let Some((last, before)) = folded.split_last() else { return false };
+    let place = || text.rfind(' ').is_some_and(|at| is_country(&text[..at]));
+    !before.is_empty() && known(last) && (before.iter().all(known) || place())
 }
 
 /// A line without the number of an issue at its end.

@@ -4,12 +4,11 @@ use std::ops::Range;
 
 use tollbook_core::extract::date::fold;
 
-use super::dated::is_published;
-use super::dateline::is_agency;
+use super::dateline::{is_agency, is_country};
 use super::lines::{Kind, Line};
-use super::site::{is_domain, is_site};
+use super::site::{bare_name, is_domain, is_paper, is_publisher};
 use super::title::wrapped_paragraph;
-use super::words::{Label, WORDS, clip, is_capitalised, words_of};
+use super::words::{Label, WORDS, clip, is_all_capitals, is_capitalised, is_caseless, length_of, words_of};
 
 /// Where in the text the source stands: a label, the name of a site, an agency, a signature, a copyright.
 pub(super) fn source<'t>(
@@ -31,10 +30,13 @@ pub(super) fn source<'t>(
         .or_else(|| above.iter().find_map(site))
         .or_else(|| unwrapped.iter().find_map(beside_byline))
         .or_else(|| unwrapped.iter().find_map(beside_date))
+        .or_else(|| unwrapped.iter().find_map(published_by))
         .or_else(|| agency(head))
         .or_else(|| labelled(tail()))
+        .or_else(|| head.iter().chain(tail()).find_map(printed_in))
         .or_else(|| tail().iter().rev().find_map(signature))
         .or_else(|| tail().iter().rev().find_map(ends_with_agency))
+        .or_else(|| site_at_end(tail()))
         // A text of a few lines has no tail.
         .or_else(|| head.iter().rev().find(|line| line.kind != Kind::Dated).and_then(ends_with_agency))
         .or_else(|| tail().iter().rev().find_map(copyright))
@@ -56,6 +58,11 @@ pub(super) fn label(line: &Line<'_>) -> Option<Range<usize>> {
     });
     let words = words[..next.unwrap_or(words.len())]
         .trim_end_matches([' ', ',', '|', '-', '–', '.', '(', '·', '*', '_']);
+    // "Fuente: La Hora, Guatemala".
+    let paper = words.split_once(',').filter(|(paper, place)| is_paper(paper) && is_country(place.trim()));
+    let words = paper.map_or(words, |(paper, _)| paper);
+    // "Quelle: Nordbote vom 3. Mai".
+    let words = if end < value.end { bare_name(words) } else { words };
     (!words.is_empty() && words.chars().count() <= 80)
         .then(|| line.in_text(&(value.start..value.start + words.len())))
 }
@@ -68,34 +75,98 @@ pub(super) fn site(line: &Line<'_>) -> Option<Range<usize>> {
     }
 }
 
-/// "By Mara Quist | The Elbonian | February 6", "By Tomas Vell, Reuters".
+/// "By Mara Quist | The Elbonian | February 6", "By Tomas Vell, Reuters", "Par Le Courrier avec AFP Publié le 3 mai".
 fn beside_byline(line: &Line<'_>) -> Option<Range<usize>> {
     let Kind::Labelled(Label::Author, value) = &line.kind else { return None };
-    let words = &line.text[value.clone()];
-    let pieces = words.split(['|', ',', '/', '·', '–', '—', '(', ')']).map(str::trim);
-    let is_source = |piece: &&str| is_agency(piece) || is_site(piece);
-    let whole = is_source(&words.trim()).then_some(words.trim());
+    let end = line.temporal.iter().map(|span| span.start).find(|start| *start >= value.start);
+    let words = line.text.get(value.start..end.unwrap_or(value.end).min(value.end))?;
+    // "Автор: …; источник: …": another label further on.
+    if let Some(found) = labelled_after(line.text, value.start) {
+        return Some(line.in_text(&found));
+    }
     // "By MARA QUIST, Special to The Northern Times".
-    let found = whole.or_else(|| pieces.map(without_special).find(is_source))?;
+    let pieces = |separators: &'static [char]| words.split(separators).map(without_special).map(bare_name);
+    let found = std::iter::once(bare_name(words))
+        .chain(pieces(&['|', '·', '•', '–', '—', '(', ')', ';']))
+        .chain(pieces(&['|', ',', '/', '·', '–', '—', '(', ')', '-']))
+        .find(|piece| is_publisher(piece))
+        .or_else(|| after_with(words))?;
     let at = found.as_ptr().addr() - line.text.as_ptr().addr();
     Some(line.in_text(&(at..at + found.len())))
 }
 
+/// "Mara Quist avec AFP": the agency behind a person's name.
+fn after_with(words: &str) -> Option<&str> {
+    let at = |word: &str| word.as_ptr().addr() - words.as_ptr().addr() + word.len();
+    let mut links = words_of(words).filter(|word| WORDS.with.contains(&fold(word)));
+    links.find_map(|word| words.get(at(word)..).map(bare_name).filter(|name| is_publisher(name)))
+}
+
+/// "Publié le 17 mai 2019 par Le Courrier": who published, behind the day.
+fn published_by(line: &Line<'_>) -> Option<Range<usize>> {
+    let Kind::Labelled(Label::Published | Label::Original | Label::Updated, value) = &line.kind else {
+        return None;
+    };
+    let from = line.dates.iter().find(|date| date.start >= value.start)?.end;
+    let rest = line.text.get(from..)?;
+    let is_by = |word: &&str| {
+        let folded = fold(word);
+        let mut labels = WORDS.labels_of(&folded);
+        word.starts_with(char::is_lowercase)
+            && labels.any(|(label, what)| label == folded && what == Label::Author)
+    };
+    let by = words_of(rest).find(is_by)?;
+    let behind = &rest[by.as_ptr().addr() - rest.as_ptr().addr() + by.len()..];
+    let pieces: &[char] = &['-', '–', '|', '·', ','];
+    let name =
+        std::iter::once(behind).chain(behind.split(pieces)).map(bare_name).find(|name| is_publisher(name))?;
+    let at = name.as_ptr().addr() - line.text.as_ptr().addr();
+    Some(line.in_text(&(at..at + name.len())))
+}
+
 /// "Special to The Northern Times": the paper alone.
 fn without_special(piece: &str) -> &str {
+    let piece = piece.trim();
     match piece.split_at_checked("special to ".len()) {
         Some((start, paper)) if fold(start) == "special to " => paper,
         _ => piece,
     }
 }
 
-/// "The Paper, 3 May 2014", "12 czerwca 2013 (PAP)".
+/// "Published in The Express, January 20th, 2015.": the paper in which an article was printed.
+fn printed_in(line: &Line<'_>) -> Option<Range<usize>> {
+    let (bare, offset) = line.bare();
+    let folded = fold(clip(bare, 90));
+    let phrase = WORDS.appeared.iter().find(|phrase| {
+        folded.strip_prefix(phrase.as_str()).is_some_and(|rest| rest.starts_with([' ', ':']))
+    })?;
+    let start = offset + length_of(bare, phrase)?;
+    let end = line.temporal.iter().map(|span| span.start).find(|at| *at >= start).unwrap_or(line.text.len());
+    let rest = line.text.get(start..end)?.trim_start_matches([' ', ':', '“', '"', '«']);
+    let end = rest.find([',', ';', '(', '"', '”', '»']).unwrap_or(rest.len());
+    let end = rest.find(". ").map_or(end, |at| end.min(at));
+    let name = bare_name(&rest[..end]);
+    let words = words_of(name).count();
+    // "Published in Geneva".
+    let may_be_place = WORDS.labels_of(phrase).next().is_some();
+    let is_name =
+        is_publisher(name) || !may_be_place && (1..=5).contains(&words) && words_of(name).all(is_name_word);
+    let at = name.as_ptr().addr() - line.text.as_ptr().addr();
+    is_name.then(|| line.in_text(&(at..at + name.len())))
+}
+
+/// A capital, or a small word inside of names.
+fn is_name_word(word: &str) -> bool {
+    is_capitalised(word) || WORDS.link.contains(&fold(word))
+}
+
+/// "The Paper, 3 May 2014", "12 czerwca 2013 (PAP)", "3 May 2014  Source: The Paper".
 fn beside_date(line: &Line<'_>) -> Option<Range<usize>> {
     if line.kind != Kind::Dated {
         return None;
     }
     let date = line.dates.first()?.span();
-    let found = agency_beside(line.text, &date).or_else(|| labelled_after(line.text, date.end));
+    let found = labelled_after(line.text, date.end).or_else(|| agency_beside(line.text, &date));
     found.map(|range| line.in_text(&range))
 }
 
@@ -108,7 +179,7 @@ fn labelled_after(line: &str, from: usize) -> Option<Range<usize>> {
     };
     let colon = rest.match_indices(['：', ':']).map(|(at, _)| at).find(names_source)?;
     let value = rest[colon..].trim_start_matches(['：', ':', ' ', '\u{a0}']);
-    let value = value.split(['|', '\t', '·']).next().unwrap_or_default();
+    let value = value.split(['|', '\t', '·', ';']).next().unwrap_or_default();
     let value = value.split("  ").next().unwrap_or_default().trim_end();
     let at = value.as_ptr().addr() - line.as_ptr().addr();
     (!value.is_empty() && value.chars().count() <= 40).then_some(at..at + value.len())
@@ -116,30 +187,16 @@ fn labelled_after(line: &str, from: usize) -> Option<Range<usize>> {
 
 /// A name of an agency or a paper beside a date.
 pub(super) fn agency_beside(line: &str, date: &Range<usize>) -> Option<Range<usize>> {
-    let pieces = [&line[..date.start], &line[date.end..]];
-    let mut pieces = pieces
-        .into_iter()
-        .flat_map(|part| part.split(['|', ',', '(', ')', '·', '–', '—', '•', '-', '/', '[', ']']));
-    pieces.find_map(|piece| {
-        let piece = piece.trim();
-        // "Nordbote vom 3. Mai 2014".
-        let piece =
-            piece.rsplit_once(' ').filter(|(_, last)| is_published(last)).map_or(piece, |(name, _)| name);
-        // "18.01.2020 19:40 Ukrinform": the time before it.
-        let piece =
-            piece.split_once(' ').filter(|(first, _)| is_clock(first)).map_or(piece, |(_, name)| name.trim());
-        let at = piece.as_ptr().addr() - line.as_ptr().addr();
-        (is_agency(piece) || is_site(piece)).then_some(at..at + piece.len())
-    })
-}
-
-/// "19:40".
-fn is_clock(word: &str) -> bool {
-    word.split_once([':', '.']).is_some_and(|(hour, minute)| {
-        [hour, minute]
-            .iter()
-            .all(|part| (1..=2).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit()))
-    })
+    let parts = [&line[..date.start], &line[date.end..]];
+    let pieces = |separators: &'static [char]| parts.into_iter().flat_map(move |part| part.split(separators));
+    // "CBS/AP | 3 May 2014" is of both.
+    let found = pieces(&['|', '(', ')', '·', '–', '—', '•', '[', ']'])
+        .chain(pieces(&['|', ',', '(', ')', '·', '–', '—', '•', '-', '/', '[', ']']))
+        .chain(pieces(if is_caseless(line) { &[' ', '\u{3000}', '|'] } else { &['|'] }))
+        .map(|piece| bare_name(piece.trim().trim_end_matches(['/', ',']).trim_start_matches(['/', ','])))
+        .find(|piece| is_publisher(piece))?;
+    let at = found.as_ptr().addr() - line.as_ptr().addr();
+    Some(at..at + found.len())
 }
 
 /// The agency of the opening.
@@ -159,6 +216,10 @@ fn signature(line: &Line<'_>) -> Option<Range<usize>> {
         return Some(found);
     }
     let words = line.text.trim_matches(['(', ')', '[', ']', '-', '–', '—', ' ', '/', '.']);
+    // "mqu/dpa/AFP": the initials of who wrote it.
+    let is_initials = |part: &str| part.len() <= 4 && part.chars().all(|c| c.is_lowercase());
+    let behind = words.split_once('/').filter(|(first, _)| is_initials(first) && !is_agency(first));
+    let words = behind.map_or(words, |(_, agencies)| agencies);
     let at = words.as_ptr().addr() - line.text.as_ptr().addr();
     is_agency(words).then(|| line.in_text(&(at..at + words.len())))
 }
@@ -169,22 +230,52 @@ fn ends_with_agency(line: &Line<'_>) -> Option<Range<usize>> {
     let (before, name) = closed?.rsplit_once('(')?;
     let is_sentence = before.trim_end().ends_with(['.', '!', '?', '"', '”', '»', '-', '–', '।', '。']);
     let at = before.len() + 1;
+    // "(APA, 23.1.2014)".
+    let has_date = line.dates.iter().any(|date| date.start > at);
+    let name = name.split_once(',').filter(|_| has_date).map_or(name, |(agency, _)| agency);
     (is_agency(name) && is_sentence).then(|| line.in_text(&(at..at + name.len())))
 }
 
-/// "© 2006 Coastal Gazette. All rights reserved."
-fn copyright(line: &Line<'_>) -> Option<Range<usize>> {
+/// The name of a paper, station or site that stands alone below the text.
+fn site_at_end(tail: &[Line<'_>]) -> Option<Range<usize>> {
+    let stands_alone = |(at, line): &(usize, &Line<'_>)| {
+        let words = line.bare().0;
+        let is_known = !is_all_capitals(words) || is_paper(words) || is_domain(words);
+        line.after_blank || at + 1 == tail.len() && is_known
+    };
+    tail.iter().enumerate().rev().filter(stands_alone).find_map(|(_, line)| site(line))
+}
+
+/// "© 2006 Coastal Gazette. All rights reserved.", "© Copyright of Northern Media 2010".
+pub(super) fn copyright(line: &Line<'_>) -> Option<Range<usize>> {
     let sign = line.text.find('©').map(|at| at + '©'.len_utf8());
     let worded = fold(clip(line.text, 40)).starts_with("copyright").then_some("copyright".len());
     let start = sign.or(worded)?;
-    let rest = line.text.get(start..)?.trim_start_matches(|c: char| !c.is_alphabetic());
-    let end = rest.find(['.', '|', ',', '–', ';']).unwrap_or(rest.len());
-    let words = rest[..end].trim_end_matches(|c: char| c.is_ascii_digit() || c.is_whitespace() || c == '-');
-    let from = words.as_ptr().addr() - line.text.as_ptr().addr();
+    let mut rest = line.text.get(start..)?;
+    // "© Copyright (c) 2013 of …".
+    loop {
+        rest = rest.trim_start_matches(|c: char| !c.is_alphabetic());
+        let first = words_of(rest).next()?;
+        let folded = fold(first);
+        let is_link = first.starts_with(char::is_lowercase) && WORDS.link.contains(&folded);
+        if folded != "copyright" && folded != "c" && !is_link {
+            break;
+        }
+        rest = &rest[first.len()..];
+    }
+    let from = line.text.len() - rest.len();
+    let date = line.temporal.iter().map(|span| span.start).find(|at| *at > from);
+    let rest = date.and_then(|date| line.text.get(from..date)).unwrap_or(rest);
+    let end = rest.find(['|', ',', '–', ';', '/']).unwrap_or(rest.len());
+    let end = rest.find(". ").map_or(end, |at| end.min(at));
+    let words = rest[..end]
+        .trim_end_matches(|c: char| c.is_ascii_digit() || c.is_whitespace() || matches!(c, '-' | '.' | '('));
+    let words = bare_name(words);
+    let at = words.as_ptr().addr() - line.text.as_ptr().addr();
     let few = (1..=6).contains(&words_of(words).count());
     let is_rights = WORDS.rights.begin(&fold(words));
-    (few && !is_rights && words_of(words).next().is_some_and(is_capitalised))
-        .then(|| line.in_text(&(from..from + words.len())))
+    (few && !is_rights && (words_of(words).next().is_some_and(is_capitalised) || is_domain(words)))
+        .then(|| line.in_text(&(at..at + words.len())))
 }
 
 /// The site of an address on a line of its own.

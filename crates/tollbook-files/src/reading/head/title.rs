@@ -7,7 +7,7 @@ use tollbook_core::extract::date::fold;
 use super::dateline::is_country;
 use super::lines::{Kind, LONGEST_TITLE, Line};
 use super::site::is_site;
-use super::words::{Label, is_capitalised, is_caseless, words_of};
+use super::words::{Label, WORDS, is_capitalised, is_caseless, words_of};
 
 /// A title made from the text is cut at this many characters.
 const CUT: usize = 80;
@@ -62,6 +62,10 @@ fn dated_title(lines: &[Line<'_>]) -> Option<Title> {
 /// The line that is most like a headline.
 fn best(lines: &[Line<'_>]) -> Option<usize> {
     let mut best: Option<(usize, i32)> = None;
+    // Below "Menu" and "Skip to content" the page's own head ends.
+    let is_top =
+        |line: &Line<'_>| line.kind == Kind::Furniture && WORDS.page_top.contains(&fold(line.bare().0));
+    let top = lines.iter().take(12).rposition(is_top);
     for (at, line) in lines.iter().enumerate() {
         if line.kind != Kind::Plain {
             continue;
@@ -85,6 +89,8 @@ fn best(lines: &[Line<'_>]) -> Option<usize> {
         };
         let in_menu = words <= 3 && at > 0 && short(at - 1) && short(at + 1) && !ends_head;
         let mut score = 100 - 3 * i32::try_from(at.min(40)).unwrap_or(40);
+        let below_top = ends_head && top.is_some_and(|top| (1..=3).contains(&at.saturating_sub(top)));
+        score += if below_top { 30 } else { 0 };
         score += if ends_head { 2 } else { 0 } + if again { 40 } else { 0 } + if heading { 40 } else { 0 };
         // A word alone is rather a rubric, and a sentence with its point rather what stands below a title.
         score += [0, 0, 4, 8, 12][length.min(4)]

@@ -39,13 +39,25 @@ pub(super) struct HeadWords {
     pub site: Set,
     /// Words that begin the name of a station or an agency: "Radio Miren".
     pub site_first: Set,
+    /// Ends of words in names of papers, in languages that join words: "Landbote".
+    pub site_ending: Vec<String>,
     pub caption: Set,
     pub time: Set,
     /// Words before the number of a page.
     pub page: Set,
     pub link: Set,
     pub rights: Phrases,
+    /// Entries of a page that stand above its headline.
+    pub page_top: Set,
+    /// Phrases of what stands above and below every message of a sender.
+    pub mail: Phrases,
     pub agency: Set,
+    /// Names of papers, stations and offices that nothing in the name tells.
+    pub paper: Set,
+    /// Words between several who published: "The Paper with AFP".
+    pub with: Set,
+    /// Words before the name of the paper in which an article was printed: "Published in".
+    pub appeared: Vec<String>,
     pub no_place: Set,
     common: Vec<(&'static str, Set)>,
 }
@@ -99,18 +111,25 @@ impl HeadWords {
                     "section" => words.section.extend(entries),
                     "site word" => words.site.extend(entries),
                     "site first" => words.site_first.extend(entries),
+                    "site ending" => words.site_ending.extend(entries),
                     "caption" => words.caption.extend(entries),
                     "time" => words.time.extend(entries),
                     "page" => words.page.extend(entries),
                     "name link" => words.link.extend(entries),
                     "rights" => words.rights.extend(entries),
+                    "page top" => words.page_top.extend(entries),
+                    "mail" => words.mail.extend(entries),
                     "agency" => words.agency.extend(entries),
+                    "paper" => words.paper.extend(entries),
+                    "with" => words.with.extend(entries),
+                    "appeared in" => words.appeared.extend(entries),
                     "no place" => words.no_place.extend(entries),
                     "common" => words.common.push((code, entries.collect())),
                     _ => {}
                 }
             }
         }
+        words.appeared.sort_by_key(|phrase| std::cmp::Reverse(phrase.len()));
         for labels in words.labels.values_mut() {
             labels.sort_by_key(|(label, ..)| std::cmp::Reverse(label.len()));
         }

@@ -6,6 +6,7 @@
 mod delimited;
 mod facebook;
 mod json;
+mod json_feed;
 mod mapping;
 mod ods;
 mod rows;
@@ -210,6 +211,9 @@ fn each_record(input: impl Read, on: &mut dyn OnTable) -> io::Result<()> {
         let go_on = records.feed(&text, &mut |value: Value, context| {
             if telegram::is_message(&value) {
                 return telegram::message(&value, context).is_none_or(|part| on.message(part, "Telegram"));
+            }
+            if json_feed::is_feed(context) {
+                return on.message(json_feed::item(&value, context), "a feed");
             }
             if facebook::is_post(&value) {
                 return on.message(facebook::post(&value), "Facebook");

@@ -261,6 +261,27 @@ fn numbers_that_repeat_or_cannot_stand_in_a_path() {
 }
 
 #[test]
+fn items_of_a_feed_in_json() {
+    let feed = r#"{"version": "https://jsonfeed.org/version/1.1", "title": "Valley Post", "items": [
+        {"id": "1", "url": "https://post.example/1", "title": "A raid", "content_html": "<p>Three guards were <b>killed</b>.</p>", "date_published": "2022-03-05T10:00:00+01:00"},
+        {"id": 2, "content_text": "Two were wounded.", "date_published": "2022-03-06T10:00:00Z"}]}"#;
+    let (found, outcome) = parts("feed.json", feed.as_bytes());
+    assert_eq!(outcome.summary(), "2 documents read (a feed).");
+    let shown: Vec<[&str; 4]> = found
+        .iter()
+        .map(|part| [&part.source, &part.title, &part.date, &part.text].map(String::as_str))
+        .collect();
+    assert_eq!(
+        shown,
+        [
+            ["Valley Post", "A raid", "2022-03-05T10:00:00+01:00", "Three guards were killed."],
+            ["Valley Post", "", "2022-03-06T10:00:00Z", "Two were wounded."]
+        ]
+    );
+    assert_eq!(found[0].url, "https://post.example/1");
+}
+
+#[test]
 fn chats_of_telegram() {
     let chat = r#"{"name": "Northern News", "type": "public_channel", "id": 1234567, "messages": [
         {"id": 1, "type": "service", "date": "2022-03-05T09:00:00", "actor": "Northern News", "action": "create_channel", "text": ""},

@@ -6,6 +6,7 @@ use super::super::{Metadata, Origin};
 use super::archived::{resolved, saved_from};
 use super::json_ld::{Described, described};
 use super::news_xml;
+use super::site_name::site_name;
 use crate::reading::head::{
     is_name_of_site, names_first_publication, names_no_site, names_other_date, names_publication,
 };
@@ -135,7 +136,9 @@ pub(super) fn stated(dom: &Dom, json_ld: &[String], comments: &[String], archive
     let title = news.title.or_else(|| title(dom, &metas, article, source.as_deref()));
     let title = title.map(|title| without_mark(&title).to_owned());
     let tag = first_text(dom, "title");
-    let source = source.or_else(|| site_beside(tag.as_deref()?, title.as_deref()?));
+    let source = source
+        .or_else(|| site_beside(tag.as_deref()?, title.as_deref()?))
+        .or_else(|| site_name(dom, title.as_deref()));
     let is_typed = metas.first("generator", is_word_processor).is_some();
     let language = ["lang", "xml:lang"]
         .into_iter()
@@ -211,6 +214,17 @@ fn title(dom: &Dom, metas: &Metas, article: Option<&Described>, source: Option<&
         .filter(|heading| !heading.is_empty() && heading.len() < 400)
         .take(20)
         .collect();
+    // "The Letter: Raid": the first heading may be the site's name, and a lesser one the headline.
+    let behind_site = tag.as_deref().and_then(|tag| {
+        let rest = printed.iter().find_map(|heading| tag.strip_prefix(heading.as_str()))?;
+        let rest = rest.trim_start_matches([' ', ':', '|', '-', '–', '—', '·', '»']);
+        let headings = dom.select("h2, h3");
+        let mut headings = headings.nodes().iter().take(40).map(|node| tidy(&node.text()));
+        (rest.split_whitespace().count() >= 3).then(|| headings.find(|heading| heading == rest))?
+    });
+    if behind_site.is_some() {
+        return behind_site;
+    }
     // The printed headline that shares most words with a stated title.
     let best = printed
         .iter()

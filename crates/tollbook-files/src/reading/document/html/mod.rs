@@ -7,6 +7,7 @@ mod json_ld;
 mod main_text;
 mod metadata;
 mod news_xml;
+mod site_name;
 mod slim;
 mod walk;
 

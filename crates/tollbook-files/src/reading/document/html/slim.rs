@@ -310,6 +310,8 @@ fn is_wanted(name: &str, value: &str) -> bool {
         | "data-testid" | "data-qa" | "data-type" | "title" | "summary" | "value" => true,
         // Of news in XML.
         "date.publication" | "norm" | "holder" | "element" | "date" | "literal" => true,
+        // The name of a site may stand in its logo alone.
+        "alt" => value.len() <= 80,
         "style" => value.contains("none") || value.contains("hidden"),
         _ => name.starts_with("data-") && (name.contains("date") || name.contains("time")),
     }
@@ -375,7 +377,7 @@ mod tests {
         for (page, html) in [
             ("<p class=a onclick='x()'>One</p>", "<p class=\"a\">One</p>"),
             ("a<style>p > b {}</style>b<SCRIPT>if (a < b) '</p>'</SCRIPT >c", "abc"),
-            ("<img src='data:image/png;base64,AAAA' alt=x>", "<img>"),
+            ("<img src='data:image/png;base64,AAAA' alt=x>", "<img alt=\"x\">"),
             ("<svg><g><svg></svg></g><text>no</text></svg>yes", "yes"),
             ("<template shadowrootmode=open><p>in</p></template><template>no</template>", "<p>in</p>"),
             ("<p title=\"a > b\">x", "<p title=\"a > b\">x"),

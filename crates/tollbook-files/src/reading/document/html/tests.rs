@@ -36,6 +36,49 @@ fn articles_without_what_stands_around_them() {
 }
 
 #[test]
+fn a_site_is_named_by_its_logo_or_its_foot() {
+    let body = format!("<h1>A raid</h1><p>{FIRST}</p><p>{SECOND}</p><p>{THIRD}</p>");
+    for (page, source) in [
+        (
+            format!(
+                "<title>A raid</title><header><a class=logo href=/><img src=l.png alt='Valley Post logo'></a></header><article>{body}</article>"
+            ),
+            Some("Valley Post"),
+        ),
+        (
+            format!("<title>A raid</title><div id=site-name>Valley Watch</div><article>{body}</article>"),
+            Some("Valley Watch"),
+        ),
+        (
+            format!(
+                "<title>A raid</title><article>{body}</article><div id=footer>&copy; 2012 Valley Media. All rights reserved.</div>"
+            ),
+            Some("Valley Media"),
+        ),
+        (
+            format!(
+                "<title>A raid</title><header><img src=l.png alt='A convoy on the bridge'></header><article>{body}</article><footer>All rights reserved</footer>"
+            ),
+            None,
+        ),
+    ] {
+        assert_eq!(read_text(&page).metadata.source.as_deref(), source, "{page}");
+    }
+}
+
+#[test]
+fn a_lesser_heading_is_the_headline_where_the_first_names_the_site() {
+    let page = format!(
+        "<title>Valley Watch Notes: A raid in the north</title><h1><a href=/>Valley Watch Notes</a></h1><h3>A raid in the north</h3><div><p>{FIRST}</p><p>{SECOND}</p><p>{THIRD}</p></div>"
+    );
+    let metadata = read_text(&page).metadata;
+    assert_eq!(
+        [metadata.title.as_deref(), metadata.source.as_deref()],
+        [Some("A raid in the north"), Some("Valley Watch Notes")]
+    );
+}
+
+#[test]
 fn line_breaks_stand_between_words() {
     let page = format!(
         "<title>Print: A raid</title><table width=600><tr><td><b>The Paper</b><br><font size=5>A raid</font><br>Saturday, 3 May 2014<br>By A. Vell<br><br>{FIRST}<br><br>{SECOND}<br>{THIRD}<br><br>Printed on 12 September 2019</td></tr></table>"

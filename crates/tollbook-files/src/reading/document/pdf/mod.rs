@@ -183,26 +183,8 @@ fn metadata(pdf: &Pdf, running: Vec<String>) -> Metadata {
             date.year, date.month, date.day, date.hour, date.minute, date.second
         )
     });
-    // A browser's file was made when the page was printed, not when the article was published.
+    // A browser prints the page's title and address, and its own day, on every page.
     let browser = ["Chromium", "Chrome", "Skia", "Mozilla", "Firefox", "Safari", "wkhtmltopdf", "WebKit"]
-        .iter()
-        .any(|name| made_by.contains(name));
-    // So it is where a driver printed or a scanner took in what was there before.
-    let printed = browser
-        || [
-            "Quartz PDFContext",
-            "Print To PDF",
-            "PDFCreator",
-            "doPDF",
-            "CutePDF",
-            "Bullzip",
-            "PDF24",
-            "Web Capture",
-            "ABBYY",
-            "CamScanner",
-            "Adobe Scan",
-            "Scan",
-        ]
         .iter()
         .any(|name| made_by.contains(name));
     let url = running.iter().flat_map(|line| line.split_whitespace()).find(|word| {
@@ -215,8 +197,8 @@ fn metadata(pdf: &Pdf, running: Vec<String>) -> Metadata {
         title,
         author: text(&stated.author),
         url: url.map(str::to_owned),
-        retrieved: created.clone().filter(|_| printed),
-        date: created.filter(|_| !printed),
+        // The file was made when the article was printed, scanned or put together, which is not when it was published.
+        retrieved: created,
         // A browser prints when the page was printed.
         near_headline: (!running.is_empty() && !browser).then(|| running.join("\n")),
         ..Metadata::default()

@@ -44,6 +44,16 @@ fn two_columns_below_a_headline() {
 }
 
 #[test]
+fn the_day_on_which_a_file_was_made_dates_no_article() {
+    let text = "BT /F1 10 Tf 60 700 Td (Three soldiers were killed near the river on Monday.) Tj ET";
+    let made = "/Info<</CreationDate(D:20200304050607)/Producer(LibreOffice 7.4)>>";
+    let cancel = AtomicBool::new(false);
+    let file = samples::pdf_of(&[text.to_owned()], made);
+    let metadata = read(&file, &Budget::new(Limits::default(), &cancel)).unwrap().metadata;
+    assert_eq!((metadata.date, metadata.retrieved.as_deref()), (None, Some("2020-03-04T05:06:07")));
+}
+
+#[test]
 fn running_heads_go_and_pages_stay() {
     let page = |number: &'static str, lines: &[&'static str]| {
         let mut page = vec![(60.0, 40.0, 9.0, "The Paper"), (500.0, 40.0, 9.0, number)];
