@@ -99,6 +99,10 @@ impl<'c, 'a> Clauses<'c, 'a> {
             return Some(i);
         }
         self.verb(i).filter(|verb| may_describe(verb) && !self.elided(i))?;
+        // "three women, said Colonel Lund, a police official".
+        if self.is_saying(i) && self.noun(i + 1).is_some() {
+            return None;
+        }
         i += 1;
         while matches!(self.kind(i), Some(ChunkKind::Preposition(_) | ChunkKind::Other)) {
             i += 1;

@@ -5,6 +5,7 @@ use super::candidate::Candidate;
 use super::chunk::Determiner;
 use super::clause::Clauses;
 use super::group::{Group, GroupMember};
+use super::pack::Form;
 
 impl Clauses<'_, '_> {
     /// The candidate for each side, where the side of every member is told; else the candidate as it is.
@@ -44,9 +45,14 @@ impl Clauses<'_, '_> {
             let kind = party.as_ref().and_then(|party| party.kind);
             // "a clerk, her driver and two soldiers", "ten people and a soldier": only of whoever is counted and called a
             // civilian by what he is.
-            let told = self
-                .noun(member.noun)
-                .is_some_and(|noun| noun.number.is_some() || noun.determiner == Determiner::Indefinite);
+            let told = self.noun(member.noun).is_some_and(|noun| {
+                // "7 police, judge slain": a headline has no articles.
+                let bare = !self.pack.traits.construct
+                    && noun.determiner == Determiner::None
+                    && noun.form == Form::Singular
+                    && noun.names.is_empty();
+                noun.number.is_some() || noun.determiner == Determiner::Indefinite || bare
+            });
             open |= !told;
             civilians |= kind == Some(PartyKind::Civilians);
             let weak = kind == Some(PartyKind::Civilians) && party.as_ref().is_some_and(|party| party.weak);

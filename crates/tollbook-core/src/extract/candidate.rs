@@ -653,7 +653,12 @@ impl<'c, 'a> Clauses<'c, 'a> {
         let of_things = self.is_bare_number(noun)
             && matches!(self.kind(noun + 1), Some(ChunkKind::Preposition(Preposition::Of)))
             && self.noun(noun + 2).is_some_and(|n| matches!(n.head, Head::Thing) && n.is_plural());
-        let suffers = self.can_suffer(group, weak) || self.owns_next(noun);
+        // "a family of seven".
+        let counted = matches!(group.head, Head::Body(_))
+            && group.determiner == Determiner::Indefinite
+            && matches!(self.kind(noun + 1), Some(ChunkKind::Preposition(Preposition::Of)))
+            && self.is_bare_number(noun + 2);
+        let suffers = self.can_suffer(group, weak) || self.owns_next(noun) || counted && !weak;
         if !suffers || that_of || of_things || self.is_exception(noun) {
             return None;
         }

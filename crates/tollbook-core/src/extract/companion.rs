@@ -38,9 +38,11 @@ impl<'c, 'a> Clauses<'c, 'a> {
             // named last, if of any.
             Some(ChunkKind::And)
                 if (candidate.at + 1..i).any(|j| {
+                    // "in three explosions in Gorda and one in Nuba": an explosion.
                     self.noun(j).is_some_and(|n| {
                         n.number.is_some()
-                            && (n.is_people() || matches!(n.head, Head::Thing | Head::Event(_)))
+                            && (n.is_people()
+                                || n.is_plural() && matches!(n.head, Head::Thing | Head::Event(_)))
                     })
                 }) =>
             {

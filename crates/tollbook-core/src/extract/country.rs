@@ -61,10 +61,13 @@ impl<'a> Reader<'_, 'a> {
     fn opening_names_another(&self, country: &str) -> bool {
         *self.opening_names_another.get_or_init(|| {
             let end = self.sentences.iter().take(OPENING).next_back().map_or(0, |range| range.end);
-            let others = self.countries_of(0..end, |entry| entry.form == Form::Name);
-            let all = self.countries_named(0..end);
+            let others = self.countries_of(0..end, |entry, _| entry.form == Form::Name);
+            // "U.S. soldiers" may be anywhere.
+            let own = self.countries_of(0..end, |entry, next| {
+                entry.form == Form::Adjective || !self.names_people(next)
+            });
             others.iter().any(|(name, _)| name != country)
-                && all.iter().all(|(name, n)| name != country || *n < 2)
+                && own.iter().all(|(name, n)| name != country || *n < 2)
         })
     }
 
@@ -75,15 +78,32 @@ impl<'a> Reader<'_, 'a> {
 
     /// The countries that some tokens name, by name, adjective or place, with how often.
     fn countries_named(&self, range: Range<usize>) -> Vec<(String, usize)> {
-        self.countries_of(range, |_| true)
+        self.countries_of(range, |_, _| true)
     }
 
     /// The countries whose towns some tokens name.
     pub(super) fn countries_of_towns(&self, range: Range<usize>) -> Vec<(String, usize)> {
-        self.countries_of(range, |entry| entry.form == Form::Town)
+        self.countries_of(range, |entry, _| entry.form == Form::Town)
     }
 
-    fn countries_of(&self, range: Range<usize>, fits: impl Fn(&Entry) -> bool) -> Vec<(String, usize)> {
+    /// Whether the token at `at` is a word for people, a force or a thing of theirs: behind a country's name, that
+    /// describes it.
+    fn names_people(&self, at: usize) -> bool {
+        self.tokens.get(at).is_some_and(|token| {
+            self.pack.vocabulary.entries_of(token.word).iter().any(|entry| {
+                matches!(
+                    entry.category,
+                    Category::People | Category::Title | Category::Body | Category::Unit | Category::Thing
+                )
+            })
+        })
+    }
+
+    fn countries_of(
+        &self,
+        range: Range<usize>,
+        fits: impl Fn(&Entry, usize) -> bool,
+    ) -> Vec<(String, usize)> {
         let mut found: Vec<(String, usize)> = Vec::new();
         for at in range.clone() {
             let token = &self.tokens[at];
@@ -95,10 +115,12 @@ impl<'a> Reader<'_, 'a> {
             let short = token.span.end - token.span.start <= 2;
             let written =
                 |entry: &Entry| entry.case != Case::Acronym || token.letters == Letters::Capitals && !short;
-            let is_country =
-                |entry: &Entry| entry.category == Category::Country && written(entry) && fits(entry);
-            let longest = self.pack.vocabulary.longest(word_at, |_, entry| is_country(entry));
-            let Some(entry) = longest.and_then(|(_, entries)| entries.iter().find(|entry| is_country(entry)))
+            let is_country = |words: usize, entry: &Entry| {
+                entry.category == Category::Country && written(entry) && fits(entry, at + words)
+            };
+            let longest = self.pack.vocabulary.longest(word_at, is_country);
+            let Some(entry) =
+                longest.and_then(|(words, entries)| entries.iter().find(|entry| is_country(words, entry)))
             else {
                 continue;
             };

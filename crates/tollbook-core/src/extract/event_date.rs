@@ -119,8 +119,25 @@ impl<'a> Reader<'_, 'a> {
             })
         };
         let told = before.is_some_and(|before| self.tells_event(before));
-        let previous = previous.filter(|date| told && !coarse(date));
+        // "They attacked on 11 November. … died in the six-week battle": not on the day on which it began.
+        let lasts = previous.is_some() && self.tells_days(parsed);
+        let previous = previous.filter(|date| told && !coarse(date) && !lasts);
         previous.map(|date| StatedDate { distance: Distance::SentenceBefore, ..date })
+    }
+
+    /// Whether a sentence says that what it tells went on for more than a day: "in the six-week battle".
+    fn tells_days(&self, parsed: &Parsed<'a>) -> bool {
+        let words = self.text.get(parsed.span.range()).unwrap_or_default();
+        words.contains('-')
+            && date::find_dates(words, Some(&self.pack.code)).iter().any(|date| {
+                let long = match date.meaning {
+                    Meaning::Duration(date::Unit::Day, days) => days > 1,
+                    Meaning::Duration(date::Unit::Week | date::Unit::Month, _) => true,
+                    _ => false,
+                };
+                let end = words.get(date.end..).unwrap_or_default();
+                long && words[date.start..date.end].contains('-') && !end.starts_with("-old")
+            })
     }
 
     /// "15 August. A convoy was ambushed. Three guards died.": the date at the head of the paragraph, in a sentence of
@@ -175,7 +192,8 @@ impl<'a> Reader<'_, 'a> {
             matches!(chunk.kind, ChunkKind::Date(_) | ChunkKind::Other | ChunkKind::Adverb)
                 || chunk.preposition().is_some()
         };
-        let mut dates = parsed.dates.iter().filter(|date| date.meaning.is_date());
+        let before = |date: &&DateExpression| head.last().is_some_and(|last| date.end <= last.span.end);
+        let mut dates = parsed.dates.iter().filter(before).filter(|date| date.meaning.is_date());
         let (Some(date), None) = (dates.next(), dates.next()) else { return None };
         let inside = head.last().is_some_and(|last| date.end <= last.span.end);
         if !inside || colon > 4 || !head.iter().all(small) {
@@ -235,7 +253,7 @@ impl<'a> Reader<'_, 'a> {
             if let (Some(date), true) =
                 (&this.date, next.date.is_none() && shared && hurt(this) && hurt(next))
                 && date.distance <= Distance::Sentence
-                && date.span.end <= fronted
+                && (date.span.end <= fronted || date.span.start > next.trigger.end)
             {
                 shared_on.push((at, date.clone()));
             }

@@ -71,8 +71,9 @@ impl Clauses<'_, '_> {
     /// verb with an object. Those who only speak did nothing.
     pub(super) fn acts_on_others(&self, at: usize) -> bool {
         let by = |i: usize| matches!(self.chunks[i].preposition(), Some(Preposition::By));
-        if self.before(at).is_some_and(by) {
-            return true;
+        if let Some(by) = self.before(at).filter(|i| by(*i)) {
+            // "the losses suffered by the army": it did nothing.
+            return !self.before(by).and_then(|i| self.verb(i)).is_some_and(|verb| verb.loses);
         }
         // "ambushed soldiers killing two": the object of a verb does not act.
         let owner =

@@ -375,6 +375,22 @@ impl<'c, 'a> Clauses<'c, 'a> {
         if let Some(people) = self.owned_before(before).filter(|i| !self.is_prepositional(*i)) {
             return Some((people, Path::Clause));
         }
+        // "a Marine assigned to Task Force West died".
+        let assigned = self.is_prepositional(before)
+            && self.before(before).and_then(|i| self.before(i)).is_some_and(|i| {
+                self.verb(i).is_some_and(|v| {
+                    super::list::may_describe(v) && matches!(v.main, Main::Other) && v.form != Form::Gerund
+                }) && self
+                    .before(i)
+                    .and_then(|j| self.noun(j))
+                    .is_some_and(|n| matches!(n.head, Head::Person(_)))
+            });
+        let dies = self.verb(at).is_some_and(
+            |v| matches!(v.main, Main::Trigger(entry) if entry.detail.frame == Some(Frame::Subject)),
+        );
+        if assigned && dies && !self.pack.traits.verb_last {
+            return self.subject_of(at);
+        }
         match &self.chunks[before].kind {
             ChunkKind::Noun(noun) => {
                 // "four soldiers in Gorda killed": a place does not suffer.

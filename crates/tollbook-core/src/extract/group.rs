@@ -55,6 +55,15 @@ impl<'c, 'a> Clauses<'c, 'a> {
         {
             return Some(count_of(before));
         }
+        // "stopped 16 men and shot them".
+        if matches!(noun.head, Head::Pronoun(_))
+            && noun.form == Form::Plural
+            && noun.number.is_none()
+            && self.object_owner(at).is_some()
+            && let Some(known) = self.only_people_before(at).and_then(|i| self.noun(i))
+        {
+            return Some(count_of(known));
+        }
         let inside = (matches!(noun.head, Head::Body(_))
             && noun.number.as_ref().is_none_or(|number| number.figure == Some(1))
             && matches!(self.kind(at + 1), Some(ChunkKind::Preposition(Preposition::Of))))
@@ -62,6 +71,36 @@ impl<'c, 'a> Clauses<'c, 'a> {
         .flatten()
         .filter(|inside| inside.is_people() && inside.number.is_some());
         Some(count_of(inside.unwrap_or(noun)))
+    }
+
+    /// The only people with a number before the pronoun at `at`, where they are on whom something was done; of one
+    /// person, the only one before.
+    pub(super) fn only_people_before(&self, at: usize) -> Option<usize> {
+        // "the clerk, Erik Lund, resisted; the men shot him".
+        if self.noun(at).is_some_and(|n| n.form == Form::Singular) {
+            let one = |i: &usize| {
+                self.noun(*i).is_some_and(|n| {
+                    matches!(n.head, Head::Person(_) | Head::Name)
+                        && !n.is_plural()
+                        && !self.is_prepositional(*i)
+                })
+            };
+            let mut people = (0..at).filter(one);
+            let first = people.next()?;
+            let same = people.all(|i| i == first + 2 && matches!(self.chunks[i - 1].kind, ChunkKind::Comma));
+            return same.then_some(first);
+        }
+        let plural = |i: &usize| {
+            self.noun(*i)
+                .is_some_and(|n| n.is_people() && n.is_plural() && !matches!(n.head, Head::Pronoun(_)))
+        };
+        let counted = |i: &usize| {
+            self.noun(*i).is_some_and(|n| n.number.is_some() && matches!(n.head, Head::Person(_)))
+                && self.object_owner(*i).is_some()
+        };
+        let mut people = (0..at).filter(counted);
+        let (Some(only), None) = (people.next(), people.next()) else { return None };
+        (!(only + 1..at).any(|i| plural(&i))).then_some(only)
     }
 
     /// Whether a noun group can be one of several people joined together.
@@ -130,7 +169,14 @@ impl<'c, 'a> Clauses<'c, 'a> {
             match how {
                 Join::Age => {
                     // "two, possibly three, gendarmes".
-                    undecided |= self.chunks[last + 1..=next].iter().any(|chunk| chunk.doubt)
+                    // "five guards and possibly one of the attackers": other people.
+                    let alike = self.noun(next).is_some_and(|n| {
+                        let kind = members.last().and_then(|m| self.noun(m.noun)).and_then(|m| m.party);
+                        !matches!(self.kind(next + 1), Some(ChunkKind::Preposition(Preposition::Of)))
+                            && (n.party.is_none() || n.party == kind || kind.is_none())
+                    });
+                    undecided |= alike
+                        && self.chunks[last + 1..=next].iter().any(|chunk| chunk.doubt)
                         && members.last().and_then(|m| self.noun(m.noun)).is_some_and(|n| {
                             n.number.as_ref().is_some_and(|number| {
                                 number.figure.is_some() && number.figures.high.is_some()
@@ -263,6 +309,21 @@ impl<'c, 'a> Clauses<'c, 'a> {
             && numbered(&members[0])
             && (numbered(&members[1]) || one(&members[1]))
             && self.verb(start + 1).is_some_and(|verb| !verb.be && !verb.have);
+        // "Rebels kill 8 soldiers, 3 clerks in Gorda".
+        let acted_on = |verb: usize| {
+            self.verb(verb).is_some_and(|v| {
+                matches!(v.form, Form::Infinitive | Form::Finite)
+                    && !v.infinitive
+                    && !v.be
+                    && !v.have
+                    && !v.modal
+            }) && !(0..self.chunks.len()).any(|i| i != verb && self.verb(i).is_some())
+        };
+        let headline = headline
+            || !leftwards
+                && members.len() == 2
+                && members.iter().all(numbered)
+                && self.object_owner(first).is_some_and(acted_on);
         if !coordinated && !colon && !headline && members.len() >= 2 {
             // With only commas between them they are the same people, or of different clauses.
             let count = |member: &GroupMember| self.noun(member.noun).map(|n| count_of(n).0);
@@ -284,6 +345,16 @@ impl<'c, 'a> Clauses<'c, 'a> {
                     self.noun(member.noun)
                         .is_some_and(|n| n.determiner == Determiner::Possessive && !n.names.is_empty())
                 });
+            // "Police, judge slain".
+            undecided |= leftwards
+                && members.len() == 2
+                && self.noun(members[0].noun).is_some_and(|n| {
+                    matches!(n.head, Head::Person(_))
+                        && n.is_plural()
+                        && n.number.is_none()
+                        && n.determiner == Determiner::None
+                })
+                && one(&members[1]);
             // "unter den Toten ist eine Frau, ihr Mann wurde verletzt": somebody of theirs, in a clause of his own.
             let owned = leftwards
                 && members.last().is_some_and(|member| {
@@ -461,8 +532,11 @@ impl<'c, 'a> Clauses<'c, 'a> {
                     && a.number.as_ref().is_some_and(|number| number.form == NumberForm::Vague))
             && !b.other
             && b.names.is_empty()
-            // "34 soldats et policiers congolais": behind both nouns an adjective is said of both.
-            && (b.country.is_none() || self.pack.traits.adjective_after_noun && a.country.is_none())
+            // "48 British and Egyptian soldiers"; "34 soldats et policiers congolais": behind both nouns an adjective is said
+            // of both.
+            && (b.country.is_none()
+                || !matches!(a.head, Head::Person(_)) && a.names.is_empty()
+                || self.pack.traits.adjective_after_noun && a.country.is_none())
     }
 
     /// Whether the noun group at `next` describes the people at `previous` and adds nobody.

@@ -59,8 +59,15 @@ pub fn disputed(cues: &[FoundCue<'_>]) -> Option<Span> {
 }
 
 /// Whether the people were hurt first and died later.
-pub fn died_of_wounds(cues: &[FoundCue<'_>], candidate: &Candidate) -> bool {
-    candidate.outcome == Some(super::Outcome::Killed) && has(cues, Category::OfWounds).is_some()
+pub fn died_of_wounds(clauses: &Clauses<'_, '_>, cues: &[FoundCue<'_>], candidate: &Candidate) -> bool {
+    // "three were killed, while a fourth died of wounds": of the fourth.
+    let told = || {
+        cues.iter().any(|cue| {
+            cue.entries.iter().any(|entry| entry.category == Category::OfWounds)
+                && clauses.same_clause(cue.span, candidate.at)
+        })
+    };
+    candidate.outcome == Some(super::Outcome::Killed) && told()
 }
 
 /// What did it: the cause that stands nearest to the trigger.
@@ -285,6 +292,13 @@ pub fn kind<'a>(
         |cue: Span| cues.iter().any(|other| weak(other) && clauses.is_before_without_verb(other.span, cue));
     if let Some(cue) = cue_of(Kind::Background)
         .filter(|cue| !weak(cue) || clauses.opens_after(cue.span, candidate.trigger, candidate.at))
+        // "killed 19 as troops try to win back what they lost last year".
+        .filter(|cue| {
+            let dated = parsed.dates.iter().any(|date| Span::new(date.start, date.end).overlaps(cue.span));
+            !(dated
+                && cue.span.start > candidate.trigger.end
+                && clauses.verb_between(candidate.at + 1, cue.span))
+        })
         .filter(|cue| !compared(cue.span))
     {
         return (Kind::Background, Some(cue.span));
@@ -328,7 +342,7 @@ pub fn kind<'a>(
         // "missing since the boat sank": one event.
         let missing = candidate.outcome == Some(super::Outcome::Missing)
             && (span_opens(clauses, *span) || clauses.since_date_of(candidate.at).is_none());
-        // "منذ الصباح": a period of a day.
+        // "منذ الصباح", "since dawn": a period of a day.
         let today = cues.iter().any(|cue| {
             cue.entries.iter().any(|entry| entry.detail.kind == Some(Kind::Incident))
                 && cue.span.overlaps(*span)

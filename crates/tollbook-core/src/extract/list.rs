@@ -467,6 +467,15 @@ impl<'c, 'a> Clauses<'c, 'a> {
         for _ in 0..14 {
             match self.kind(at) {
                 Some(ChunkKind::Adverb | ChunkKind::Date(_)) => at += 1,
+                // "…, police sources said".
+                Some(ChunkKind::Noun(next))
+                    if at == noun + 1
+                        && matches!(next.head, Head::Thing | Head::Unknown)
+                        && next.number.is_none()
+                        && self.verb(at + 1).is_some_and(|v| matches!(v.main, Main::Say) && v.finite()) =>
+                {
+                    return true;
+                }
                 // "fielen ein Leutnant und fünf Jäger, zwei Mann galten als vermisst": a list ends with "and".
                 Some(ChunkKind::And) if self.joins(at + 1) => at = self.end_of(at + 1) + 1,
                 Some(ChunkKind::Comma) if self.joins(at + 1) && self.and_before_verb(at + 1) => {

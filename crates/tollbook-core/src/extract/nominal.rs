@@ -130,6 +130,9 @@ impl<'c, 'a> Clauses<'c, 'a> {
             Head::Person(entry)
                 if entry.detail.outcome == Some(Outcome::Captured)
                     && noun.number.is_some()
+                    // "took 40 hostages to hospital".
+                    && !(matches!(self.kind(at + 1), Some(ChunkKind::Preposition(Preposition::Other)))
+                        && self.noun(at + 2).is_some())
                     && self
                         .taken_by(at)
                         .is_some_and(|verb| verb.takes && !verb.be && !verb.negated && !verb.modal)

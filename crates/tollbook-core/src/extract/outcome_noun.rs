@@ -3,7 +3,7 @@
 use super::Kind;
 use super::Outcome;
 use super::candidate::Candidate;
-use super::chunk::{ChunkKind, Determiner, Head, Main, NounGroup, Preposition, VerbGroup};
+use super::chunk::{ChunkKind, Determiner, Head, Main, NounGroup, Preposition, VerbGroup, may_be_participle};
 use super::clause::Clauses;
 use super::group::{Group, GroupMember, count_of};
 use super::pack::{Category, Entry, Form};
@@ -320,10 +320,13 @@ impl<'c, 'a> Clauses<'c, 'a> {
         }
         group.members.truncate(1);
         if let Some(member) = group.members.first_mut() {
+            // "47 victims of the rebels": of those who did it.
+            let others = super::side::is_victims(noun) && people.is_some_and(|i| self.is_armed(i));
             member.whole = people.filter(|i| {
-                self.noun(*i).is_some_and(|n| {
-                    n.is_people() || matches!(n.head, Head::Body(_) | Head::Group | Head::Unknown)
-                })
+                !others
+                    && self.noun(*i).is_some_and(|n| {
+                        n.is_people() || matches!(n.head, Head::Body(_) | Head::Group | Head::Unknown)
+                    })
             });
             member.appositions.clear();
         }
@@ -333,7 +336,7 @@ impl<'c, 'a> Clauses<'c, 'a> {
             group.span = group.span.with(self.chunks[people].span);
         }
         let is_whole = group.members.first().is_some_and(|member| member.whole.is_none());
-        candidate.loser = self.lost_by(at).filter(|_| is_whole);
+        candidate.loser = self.lost_by(at).or_else(|| self.losses_before(at)).filter(|_| is_whole);
         candidate.group = Some(group);
         candidate.count = Some(count_of(noun));
         found.push(candidate);
@@ -368,6 +371,22 @@ impl<'c, 'a> Clauses<'c, 'a> {
             .filter(|subject| *subject != at && self.can_lose(*subject))
     }
 
+    /// "put Ruritanian losses at 26 dead and 93 wounded", "rebel losses: 35 killed": whose the people at `at` are.
+    fn losses_before(&self, at: usize) -> Option<usize> {
+        let passed = |i: &usize| match &self.chunks[*i].kind {
+            ChunkKind::Comma | ChunkKind::And | ChunkKind::Colon | ChunkKind::Adverb => true,
+            ChunkKind::Preposition(preposition) => !matches!(preposition, Preposition::Of | Preposition::By),
+            ChunkKind::Noun(noun) => matches!(noun.head, Head::Outcome(_)) && noun.number.is_some(),
+            ChunkKind::Verb(verb) => {
+                verb.be && matches!(verb.main, Main::Auxiliary) && !verb.negated && !verb.modal
+            }
+            _ => false,
+        };
+        let losses = (0..at).rev().take(10).find(|i| !passed(i))?;
+        let noun = self.noun(losses).filter(|noun| noun.number.is_none() && self.chunks[losses].losses)?;
+        (noun.party.is_some() || noun.country.is_some()).then_some(losses)
+    }
+
     /// "left 17 soldiers and six rebels dead": all whom a verb leaves so, where the last stand beside the word for it.
     fn left_together(&self, at: usize) -> Option<Group> {
         let noun = self.noun(at)?;
@@ -381,7 +400,12 @@ impl<'c, 'a> Clauses<'c, 'a> {
         let mut first = at;
         loop {
             let mark = first.checked_sub(1)?;
-            if !matches!(self.chunks[mark].kind, ChunkKind::And | ChunkKind::Comma) {
+            // "…, and two officers and 88 men missing": the list of the outcome begins behind a comma and "and".
+            let ends = first < at
+                && matches!(self.kind(mark), Some(ChunkKind::And))
+                && mark > 0
+                && matches!(self.kind(mark - 1), Some(ChunkKind::Comma));
+            if ends || !matches!(self.chunks[mark].kind, ChunkKind::And | ChunkKind::Comma) {
                 break;
             }
             let mark = mark - usize::from(matches!(self.kind(mark.checked_sub(1)?), Some(ChunkKind::Comma)));
@@ -395,7 +419,23 @@ impl<'c, 'a> Clauses<'c, 'a> {
         let leaves = |verb: &VerbGroup<'_>| {
             matches!(verb.main, Main::Result) && !verb.be && !verb.negated && !verb.modal
         };
-        first.checked_sub(1).and_then(|i| self.verb(i)).filter(|verb| first < at && leaves(verb))?;
+        // "3 officers and 41 men killed, and 2 officers and 88 men missing".
+        let last =
+            (0..first).rev().find(|i| !matches!(self.chunks[*i].kind, ChunkKind::And | ChunkKind::Comma));
+        let lists = last.is_some_and(|i| match &self.chunks[i].kind {
+            ChunkKind::Verb(verb) => {
+                matches!(verb.main, Main::Trigger(_))
+                    && may_be_participle(verb.form)
+                    && !verb.be
+                    && !verb.have
+            }
+            ChunkKind::Noun(noun) => matches!(noun.head, Head::Outcome(_)) && noun.number.is_some(),
+            _ => false,
+        });
+        let owned = first.checked_sub(1).and_then(|i| self.verb(i)).is_some_and(leaves);
+        if first == at || !(owned || lists && last.is_some_and(|last| last + 1 < first)) {
+            return None;
+        }
         let members = nouns
             .into_iter()
             .map(|noun| GroupMember { noun, whole: None, appositions: Vec::new() })
@@ -492,7 +532,7 @@ impl<'c, 'a> Clauses<'c, 'a> {
             }
             let other = match self.kind(next) {
                 Some(ChunkKind::Verb(verb))
-                    if super::chunk::may_be_participle(verb.form)
+                    if may_be_participle(verb.form)
                         && !verb.be
                         && !verb.have
                         && self.noun(next + 1).is_none() =>

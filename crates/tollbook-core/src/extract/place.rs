@@ -37,7 +37,11 @@ impl Clauses<'_, '_> {
             .place
             .filter(|entry| entry.category == Category::Country && !namesake(entry.form))
             // "Beni Slimane" is not the town of Beni.
-            .filter(|entry| !(matches!(noun.head, Head::Name) && entry.form == Form::Town))
+            // Nor is "Ancash Street" in that region.
+            .filter(|entry| {
+                let inside = matches!(noun.head, Head::Name) || self.chunks[at].street;
+                !(inside && entry.form == Form::Town)
+            })
             .map(|entry| self.pack.name(entry.value).to_owned());
         // "in der syrischen Stadt Duma".
         let of_region = noun.country.as_ref().filter(|_| noun.region).map(|country| country.name.clone());
@@ -76,7 +80,11 @@ impl Clauses<'_, '_> {
             // "im Norden Ruritaniens": a genitive after its noun.
             let genitive = self.pack.traits.capital_nouns && at > 0 && self.is_place_thing(at - 1);
             // "Ruritania: two soldiers killed", at the head of a sentence.
-            let heading = at == 0 && matches!(self.kind(1), Some(ChunkKind::Colon));
+            // "BANGKOK: A Ruritanian airstrike killed ten": where it was written.
+            let heading = at == 0
+                && matches!(self.kind(1), Some(ChunkKind::Colon))
+                && !(noun.place.is_some_and(|entry| entry.form == Form::Town)
+                    && self.names_other_country(noun));
             // "a strike on Orlivka".
             let target = noun.place.is_some_and(|entry| entry.form == Form::Town)
                 && self.before(at).is_some_and(|i| {
@@ -99,6 +107,17 @@ impl Clauses<'_, '_> {
             }
         }
         found
+    }
+
+    /// Whether a sentence names another country than that of the town that it begins with.
+    fn names_other_country(&self, town: &NounGroup<'_>) -> bool {
+        let own = town.place.map(|entry| self.pack.name(entry.value));
+        self.chunks.iter().skip(1).filter_map(|chunk| chunk.noun()).any(|noun| {
+            noun.country.as_ref().is_some_and(|country| Some(country.name.as_str()) != own)
+                || noun.place.is_some_and(|entry| {
+                    entry.category == Category::Country && Some(self.pack.name(entry.value)) != own
+                })
+        })
     }
 
     /// Whether the place at chunk `place` is where somebody spoke of the event at `at`: "told reporters in Gorda",

@@ -284,7 +284,7 @@ impl<'t, 'a> Reader<'t, 'a> {
         if let Some(date) = &date {
             reasons.push(Reason::Date(date.span, date.reckoned, date.distance));
         }
-        let died_of_wounds = judge::died_of_wounds(cues, candidate);
+        let died_of_wounds = judge::died_of_wounds(clauses, cues, candidate);
         // "three in Gorda, two in Nuba": the place that follows the number.
         let at = match group {
             Some(group) if candidate.path == Path::ElidedVerb => candidate.at.max(group.chunks.1 + 1),
@@ -421,7 +421,29 @@ impl<'t, 'a> Reader<'t, 'a> {
             && party.kind == Some(PartyKind::StateForces)
             && party.country.is_none()
             && (0..candidate.group.as_ref().map_or(candidate.at, |group| group.chunks.0)).any(of_force);
+        // "two of the dead were soldiers".
+        if (party.says_no_side() || party.weak)
+            && let Some(told) = clauses.told_by_copula(candidate)
+        {
+            party.take_side_of(&told);
+            return;
+        }
         if !party.says_no_side() || candidate.loser.is_some() && candidate.slot == Slot::OutcomeNoun {
+            return;
+        }
+        // "stopped a bus with 22 workers and shot them".
+        let pronoun = candidate.group.as_ref().and_then(|group| match group.members.as_slice() {
+            [only] => {
+                clauses.noun(only.noun).filter(|n| matches!(n.head, Head::Pronoun(_))).map(|_| only.noun)
+            }
+            _ => None,
+        });
+        if let Some(known) = pronoun
+            .filter(|at| clauses.object_owner(*at).is_some())
+            .and_then(|at| clauses.only_people_before(at))
+            .and_then(|at| clauses.party(at))
+        {
+            party.take_side_of(&known);
             return;
         }
         // "raised to 36 the number of people killed": other people, too.

@@ -1,10 +1,16 @@
 //! Whose people a noun group speaks of, from its own words and from what it is of.
 
-use super::chunk::{ChunkKind, Determiner, Head, Main, NounGroup, Preposition};
+use super::candidate::Candidate;
+use super::chunk::{ChunkKind, Determiner, Head, Main, NounGroup, Preposition, VerbGroup};
 use super::clause::Clauses;
 use super::group::{Group, GroupMember};
 use super::pack::Form;
-use super::statement::{Named, Party, PartyKind, Span};
+use super::statement::{Named, Party, PartyKind, Slot, Span};
+
+/// "victims", who are none of those whose victims they are.
+pub(super) fn is_victims(noun: &NounGroup<'_>) -> bool {
+    matches!(noun.head, Head::Outcome(entry) if entry.detail.weak && entry.detail.outcome.is_none())
+}
 
 impl Clauses<'_, '_> {
     /// The people of one noun group.
@@ -62,7 +68,7 @@ impl Clauses<'_, '_> {
             let belongs = matches!(preposition, Preposition::Of | Preposition::Among);
             // "hostages of the guerrillas", "supporters of the front" are no members of them.
             let of_others = matches!(preposition, Preposition::Of)
-                && party.weak
+                && (party.weak || is_victims(noun))
                 && party.kind.is_none()
                 && Self::is_forces_or_people(owner);
             if belongs && (apart || of_others) {
@@ -89,6 +95,10 @@ impl Clauses<'_, '_> {
     pub(super) fn owner(&self, at: usize) -> Option<Party> {
         let mut party = self.party(at)?;
         let noun = self.noun(at)?;
+        // "Ruritanian losses" are of its forces.
+        if party.kind.is_none() && party.country.is_some() && self.chunks[at].losses {
+            party.kind = Some(PartyKind::StateForces);
+        }
         if party.country.is_none() && matches!(noun.head, Head::Place) {
             party.country = noun
                 .place
@@ -192,6 +202,24 @@ impl Clauses<'_, '_> {
         (takes_part && !speaks || self.object_owner(before).is_some()).then_some(party)
     }
 
+    /// "two of the dead were soldiers", "the 12 dead are farmers": the people that the dead or hurt of a candidate are
+    /// said to be.
+    pub(super) fn told_by_copula(&self, candidate: &Candidate) -> Option<Party> {
+        if !matches!(candidate.slot, Slot::OutcomeNoun | Slot::Adjective) {
+            return None;
+        }
+        let verb = candidate.at + 1;
+        let is = |v: &VerbGroup<'_>| v.be && matches!(v.main, Main::Auxiliary) && !v.negated && !v.modal;
+        self.verb(verb).filter(|v| is(v))?;
+        let people = self.after(verb)?;
+        let told = self.noun(people).filter(|n| matches!(n.head, Head::Person(_)) && n.number.is_none())?;
+        let ends = !matches!(self.kind(people + 1), Some(ChunkKind::Owner | ChunkKind::And));
+        (ends && told.determiner != Determiner::No)
+            .then(|| self.party(people))
+            .flatten()
+            .filter(|party| party.kind.is_some())
+    }
+
     /// Whether the words behind the people that end at `last` say that some bear arms, or that they are of both sides.
     pub(super) fn are_of_several_sides(&self, last: usize) -> bool {
         let both = self.chunks.get(last + 1).is_some_and(|chunk| chunk.preposition().is_some())
@@ -216,6 +244,15 @@ impl Clauses<'_, '_> {
     pub fn member_party(&self, member: &GroupMember) -> Option<Party> {
         let mut party = self.party(member.noun)?;
         let mut contradicted = false;
+        // "48 British and Egyptian soldiers" are of no one country.
+        let nationality = self.noun(member.noun).is_some_and(|noun| {
+            matches!(noun.head, Head::Unknown | Head::Number)
+                && noun.number.is_some()
+                && noun.country.is_some()
+        });
+        let mixed = nationality
+            && matches!(self.kind(member.noun + 1), Some(ChunkKind::And))
+            && member.appositions.contains(&(member.noun + 2));
         let more = member.whole.into_iter().chain(member.appositions.iter().copied());
         for other in more.filter_map(|at| self.party(at)) {
             contradicted |= !party.add_kind(&other);
@@ -232,6 +269,9 @@ impl Clauses<'_, '_> {
         }
         if contradicted {
             party.kind = None;
+        }
+        if mixed {
+            party.country = None;
         }
         Some(party)
     }

@@ -500,6 +500,11 @@ impl Clauses<'_, '_> {
             }
             child = parent;
         }
+        // "fighting broke out on 3 April and has killed 40": the day on which it began.
+        let plain = self.pack.traits.adjective_after_noun || self.pack.traits.verb_last;
+        if !plain && self.verb(at).is_some_and(|verb| verb.have) {
+            chain.retain(|parent| self.verb(*parent).is_none_or(|verb| verb.have || !verb.finite()));
+        }
         for (i, chunk) in self.chunks.iter().enumerate() {
             let ChunkKind::Date(date) = chunk.kind else { continue };
             if self.is_of_source_or_period(i) || self.is_of_compared(at, i) || self.is_one_of_days(i) {

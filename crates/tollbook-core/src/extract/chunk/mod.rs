@@ -34,6 +34,10 @@ pub struct Chunk<'a> {
     pub without: bool,
     /// It begins with a word for "according to".
     pub according: bool,
+    /// It ends with a word such as "street".
+    pub street: bool,
+    /// It ends with a word for "losses".
+    pub losses: bool,
     /// The word for "enemy" is among its words.
     pub enemy: bool,
     /// It begins with a word for "possibly".
@@ -180,6 +184,8 @@ pub fn chunks<'a>(lexemes: &[Lexeme<'a>], pack: &Pack) -> Vec<Chunk<'a>> {
             target: end == at + 1 && lexemes[at].is(Category::TargetPreposition),
             without: lexemes[at].is(Category::Without),
             according: lexemes[at].is(Category::According),
+            street: lexemes[end - 1].is(Category::Street),
+            losses: lexemes[end - 1].is(Category::Losses),
             enemy: lexemes[at..end].iter().any(|lexeme| lexeme.is(Category::Enemy)),
             doubt: lexemes[at].is(Category::Doubt),
             since: false,

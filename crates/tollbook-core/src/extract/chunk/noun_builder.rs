@@ -423,6 +423,8 @@ impl<'a> Builder<'_, 'a> {
             return false;
         }
         if joined || lexeme.is(Category::DefiniteArticle) {
+            // "ex-policeman".
+            self.former |= self.is_former(lexeme);
             return true;
         }
         // "and another wounded": one person and the verb, where no noun follows.
@@ -487,6 +489,11 @@ impl<'a> Builder<'_, 'a> {
                 self.noun.country = Some(Named { name: home.to_owned(), span: lexeme.span });
             }
             self.noun.multinational |= home.is_none() && entry.detail.party == Some(PartyKind::StateForces);
+            // "a member of the Royal Ulster Constabulary".
+            if let (None, Some(PartyKind::StateForces)) = (self.noun.party, entry.detail.party) {
+                self.noun.party = entry.detail.party;
+                self.noun.party_span = Some(lexeme.span);
+            }
             self.modifier_party =
                 entry.detail.party.map(|party| (party, lexeme.span)).or(self.modifier_party);
             self.set_head(at, Head::Group, Form::Collective);
@@ -595,9 +602,7 @@ impl<'a> Builder<'_, 'a> {
             return false;
         }
         if lexeme.is_any(&[Category::PlainAdjective, Category::Ordinal]) {
-            self.former |= lexeme.entries.iter().any(|entry| {
-                entry.category == Category::PlainAdjective && entry.detail.party == Some(PartyKind::Other)
-            });
+            self.former |= self.is_former(lexeme);
             // After a name or head, an adjective begins another group, unless adjectives follow nouns.
             return self.head_at.is_none()
                 || self.pack.traits.adjective_after_noun
@@ -633,8 +638,11 @@ impl<'a> Builder<'_, 'a> {
 
     pub(super) fn set_thing(&mut self, at: usize) {
         self.name = None;
-        self.noun.party = None;
-        self.noun.party_span = None;
+        // "rebel losses".
+        if !self.lexemes[at].is(Category::Losses) {
+            self.noun.party = None;
+            self.noun.party_span = None;
+        }
         self.set_head(at, Head::Thing, Form::Plain);
     }
 

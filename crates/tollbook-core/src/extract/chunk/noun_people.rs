@@ -156,7 +156,9 @@ impl<'a> Builder<'_, 'a> {
             form => form,
         };
         // "a private security guard": what a rank's word says is not said of the next noun.
-        if matches!(self.noun.head, Head::Person(first) if first.detail.weak) && entry.detail.party.is_none()
+        // "a rebel sympathizer": nor is he one of those beside whose word he stands.
+        if matches!(self.noun.head, Head::Person(first) if first.detail.weak || entry.detail.weak)
+            && entry.detail.party.is_none()
         {
             self.noun.party = None;
             self.noun.party_span = None;
@@ -181,7 +183,8 @@ impl<'a> Builder<'_, 'a> {
             if !(lexeme.is(Category::Title) || entry.detail.weak && party != PartyKind::Civilians) {
                 self.modifier_party = Some((party, span));
             }
-        } else if let Some((party, span)) = weak_party {
+        } else if let Some((party, span)) = weak_party.filter(|_| !entry.detail.weak) {
+            // "a rebel sympathizer", "army informers" are no members of them.
             self.noun.party = Some(party);
             self.noun.party_span = Some(span);
         }
@@ -259,6 +262,13 @@ impl<'a> Builder<'_, 'a> {
             }
         }
         true
+    }
+
+    /// "former", "ex-": those whom it describes are no longer what their noun says.
+    pub(super) fn is_former(&self, lexeme: &Lexeme<'a>) -> bool {
+        lexeme.entries.iter().any(|entry| {
+            entry.category == Category::PlainAdjective && entry.detail.party == Some(PartyKind::Other)
+        })
     }
 
     pub(super) fn take_unknown(&mut self, at: usize) -> bool {

@@ -199,6 +199,14 @@ fn is_verb_here(
     {
         return true;
     }
+    // "Gunmen kill three, wound 8 in Gorda": a headline goes on with its second verb.
+    if lexeme.is(Category::TriggerVerb)
+        && matches!(form, Form::Infinitive | Form::Finite)
+        && before.is_some_and(|chunk| matches!(chunk.kind, super::ChunkKind::Comma))
+        && next.is_some_and(|next| matches!(next.shape, Shape::Number(_)) || next.is(Category::Number))
+    {
+        return true;
+    }
     let told = lexeme.is(Category::TollVerb) && toll_number_follows(lexemes, at)
         || lexeme.is_any(&[Category::Plan, Category::Say])
             && next.is_some_and(|next| next.is(Category::That));

@@ -184,6 +184,10 @@ categories! {
     To = "to" PLAIN, false;
     /// Words to pass over: "also", "seriously".
     Adverb = "adverb" PLAIN, true;
+    /// "losses": the dead and hurt counted behind it are of whom the words before it name.
+    Losses = "losses" PLAIN, false;
+    /// "street": the town in whose name it stands is not where it is.
+    Street = "street" PLAIN, false;
     /// "enemy": the people are not of the side spoken of before.
     Enemy = "enemy" PLAIN, false;
     /// "possibly": the number that follows may stand in place of the one before.
