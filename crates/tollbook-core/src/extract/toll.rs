@@ -286,8 +286,14 @@ impl<'c, 'a> Clauses<'c, 'a> {
                         noun.number.is_some() && (noun.is_people() || matches!(noun.head, Head::Unknown));
                     // "rose from 40 to 52": the last number before the clause ends.
                     let later = (i + 1..(i + 3).min(self.chunks.len())).find(|j| {
+                        // "rose to 80 with 300 wounded": those are others.
                         self.noun(*j).is_some_and(|n| {
-                            n.number.is_some() && matches!(n.head, Head::Number | Head::Outcome(_))
+                            n.number.is_some()
+                                && match n.head {
+                                    Head::Number => true,
+                                    Head::Outcome(own) => own.detail.outcome == entry.detail.outcome,
+                                    _ => false,
+                                }
                         }) && matches!(
                             self.chunks[*j - 1].kind,
                             ChunkKind::Preposition(Preposition::Other | Preposition::Place)
