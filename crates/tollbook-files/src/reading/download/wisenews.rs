@@ -87,7 +87,7 @@ fn is_mark(text: &str) -> bool {
     text.chars().all(|c| c == '#')
 }
 
-/// "DOCUMENT ID: 201904150296340", "文章編號: [201906040419105]": the number, which begins with the day.
+/// "DOCUMENT ID: 201904150296340", "文章編號: 201906040419105": the number, which begins with the day.
 fn number(text: &str) -> Option<&str> {
     let rest = NUMBERS.iter().find_map(|label| text.strip_prefix(label))?;
     let number = rest.trim_matches(|c: char| !c.is_ascii_digit());
