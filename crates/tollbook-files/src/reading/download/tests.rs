@@ -269,7 +269,14 @@ proptest! {
 
 #[test]
 fn mutated_downloads_are_read_to_an_end() {
-    let seeds: Vec<Vec<u8>> = layouts(&samples(3)).into_iter().map(|(_, text)| text.into_bytes()).collect();
+    let records = [
+        "%0 Newspaper Article\n%T Raid in the north\n%J Orlan Gazette\n%8 15 April 2019\n%X Two guards were hurt.\n\n%0 Web Page\n%T B\n%X C\n",
+        "Total number of document(s) : 1\n\n~~~~~~~~~~~~~~~~~~~~ #1 ~~~~~~~~~~~~~~~~~~~~\n\n| 2019-04-15 | Orlan Gazette | B04 |World |\n\nRaid in the north\n\nTwo guards were hurt.\n\nDOCUMENT ID: 201904150296340\n",
+        "<?xml version='1.0' encoding='UTF-8'?>\n<smses count=\"2\">\n<sms address=\"Radio\" date=\"1399158000000\" body=\"Two hurt &amp; one missing.&#10;\" />\n<mms date=\"1399285200000\"><parts><part ct=\"text/plain\" text=\"The bridge is closed.\" /></parts></mms>\n</smses>",
+    ];
+    let layouts = layouts(&samples(3)).into_iter().map(|(_, text)| text.into_bytes());
+    let seeds: Vec<Vec<u8>> =
+        layouts.chain(records.into_iter().map(|record| record.as_bytes().to_vec())).collect();
     crate::fuzz::fuzz("downloads", |random, tried| {
         *tried = crate::fuzz::mutate(random, &seeds);
         let _ = read_text(tried.as_slice(), &mut |_| true);
