@@ -263,8 +263,12 @@ fn site_at_end(tail: &[Line<'_>]) -> Option<Range<usize>> {
 
 /// "© 2006 Coastal Gazette. All rights reserved.", "© Copyright of Northern Media 2010".
 pub(super) fn copyright(line: &Line<'_>) -> Option<Range<usize>> {
-    let sign = line.text.find('©').map(|at| at + '©'.len_utf8());
-    let worded = fold(clip(line.text, 40)).starts_with("copyright").then_some("copyright".len());
+    // A line of copyright is short, or begins with it.
+    let near = clip(line.text, 400);
+    let sign = near.find('©').map(|at| at + '©'.len_utf8());
+    let may_be_worded = near.starts_with(['c', 'C']);
+    let worded =
+        (may_be_worded && fold(clip(near, 40)).starts_with("copyright")).then_some("copyright".len());
     let start = sign.or(worded)?;
     let mut rest = line.text.get(start..)?;
     // "© Copyright (c) 2013 of …".
