@@ -3,6 +3,7 @@
 
 use super::line::Line;
 use super::part::{Dialect, Part};
+use super::tagged::{Fields, begins_record};
 
 /// Records in the Refer form.
 #[derive(Default)]
@@ -18,32 +19,14 @@ impl Dialect for EndNote {
     }
 
     fn article(&self, lines: &[Line]) -> Option<Part> {
-        let mut fields: Vec<(char, String)> = Vec::new();
-        for line in lines {
-            match (tag(&line.text), fields.last_mut()) {
-                (Some((tag, value)), _) => fields.push((tag, value.to_owned())),
-                // A value that goes on.
-                (None, Some((_, value))) => {
-                    value.push_str(if line.after_blank { "\n\n" } else { "\n" });
-                    value.push_str(&line.text);
-                }
-                (None, None) => return None,
-            }
-        }
-        let of = |tags: &[char]| {
-            let found = tags.iter().find_map(|wanted| {
-                fields.iter().find(|(tag, value)| tag == wanted && !value.trim().is_empty())
-            });
-            found.map(|(_, value)| value.trim().to_owned()).unwrap_or_default()
-        };
-        let authors: Vec<&str> =
-            fields.iter().filter(|(tag, _)| *tag == 'A').map(|(_, value)| value.trim()).collect();
+        let fields = Fields::read(lines, tag)?;
+        let of = |tags: &[char]| fields.first(tags);
         let (summary, notes) = (of(&['X']), of(&['Z']));
         Some(Part {
             title: of(&['T']),
             date: of(&['8', '7', 'D']),
             source: of(&['J', 'B', 'I']),
-            byline: authors.join("; "),
+            byline: fields.all(&['A']),
             section: of(&['&', 'P']),
             language: of(&['G']),
             url: of(&['U']),
@@ -56,8 +39,7 @@ impl Dialect for EndNote {
 
 /// Whether lines are of such records: the first begins one, and a field follows.
 pub(super) fn is_endnote(lines: &[Line]) -> bool {
-    let tag_of = |at: usize| lines.get(at).and_then(|line| Some(tag(&line.text)?.0));
-    tag_of(0) == Some('0') && tag_of(1).is_some()
+    begins_record(lines, '0', tag)
 }
 
 /// "%T Raid in the north".

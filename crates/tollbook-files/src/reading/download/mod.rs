@@ -21,6 +21,7 @@ mod records;
 mod ris;
 mod sms;
 mod split;
+mod tagged;
 mod telegram;
 mod wisenews;
 

@@ -3,6 +3,7 @@
 
 use super::line::Line;
 use super::part::{Dialect, Part};
+use super::tagged::{Fields, begins_record};
 
 /// Records in RIS.
 #[derive(Default)]
@@ -22,38 +23,15 @@ impl Dialect for Ris {
     }
 
     fn article(&self, lines: &[Line]) -> Option<Part> {
-        let mut fields: Vec<(&str, String)> = Vec::new();
-        for line in lines {
-            match (tag(&line.text), fields.last_mut()) {
-                (Some((tag, value)), _) => fields.push((tag, value.to_owned())),
-                // A value that goes on.
-                (None, Some((_, value))) => {
-                    value.push_str(if line.after_blank { "\n\n" } else { "\n" });
-                    value.push_str(&line.text);
-                }
-                (None, None) => return None,
-            }
-        }
-        let of = |tags: &[&str]| {
-            let value = tags.iter().find_map(|wanted| {
-                let mut values =
-                    fields.iter().filter(|(tag, _)| tag == wanted).map(|(_, value)| value.trim());
-                values.find(|value| !value.is_empty())
-            });
-            value.unwrap_or_default().to_owned()
-        };
-        let authors: Vec<&str> = fields
-            .iter()
-            .filter(|(tag, _)| matches!(*tag, "AU" | "A1"))
-            .map(|(_, value)| value.trim())
-            .collect();
+        let fields = Fields::read(lines, tag)?;
+        let of = |tags: &[&str]| fields.first(tags);
         let (summary, notes) = (of(&["AB", "N2"]), of(&["N1"]));
         Some(Part {
             title: of(&["TI", "T1", "CT"]),
             // "2014/05/03/": the year, month, day and what else is said of them.
             date: of(&["DA", "Y1", "PY"]).trim_end_matches('/').to_owned(),
             source: of(&["JO", "JF", "T2", "JA", "J2", "PB", "DP"]),
-            byline: authors.join("; "),
+            byline: fields.all(&["AU", "A1"]),
             section: of(&["SE", "SP"]),
             language: of(&["LA"]),
             url: of(&["UR", "L1"]),
@@ -67,8 +45,7 @@ impl Dialect for Ris {
 
 /// Whether lines are of such records: the first begins one, and a field follows.
 pub(super) fn is_ris(lines: &[Line]) -> bool {
-    let tag_of = |at: usize| lines.get(at).and_then(|line| Some(tag(&line.text)?.0));
-    tag_of(0) == Some("TY") && tag_of(1).is_some()
+    begins_record(lines, "TY", tag)
 }
 
 /// The two letters of a line and its value.
