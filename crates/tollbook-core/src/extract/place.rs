@@ -81,8 +81,7 @@ impl Clauses<'_, '_> {
             let genitive = self.pack.traits.capital_nouns && at > 0 && self.is_place_thing(at - 1);
             // "Ruritania: two soldiers killed", at the head of a sentence.
             // "BANGKOK: A Ruritanian airstrike killed ten": where it was written.
-            let heading = at == 0
-                && matches!(self.kind(1), Some(ChunkKind::Colon))
+            let heading = self.is_before_colon_at_head(at)
                 && !(noun.place.is_some_and(|entry| entry.form == Form::Town)
                     && self.names_other_country(noun));
             // "a strike on Orlivka".
@@ -167,6 +166,11 @@ impl Clauses<'_, '_> {
         !harms || other_verb.is_some_and(|verb| !matches!(verb.main, Main::Auxiliary))
     }
 
+    /// Whether the chunk at `at` opens the sentence and a colon follows: "Ruritania: two soldiers killed".
+    fn is_before_colon_at_head(&self, at: usize) -> bool {
+        at == 0 && matches!(self.kind(1), Some(ChunkKind::Colon))
+    }
+
     fn is_place_thing(&self, at: usize) -> bool {
         self.noun(at).is_some_and(|noun| matches!(noun.head, Head::Thing | Head::Unknown))
             && self
@@ -205,8 +209,7 @@ impl Clauses<'_, '_> {
             .collect();
         ranked.sort_by_key(|(rank, ..)| *rank);
         // "GORDA: Two men died in the east": where the report was written, not where they died.
-        let is_heading =
-            |place: &PlaceMention| place.at == 0 && matches!(self.kind(1), Some(ChunkKind::Colon));
+        let is_heading = |place: &PlaceMention| self.is_before_colon_at_head(place.at);
         if ranked.iter().any(|(_, place, _)| !is_heading(place)) {
             ranked.retain(|(_, place, _)| place.is_country || !is_heading(place));
         }
