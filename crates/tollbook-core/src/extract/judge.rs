@@ -169,8 +169,37 @@ pub fn decide(clauses: &Clauses<'_, '_>, candidates: &mut Vec<Candidate>) {
                 }
         });
         if let Some(other) = both {
-            other.outcome = None;
+            let killed = Some(super::Outcome::Killed);
+            // "was found stabbed and shot to death": of one person both hold.
+            let one = matches!(clauses.kind(candidate.at - 1), Some(super::chunk::ChunkKind::And))
+                && other.group.as_ref().is_some_and(|group| is_one(clauses, group));
+            let killed = killed.filter(|killed| {
+                one && [other.outcome, candidate.outcome].iter().any(|outcome| outcome == &Some(*killed))
+            });
+            if killed.is_some() && candidate.outcome == killed {
+                (other.at, other.trigger) = (candidate.at, candidate.trigger);
+            }
+            other.outcome = killed;
             listed = Some(candidate.at);
+            continue;
+        }
+        // "69,280 people disappeared or were killed".
+        let either = kept.last_mut().filter(|other| {
+            lost(other.outcome)
+                && lost(candidate.outcome)
+                && other.outcome != candidate.outcome
+                && candidate.at == other.at + 2
+                && matches!(clauses.kind(other.at + 1), Some(super::chunk::ChunkKind::Or))
+                && [other.slot, candidate.slot]
+                    .iter()
+                    .all(|slot| matches!(slot, Slot::Subject | Slot::Described))
+                && match (&other.group, &candidate.group) {
+                    (Some(a), Some(b)) => a.span.overlaps(b.span),
+                    _ => false,
+                }
+        });
+        if let Some(other) = either {
+            other.outcome = None;
             continue;
         }
         // "lost twelve officers and 283 other ranks killed and wounded": all of them.
@@ -231,6 +260,25 @@ pub fn decide(clauses: &Clauses<'_, '_>, candidates: &mut Vec<Candidate>) {
         match same {
             Some(other) => {
                 let same_outcome = other.outcome == candidate.outcome || candidate.outcome.is_none();
+                // "the death of the mayor, who was killed on 3 October": the verb has the day.
+                let dated = |at: usize| {
+                    (0..clauses.chunks.len()).any(|i| {
+                        matches!(clauses.chunks[i].kind, super::chunk::ChunkKind::Date(_))
+                            && clauses.governor_of(i) == super::when::Governor::Chunk(at)
+                    })
+                };
+                if same_outcome
+                    && other.slot == Slot::NounOf
+                    && candidate.path == Path::Relative
+                    && clauses.verb(candidate.at).is_some()
+                    && dated(candidate.at)
+                    && !dated(other.at)
+                {
+                    let group = other.group.take();
+                    *other = candidate;
+                    other.group = group.or(other.group.take());
+                    continue;
+                }
                 if other.outcome == Some(super::Outcome::Wounded)
                     && candidate.outcome == Some(super::Outcome::Killed)
                     || other.outcome.is_none() && candidate.outcome.is_some()
@@ -248,6 +296,13 @@ pub fn decide(clauses: &Clauses<'_, '_>, candidates: &mut Vec<Candidate>) {
         }
     }
     *candidates = kept;
+}
+
+/// Whether the people are one person.
+fn is_one(clauses: &Clauses<'_, '_>, group: &super::group::Group) -> bool {
+    matches!(group.members.as_slice(), [only] if clauses.noun(only.noun).is_some_and(|noun| {
+        noun.number.as_ref().map_or(!noun.is_plural(), |number| number.figure == Some(1))
+    }))
 }
 
 /// Of two statements of the same people the more telling stands: one with a number of its own, then one by a verb.
@@ -349,7 +404,11 @@ pub fn kind<'a>(
         });
         // "Since 15 March raids were counted, which led to the death of 67": at the head it holds for all.
         let apart = nominal && !head && clauses.verb_between(candidate.at, *span);
-        !compared && !missing && !today && (perfect || head) && !apart
+        // "admitted to killing at least 800 since its campaign began".
+        let gerund = clauses
+            .verb(candidate.at)
+            .is_some_and(|verb| verb.form == super::pack::Form::Gerund && !clauses.pack.traits.verb_last);
+        !compared && !missing && !today && (perfect || head || gerund) && !apart
     });
     let several = count.figures.low.or(count.figures.best).or(count.figures.high).is_some_and(|n| n > 1);
     let total = cues.iter().filter(|cue| !of_few_days(parsed, cue.span) && !compared(cue.span)).find(|cue| {
