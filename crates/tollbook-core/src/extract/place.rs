@@ -210,7 +210,7 @@ impl Clauses<'_, '_> {
                 && !self.is_of_saying(at, place.at)
                 && !self.is_of_said(place.at)
                 // "Nine died on a train; bombs in Gorda killed two": another event's.
-                && !(at < place.at && self.semicolon_between(at, place.at))
+                && (at >= place.at || !self.semicolon_between(at, place.at))
         });
         let mut ranked: Vec<(usize, &PlaceMention, Distance)> = places
             .iter()
