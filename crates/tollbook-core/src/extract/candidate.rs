@@ -332,6 +332,17 @@ impl<'c, 'a> Clauses<'c, 'a> {
                     self.left_list(at).map(|first| self.group_within(first, false, Within::Relative));
                 found.push(candidate);
             }
+            // "brings the number of soldiers killed in Gorda to 286".
+            Frame::Object
+                if participle
+                    && !verb.be
+                    && !verb.have
+                    && at >= 2
+                    && matches!(self.chunks[at - 2].kind, ChunkKind::CountOf)
+                    && self.noun(at - 1).is_some_and(|n| n.number.is_none()) =>
+            {
+                push(Slot::Described, self.described_by(at), self.agent_after(at));
+            }
             // "kidnapped and killed three": whom the second verb tells of; "seized and held three" of the first too.
             Frame::Object
                 if verb.form == Form::Past

@@ -193,8 +193,9 @@ impl<'a> Reader<'_, 'a> {
                 || chunk.preposition().is_some()
         };
         let before = |date: &&DateExpression| head.last().is_some_and(|last| date.end <= last.span.end);
-        let mut dates = parsed.dates.iter().filter(before).filter(|date| date.meaning.is_date());
-        let (Some(date), None) = (dates.next(), dates.next()) else { return None };
+        // "11 Feb.: Survivors of the raid of 8 February spoke": which day is that of what they tell is open.
+        let mut dates = parsed.dates.iter().filter(|date| date.meaning.is_date());
+        let (Some(date), None) = (dates.next().filter(before), dates.next()) else { return None };
         let inside = head.last().is_some_and(|last| date.end <= last.span.end);
         if !inside || colon > 4 || !head.iter().all(small) {
             return None;

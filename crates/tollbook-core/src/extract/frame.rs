@@ -452,6 +452,8 @@ impl<'c, 'a> Clauses<'c, 'a> {
             }
             // "Fifty were captured or killed": told by the first verb.
             ChunkKind::Or => None,
+            // "found scores of bodies, some of them mutilated".
+            ChunkKind::Including if !self.pack.traits.construct => None,
             // "was found dead", by two verbs.
             ChunkKind::Verb(verb) if matches!(verb.main, Main::Result) && verb.be => self.subject_of(before),
             _ => self.subject_of(at),

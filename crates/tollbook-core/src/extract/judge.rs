@@ -369,6 +369,19 @@ pub fn kind<'a>(
     if years_after && clauses.verb(candidate.at).is_none() {
         return (Kind::Background, Some(clauses.chunks[candidate.at - 1].span));
     }
+    // "three months after the bombing that killed 16".
+    let after_event = clauses.relative_of(candidate.at).and_then(|at| clauses.before(at)).filter(|event| {
+        let long = |date: &super::date::DateExpression| {
+            matches!(date.meaning, Meaning::FromPrevious(Unit::Month | Unit::Year, n) if n > 0)
+        };
+        event.checked_sub(1).is_some_and(|i| match clauses.kind(i) {
+            Some(super::chunk::ChunkKind::Date(n)) => parsed.dates.get(*n).is_some_and(long),
+            _ => false,
+        })
+    });
+    if let Some(event) = after_event {
+        return (Kind::Background, Some(clauses.chunks[event - 1].span));
+    }
     let measured_from = clauses
         .verb(candidate.at)
         .is_some_and(|verb| !verb.have && clauses.in_since_clause(candidate.at, patient));

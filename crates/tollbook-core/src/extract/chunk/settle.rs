@@ -13,6 +13,7 @@ pub(super) fn settle<'a>(chunks: &mut Vec<Chunk<'a>>, lexemes: &[Lexeme<'a>], pa
     settle_attributes(chunks, lexemes, pack);
     settle_aliases(chunks, lexemes);
     settle_dated_nouns(chunks);
+    settle_both(chunks);
     settle_numbered_things(chunks, lexemes);
     settle_numbered_names(chunks, lexemes, pack);
     settle_named_places(chunks, pack);
@@ -105,6 +106,32 @@ fn settle_attributes(chunks: &mut [Chunk<'_>], lexemes: &[Lexeme<'_>], pack: &Pa
         }
         first[0].span = span;
         rest[0].kind = ChunkKind::Adverb;
+    }
+}
+
+/// "25 people, both civilians and soldiers": the word belongs to "and", and counts nobody.
+fn settle_both(chunks: &mut [Chunk<'_>]) {
+    for at in 1..chunks.len().saturating_sub(2) {
+        let bare = |chunk: &Chunk<'_>| {
+            chunk.noun().is_some_and(|noun| {
+                noun.number.is_none()
+                    && noun.determiner == Determiner::None
+                    && noun.is_plural()
+                    && noun.is_people()
+            })
+        };
+        let joined = matches!(chunks[at - 1].kind, ChunkKind::Comma)
+            && matches!(chunks[at + 1].kind, ChunkKind::And)
+            && bare(&chunks[at + 2]);
+        if let ChunkKind::Noun(noun) = &mut chunks[at].kind
+            && joined
+            && matches!(noun.head, Head::Person(_))
+            && noun.determiner == Determiner::Whole
+            && noun.number.as_ref().is_some_and(|number| number.figure == Some(2))
+        {
+            noun.number = None;
+            noun.determiner = Determiner::None;
+        }
     }
 }
 
