@@ -100,6 +100,7 @@ fn extraction(c: &mut Criterion) {
         ("one line of 2 MB", text(ORDINARY, 2 * MB, usize::MAX)),
         ("hard-wrapped", wrapped(&line)),
         ("dense, one line of 1 MB", text(DENSE, MB, usize::MAX)),
+        ("dense, one line of 2 MB", text(DENSE, 2 * MB, usize::MAX)),
         ("dense, hard-wrapped", wrapped(&text(DENSE, MB, usize::MAX))),
         ("no stop in 1 MB", "the soldiers of the valley and ".repeat(MB / 31)),
     ] {

@@ -143,7 +143,7 @@ impl<'a> Reader<'_, 'a> {
     /// "15 August. A convoy was ambushed. Three guards died.": the date at the head of the paragraph, in a sentence of
     /// its own.
     fn date_heading(&self, parsed: &Parsed<'a>) -> Option<StatedDate> {
-        let at = self.sentences.iter().position(|range| *range == parsed.tokens)?;
+        let at = self.sentences.binary_search_by_key(&parsed.tokens.start, |range| range.start).ok()?;
         let opens = |n: &usize| self.tokens[self.sentences[*n].start].paragraph;
         let first = (at.saturating_sub(LONGEST_ENTRY)..at).rev().find(opens)?;
         let heading = self.sentences[first].clone();

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::pack::{Case, Category, Entry, Form, Frame, Pack};
+use super::pack::{Case, Categories, Category, Entry, Form, Frame, Pack};
 use super::sentence::is_abbreviation;
 use super::statement::Span;
 use super::token::{Letters, Shape, Token};
@@ -28,24 +28,41 @@ pub struct Lexeme<'a> {
     pub duration: bool,
     /// Words of the sentence are all in capitals, so that capitals tell nothing.
     pub shouted: bool,
+    /// The categories of the entries that fit how it is written.
+    readings: Categories,
 }
 
 impl<'a> Lexeme<'a> {
     /// Its reading in a category.
     pub fn entry(&self, category: Category) -> Option<&'a Entry> {
+        if !self.is(category) {
+            return None;
+        }
         self.entries
             .iter()
             .find(|entry| entry.category == category && accepts(entry, self.letters, self.shouted, self.span))
     }
 
     /// Whether it has a reading in a category.
+    #[inline]
     pub fn is(&self, category: Category) -> bool {
-        self.entry(category).is_some()
+        self.readings.contains(category)
     }
 
     /// Whether it has a reading in one of the categories.
+    #[inline]
     pub fn is_any(&self, categories: &[Category]) -> bool {
         categories.iter().any(|category| self.is(*category))
+    }
+
+    /// Says what the vocabulary has of it.
+    fn set_entries(&mut self, entries: &'a [Entry]) {
+        self.entries = entries;
+        self.readings = entries
+            .iter()
+            .filter(|entry| accepts(entry, self.letters, self.shouted, self.span))
+            .map(|entry| entry.category)
+            .collect();
     }
 
     /// Whether it is a word that the vocabulary does not have.
@@ -175,6 +192,7 @@ pub fn lexemes<'a>(
             date: None,
             duration: false,
             shouted,
+            readings: Categories::default(),
         };
         if token.hyphen
             && let Some(before) = found.last_mut()
@@ -263,11 +281,11 @@ pub fn lexemes<'a>(
                     let (words, entries) =
                         if overlaps { (1, pack.vocabulary.entries_of(token.word)) } else { (words, entries) };
                     let last = token_at(words - 1).unwrap_or(at);
-                    lexeme.entries = entries;
                     lexeme.span = token.span.with(tokens[last].span);
+                    lexeme.set_entries(entries);
                     length = last + 1 - at;
                 } else if shouted || token.letters == Letters::Lower {
-                    lexeme.entries = pack.word_by_ending(token.span.words(text));
+                    lexeme.set_entries(pack.word_by_ending(token.span.words(text)));
                 }
             }
             _ => {}
@@ -348,7 +366,7 @@ fn join_separated_verbs<'a>(
             border += 1;
         };
         if let Some((second, entries)) = joined {
-            found[at].entries = entries;
+            found[at].set_entries(entries);
             left_out.extend(second);
         }
     }

@@ -81,8 +81,7 @@ impl Clauses<'_, '_> {
             let genitive = self.pack.traits.capital_nouns && at > 0 && self.is_place_thing(at - 1);
             // "Ruritania: two soldiers killed", at the head of a sentence.
             // "BANGKOK: A Ruritanian airstrike killed ten": where it was written.
-            let heading = at == 0
-                && matches!(self.kind(1), Some(ChunkKind::Colon))
+            let heading = self.is_before_colon_at_head(at)
                 && !(noun.place.is_some_and(|entry| entry.form == Form::Town)
                     && self.names_other_country(noun));
             // "a strike on Orlivka".
@@ -187,6 +186,11 @@ impl Clauses<'_, '_> {
                 || place.at >= 2 && joins(place.at - 1) && other(place.at - 2))
     }
 
+    /// Whether the chunk at `at` opens the sentence and a colon follows: "Ruritania: two soldiers killed".
+    fn is_before_colon_at_head(&self, at: usize) -> bool {
+        at == 0 && matches!(self.kind(1), Some(ChunkKind::Colon))
+    }
+
     fn is_place_thing(&self, at: usize) -> bool {
         self.noun(at).is_some_and(|noun| matches!(noun.head, Head::Thing | Head::Unknown))
             && self
@@ -227,8 +231,7 @@ impl Clauses<'_, '_> {
             .collect();
         ranked.sort_by_key(|(rank, ..)| *rank);
         // "GORDA: Two men died in the east": where the report was written, not where they died.
-        let is_heading =
-            |place: &PlaceMention| place.at == 0 && matches!(self.kind(1), Some(ChunkKind::Colon));
+        let is_heading = |place: &PlaceMention| self.is_before_colon_at_head(place.at);
         if ranked.iter().any(|(_, place, _)| !is_heading(place)) {
             ranked.retain(|(_, place, _)| place.is_country || !is_heading(place));
         }

@@ -156,6 +156,13 @@ impl<'t, 'a> Reader<'t, 'a> {
         })
     }
 
+    /// The tokens that lie in a span.
+    fn tokens_of(&self, span: Span) -> &'t [Token] {
+        let start = self.tokens.partition_point(|token| token.span.start < span.start);
+        let end = self.tokens.partition_point(|token| token.span.end <= span.end);
+        self.tokens.get(start..end).unwrap_or_default()
+    }
+
     /// The chunk of the victims of whom the sentence says who some of them were: "among the victims".
     fn victims_in(&self, parsed: &Parsed<'a>) -> Option<usize> {
         let is_victims = |span: Span| {
@@ -447,11 +454,10 @@ impl<'t, 'a> Reader<'t, 'a> {
             return;
         }
         // "raised to 36 the number of people killed": other people, too.
-        let counted = |token: &&Token| candidate.trigger.contains(token.span);
         let names_people = |token: &Token| {
             self.pack.vocabulary.entries_of(token.word).iter().any(|entry| entry.category == Category::People)
         };
-        if candidate.slot == Slot::Toll && self.tokens.iter().filter(counted).any(names_people) {
+        if candidate.slot == Slot::Toll && self.tokens_of(candidate.trigger).iter().any(names_people) {
             return;
         }
         // "sechs Soldaten fielen, die Rebellen ließen 40 Tote zurück": of whoever left them, or of others.

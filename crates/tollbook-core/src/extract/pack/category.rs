@@ -337,6 +337,27 @@ categories! {
     Abbreviation = "abbreviation" PLAIN, true;
 }
 
+/// A set of categories.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Categories(u128);
+
+// A bit for each.
+const _: () = assert!(Category::ALL.len() <= u128::BITS as usize);
+
+impl Categories {
+    /// Whether a category is in the set.
+    #[inline]
+    pub fn contains(self, category: Category) -> bool {
+        self.0 & (1 << category as u32) != 0
+    }
+}
+
+impl FromIterator<Category> for Categories {
+    fn from_iter<I: IntoIterator<Item = Category>>(categories: I) -> Self {
+        Self(categories.into_iter().fold(0, |set, category| set | 1 << category as u32))
+    }
+}
+
 /// One reading of a listed word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Entry {

@@ -8,7 +8,7 @@ mod format;
 mod load;
 mod vocabulary;
 
-pub use category::{Case, Category, Detail, Entry, Form, Frame};
+pub use category::{Case, Categories, Category, Detail, Entry, Form, Frame};
 pub use format::PackError;
 pub use load::{Languages, Pack, PackSource};
 pub use vocabulary::{UNKNOWN, Vocabulary, WordId};

@@ -42,7 +42,8 @@ pub(super) fn source<'t>(
         .or_else(|| tail().iter().rev().find_map(ends_with_agency))
         .or_else(|| site_at_end(tail()))
         // A text of a few lines has no tail.
-        .or_else(|| head.iter().rev().find(|line| line.kind != Kind::Dated).and_then(ends_with_agency))
+        .or_else(|| head.iter().rev().find_map(ends_with_agency))
+        .or_else(|| tail().iter().chain(head).find_map(followed))
         .or_else(|| tail().iter().rev().find_map(copyright))
         .or_else(|| head.iter().find_map(address))
         .filter(|range| text.get(range.clone()).is_some_and(|words| !words.trim().is_empty()))
@@ -235,8 +236,29 @@ fn signature(line: &Line<'_>) -> Option<Range<usize>> {
     let is_initials = |part: &str| part.len() <= 4 && part.chars().all(|c| c.is_lowercase());
     let behind = words.split_once('/').filter(|(first, _)| is_initials(first) && !is_agency(first));
     let words = behind.map_or(words, |(_, agencies)| agencies);
+    // "dpa/mqu": the initials behind the agency.
+    let before = words.rsplit_once('/').filter(|(first, last)| is_initials(last) && is_agency(first));
+    let words = before.filter(|_| !is_agency(words)).map_or(words, |(agency, _)| agency);
+    // "Avec Le Courrier / AFP".
+    let behind =
+        words.split_once(' ').filter(|(first, rest)| WORDS.with.contains(&fold(first)) && is_publisher(rest));
+    let words = behind.map_or(words, |(_, names)| names);
     let at = words.as_ptr().addr() - line.text.as_ptr().addr();
-    is_agency(words).then(|| line.in_text(&(at..at + words.len())))
+    (is_agency(words) || behind.is_some()).then(|| line.in_text(&(at..at + words.len())))
+}
+
+/// "Follow The Paper on Telegram": what a page asks its readers to follow.
+fn followed(line: &Line<'_>) -> Option<Range<usize>> {
+    let (bare, offset) = line.bare();
+    let folded = fold(clip(bare, 60));
+    let start = length_of(bare, WORDS.follows(&folded)?)?;
+    let rest = bare.get(start..)?.trim_start();
+    let is_small = |word: &&str| word.starts_with(char::is_lowercase) || word.chars().count() < 2;
+    let end =
+        words_of(rest).find(is_small).map_or(rest.len(), |word| word.as_ptr().addr() - rest.as_ptr().addr());
+    let name = bare_name(&rest[..end]);
+    let at = name.as_ptr().addr() - bare.as_ptr().addr() + offset;
+    is_publisher(name).then(|| line.in_text(&(at..at + name.len())))
 }
 
 /// "… the governor said. (PAP)"
@@ -248,6 +270,15 @@ fn ends_with_agency(line: &Line<'_>) -> Option<Range<usize>> {
     // "(APA, 23.1.2014)".
     let has_date = line.dates.iter().any(|date| date.start > at);
     let name = name.split_once(',').filter(|_| has_date).map_or(name, |(agency, _)| agency);
+    // "(Source: The Daily)", "(fonte La Voce)".
+    let folded = fold(name);
+    let label = WORDS.labels_of(&folded).find(|(_, what)| *what == Label::Source);
+    if let Some(length) = label.and_then(|(label, _)| length_of(name, label)) {
+        let named = bare_name(name[length..].trim_start_matches([':', ' ', '-']));
+        let at = named.as_ptr().addr() - line.text.as_ptr().addr();
+        return ((1..=5).contains(&words_of(named).count()) && at >= before.len())
+            .then(|| line.in_text(&(at..at + named.len())));
+    }
     (is_agency(name) && is_sentence).then(|| line.in_text(&(at..at + name.len())))
 }
 
@@ -270,6 +301,11 @@ pub(super) fn copyright(line: &Line<'_>) -> Option<Range<usize>> {
     let worded =
         (may_be_worded && fold(clip(near, 40)).starts_with("copyright")).then_some("copyright".len());
     let start = sign.or(worded)?;
+    // "The bridge - Photo: © AFP" says who made a picture.
+    let is_of_picture = words_of(&near[..start]).any(|word| WORDS.caption.contains(&fold(word)));
+    if is_of_picture {
+        return None;
+    }
     let mut rest = line.text.get(start..)?;
     // "© Copyright (c) 2013 of …".
     loop {
