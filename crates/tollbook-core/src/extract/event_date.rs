@@ -10,7 +10,7 @@ use super::pack::{Category, Form};
 use super::read::{Parsed, Reader};
 use super::rules::Rule;
 use super::statement::{Distance, Reckoned, Slot, Span, StatedDate, Statement};
-use super::token::Token;
+use super::token::{Shape, Token};
 use super::when::Governor;
 use super::{Context, DateRange, Kind, Outcome, PartyKind};
 use crate::model::{DateBasis, Precision};
@@ -112,7 +112,7 @@ impl<'a> Reader<'_, 'a> {
         if parsed.paragraph && !self.goes_on(clauses, candidate) {
             return None;
         }
-        if let Some(heading) = self.date_heading(parsed) {
+        if let Some(heading) = self.date_heading(parsed).or_else(|| self.date_of_entry(parsed)) {
             return Some(heading);
         }
         // "In 2019 they left the valley. Two were killed": a year is too coarse to be the event's, and so are several.
@@ -196,13 +196,34 @@ impl<'a> Reader<'_, 'a> {
                 || chunk.preposition().is_some()
         };
         let before = |date: &&DateExpression| head.last().is_some_and(|last| date.end <= last.span.end);
-        let mut dates = parsed.dates.iter().filter(before).filter(|date| date.meaning.is_date());
-        let (Some(date), None) = (dates.next(), dates.next()) else { return None };
+        // "11 Feb.: Survivors of the raid of 8 February spoke": which day is that of what they tell is open.
+        let mut dates = parsed.dates.iter().filter(|date| date.meaning.is_date());
+        let (Some(date), None) = (dates.next().filter(before), dates.next()) else { return None };
         let inside = head.last().is_some_and(|last| date.end <= last.span.end);
         if !inside || colon > 4 || !head.iter().all(small) {
             return None;
         }
         self.stated(date, Distance::Sentence, None)
+    }
+
+    /// "5 Oct.: The governor met the police. Two farmers were shot.": the date that labels an earlier sentence of the same
+    /// paragraph, and with it what follows.
+    fn date_of_entry(&self, parsed: &Parsed<'a>) -> Option<StatedDate> {
+        let at = self.sentences.partition_point(|range| range.start < parsed.tokens.start);
+        for range in
+            self.sentences[at.saturating_sub(LONGEST_ENTRY)..=at].windows(2).rev().map(|pair| &pair[0])
+        {
+            let head = &self.tokens[range.start..range.end.min(range.start + LONGEST_HEADING)];
+            if head.iter().any(|token| token.shape == Shape::Colon)
+                && let Some(date) = self.date_label(&self.parse(range.clone()))
+            {
+                return Some(StatedDate { distance: Distance::SentenceBefore, ..date });
+            }
+            if head.first().is_some_and(|token| token.paragraph) {
+                return None;
+            }
+        }
+        None
     }
 
     /// "Four were killed and seven injured on Wednesday": the only date of a sentence holds for what is joined before it.

@@ -265,16 +265,20 @@ pub fn number_at(lexemes: &[Lexeme<'_>], start: usize) -> Option<(NumberWords, u
             end,
         ));
     }
-    // "some were wounded".
+    // "some were wounded", "killed some passengers": no figure behind a word that may also stand before one.
     let some = lexemes[start].entry(Category::Vague).filter(|_| at == start + 1 && !other);
     let alone = lexemes.get(at).is_some_and(|l| l.is_any(&[Category::Be, Category::Have]));
-    if let Some(vague) = some.filter(|_| alone) {
+    let found = figure(lexemes, before_figure).filter(|_| some.is_none() || !alone);
+    let before_noun = lexemes.get(at).is_some_and(|l| l.shape == Shape::Word && l.date.is_none());
+    if found.is_none()
+        && let Some(vague) = some.filter(|_| alone || before_noun)
+    {
         let figures = Figures { low: (vague.value > 0).then_some(vague.value), best: None, high: None };
         let span = lexemes[start].span;
         let form = NumberForm::Vague;
         return Some((NumberWords { span, figures, form, figure: None, other, from_to: false }, at));
     }
-    let (first, mut end) = figure(lexemes, before_figure)?;
+    let (first, mut end) = found?;
     // A number with a unit joined to it, or a share.
     if lexemes.get(end).is_some_and(|l| l.shape == Shape::Percent) {
         return None;

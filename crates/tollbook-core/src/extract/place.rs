@@ -81,8 +81,7 @@ impl Clauses<'_, '_> {
             let genitive = self.pack.traits.capital_nouns && at > 0 && self.is_place_thing(at - 1);
             // "Ruritania: two soldiers killed", at the head of a sentence.
             // "BANGKOK: A Ruritanian airstrike killed ten": where it was written.
-            let heading = at == 0
-                && matches!(self.kind(1), Some(ChunkKind::Colon))
+            let heading = self.is_before_colon_at_head(at)
                 && !(noun.place.is_some_and(|entry| entry.form == Form::Town)
                     && self.names_other_country(noun));
             // "a strike on Orlivka".
@@ -167,6 +166,31 @@ impl Clauses<'_, '_> {
         !harms || other_verb.is_some_and(|verb| !matches!(verb.main, Main::Auxiliary))
     }
 
+    fn semicolon_between(&self, first: usize, last: usize) -> bool {
+        (first..last).any(|i| matches!(self.kind(i), Some(ChunkKind::Semicolon)))
+    }
+
+    /// "in Ruritania and Borovia": whether a place is joined to one of another country.
+    fn is_one_of_countries(&self, place: &PlaceMention) -> bool {
+        let other = |i: usize| {
+            self.noun(i).is_some_and(|noun| {
+                noun.place.is_some_and(|entry| {
+                    entry.category == Category::Country
+                        && Some(self.pack.name(entry.value)) != place.country.as_deref()
+                })
+            })
+        };
+        let joins = |i: usize| matches!(self.kind(i), Some(ChunkKind::And | ChunkKind::Or));
+        place.is_country
+            && (joins(place.at + 1) && other(place.at + 2)
+                || place.at >= 2 && joins(place.at - 1) && other(place.at - 2))
+    }
+
+    /// Whether the chunk at `at` opens the sentence and a colon follows: "Ruritania: two soldiers killed".
+    fn is_before_colon_at_head(&self, at: usize) -> bool {
+        at == 0 && matches!(self.kind(1), Some(ChunkKind::Colon))
+    }
+
     fn is_place_thing(&self, at: usize) -> bool {
         self.noun(at).is_some_and(|noun| matches!(noun.head, Head::Thing | Head::Unknown))
             && self
@@ -189,6 +213,8 @@ impl Clauses<'_, '_> {
                 && !self.is_of_care(at, died_of_wounds, place.at)
                 && !self.is_of_saying(at, place.at)
                 && !self.is_of_said(place.at)
+                // "Nine died on a train; bombs in Gorda killed two": another event's.
+                && (at >= place.at || !self.semicolon_between(at, place.at))
         });
         let mut ranked: Vec<(usize, &PlaceMention, Distance)> = places
             .iter()
@@ -205,8 +231,7 @@ impl Clauses<'_, '_> {
             .collect();
         ranked.sort_by_key(|(rank, ..)| *rank);
         // "GORDA: Two men died in the east": where the report was written, not where they died.
-        let is_heading =
-            |place: &PlaceMention| place.at == 0 && matches!(self.kind(1), Some(ChunkKind::Colon));
+        let is_heading = |place: &PlaceMention| self.is_before_colon_at_head(place.at);
         if ranked.iter().any(|(_, place, _)| !is_heading(place)) {
             ranked.retain(|(_, place, _)| place.is_country || !is_heading(place));
         }
@@ -216,13 +241,15 @@ impl Clauses<'_, '_> {
                 span: Some(place.span),
                 distance: *distance,
             });
-        let country = ranked.iter().find_map(|(_, place, distance)| {
-            place.country.as_ref().map(|name| StatedPlace {
+        let country = ranked
+            .iter()
+            .find_map(|(_, place, distance)| place.country.as_ref().map(|name| (place, name, distance)))
+            .filter(|(place, ..)| !self.is_one_of_countries(place))
+            .map(|(place, name, distance)| StatedPlace {
                 name: name.clone(),
                 span: Some(place.span),
                 distance: *distance,
-            })
-        });
+            });
         (place, country)
     }
 }

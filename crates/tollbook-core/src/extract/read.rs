@@ -518,6 +518,15 @@ impl<'t, 'a> Reader<'t, 'a> {
         if several {
             return;
         }
+        // "on the enemy side there were four dead".
+        let of_enemy = (0..first)
+            .rev()
+            .take(6)
+            .take_while(|i| !matches!(clauses.chunks[*i].kind, ChunkKind::Semicolon | ChunkKind::Comma))
+            .any(|i| clauses.chunks[i].enemy);
+        if of_enemy {
+            return;
+        }
         if let Some(before) = before.or_else(|| clauses.people_spoken_of(first)) {
             party.take_side_of(&before);
         }

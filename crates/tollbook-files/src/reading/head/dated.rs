@@ -17,9 +17,18 @@ pub(super) fn is_dated(line: &Line<'_>) -> bool {
         return false;
     }
     let covered = |at: usize| line.temporal.iter().any(|span| span.contains(&at));
+    // "Xinhua, June 6, 2016 Adjust font size:": buttons of the page behind the date.
+    let buttons =
+        line.text.get(date.end..).map_or("", |rest| rest.trim_matches([' ', ':', '|', ',', '-', '\t']));
+    let buttons = if WORDS.is_furniture(&fold(clip(buttons, 60))) {
+        buttons.as_ptr().addr() - line.text.as_ptr().addr()
+    } else {
+        line.text.len()
+    };
     let is_other = |word: &&str| {
         let at = word.as_ptr().addr() - line.text.as_ptr().addr();
-        !covered(at)
+        at < buttons
+            && !covered(at)
             && !is_time(word)
             && !is_page(&line.text[at..], word)
             && !is_of_address(line.text, at, word)
@@ -105,7 +114,8 @@ pub(super) fn is_dated(line: &Line<'_>) -> bool {
     let set_off = |between: &str| {
         between.contains("  ")
             || between.contains('\u{3000}')
-            || between.contains([',', '|', '·', '•', '–', '—', '-', '/', '(', ')', ':', '»', '>', '@', '،'])
+            || between
+                .contains([',', '|', '·', '•', '–', '—', '−', '-', '/', '(', ')', ':', '»', '>', '@', '،'])
     };
     // "Staff report  Published July 28, 2019  Updated July 29, 2019".
     let labelled_before = last_before.is_some_and(|word| is_published(word));

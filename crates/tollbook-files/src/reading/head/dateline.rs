@@ -5,7 +5,8 @@ use std::ops::Range;
 use tollbook_core::extract::Languages;
 use tollbook_core::extract::date::{DateExpression, fold};
 
-use super::site::{is_clock, is_domain, is_paper};
+use super::lines::LONGEST_TITLE;
+use super::site::{is_clock, is_domain, is_paper, is_publisher};
 use super::words::{WORDS, clip, is_all_capitals, is_capitalised, is_caseless, words_of};
 
 /// How far into its paragraph a dateline may reach, in bytes.
@@ -46,13 +47,37 @@ pub(super) fn dateline(paragraph: &str, dates: &[DateExpression]) -> Option<Date
         let dash = dash_length(parser.left());
         let text_follows = words_of(parser.text.get(parser.at + dash..)?).count() >= 6;
         (dash > 0 && text_follows).then_some(())?;
+    } else if let Some((place, agency)) = before_square(text, start) {
+        // "ORLAN/KARSA rtr ■ The army": the square closes it.
+        parser.found.place = Some(place);
+        parser.at = text.len() - text[agency.end..].trim_start_matches([' ', '■', '|', '▪']).len();
+        parser.found.agency = Some(agency);
+        parser.closed_by = Some('(');
     } else if text[start..].starts_with('(') {
         parser.in_front()?;
     } else {
         parser.place()?;
     }
     parser.rest();
-    parser.finish(is_long)
+    // "RDC: deux morts": a headline, as it ends without a point.
+    let is_headline = parser.closed_by == Some(':')
+        && parser.found.date.is_none()
+        && parser.found.agency.is_none()
+        && paragraph.len() <= 4 * LONGEST_TITLE
+        && paragraph.chars().count() <= LONGEST_TITLE
+        && !paragraph.ends_with(['.', '"', '”', '»', ')', ':'])
+        && paragraph.contains(char::is_lowercase);
+    if is_headline { None } else { parser.finish(is_long) }
+}
+
+/// The places and the agency before a square or a stroke, as bytes of the text.
+fn before_square(text: &str, start: usize) -> Option<(Range<usize>, Range<usize>)> {
+    let near = clip(&text[start..], LONGEST);
+    let opening = &near[..[" ■ ", " ▪ ", " | "].into_iter().find_map(|sign| near.find(sign))?];
+    let (place, agency) = opening.rsplit_once(' ')?;
+    let is_opening = is_agency(agency) && place.split('/').all(|place| is_place(place.trim()));
+    (is_opening && is_all_capitals(place))
+        .then(|| (start..start + place.len(), start + place.len() + 1..start + opening.len()))
 }
 
 struct Parser<'t> {
@@ -300,7 +325,14 @@ impl<'t> Parser<'t> {
                 // "— REGNUM Four soldiers": a name in capitals.
                 let word = self.left().split([' ', '.']).next().unwrap_or_default();
                 let is_name = word.len() >= 4 && is_all_capitals(word) && (is_agency(word) || is_paper(word));
-                if is_name && self.found.agency.is_none() {
+                // "— Podrobno.uz. Four soldiers": a site, or what kind of agency it is and its site.
+                let left = clip(self.left(), LONGEST);
+                let site = left.split_once(". ").map(|(site, _)| site);
+                let site = site.filter(|site| site.split(' ').next_back().is_some_and(is_domain));
+                if let Some(site) = site.filter(|site| is_publisher(site) && self.found.agency.is_none()) {
+                    self.found.agency = Some(self.at..self.at + site.len());
+                    self.at += site.len() + 1;
+                } else if is_name && self.found.agency.is_none() {
                     let start = self.at;
                     self.found.agency = Some(start..start + word.len());
                     self.at = start + word.len();

@@ -60,7 +60,8 @@ impl<'t> Line<'t> {
 
     /// The line without the signs of Markdown before and after it, and where that begins in it.
     pub fn bare(&self) -> (&'t str, usize) {
-        let rest = self.text.trim_start_matches(['#', '*', '_', '>', '•', '|', ' ', '\u{200f}', '\u{200e}']);
+        let rest =
+            self.text.trim_start_matches(['#', '*', '_', '>', '•', '|', ':', ' ', '\u{200f}', '\u{200e}']);
         let start = self.text.len() - rest.len();
         (rest.trim_end_matches(['#', '*', '_', '|', ' ', '\u{200f}', '\u{200e}']), start)
     }
@@ -154,7 +155,7 @@ fn kind(line: &Line<'_>) -> Kind {
     if bare.starts_with("http://") || bare.starts_with("https://") || bare.starts_with("www.") {
         return Kind::Address;
     }
-    if is_link_menu(bare) {
+    if is_link_menu(bare) || is_row_of_headlines(bare) || is_credit(bare, &folded) {
         return Kind::Furniture;
     }
     if let Some(kind) = labelled(line, bare, offset, &folded) {
@@ -166,7 +167,7 @@ fn kind(line: &Line<'_>) -> Kind {
     if is_agency(bare) || bare.len() <= 60 && bare.contains(" - ") && is_publisher(bare) {
         return Kind::Site(offset..offset + bare.len());
     }
-    if let Some(agency) = agency_beside_place(bare) {
+    if let Some(agency) = agency_beside_place(bare).or_else(|| agency_beside_initials(bare)) {
         let at = offset + (agency.as_ptr().addr() - bare.as_ptr().addr());
         return Kind::Site(at..at + agency.len());
     }
@@ -270,6 +271,22 @@ fn is_link_menu(bare: &str) -> bool {
     is_numbered(bare) && pieces.all(is_numbered) && words_of(bare).count() <= 20
 }
 
+/// "Floods in the north • Results of the cup • Bread dearer • Rain": headlines of other articles.
+fn is_row_of_headlines(bare: &str) -> bool {
+    clip(bare, 600).matches(" • ").nth(2).is_some()
+}
+
+/// "Photo Zuma/TASS": who made a picture, which an agency sent.
+fn is_credit(bare: &str, folded: &str) -> bool {
+    let mut words = words_of(folded);
+    let is_caption = words.next().is_some_and(|first| WORDS.caption.contains(first));
+    let last = bare.rsplit(['/', ' ']).next().unwrap_or_default();
+    is_caption
+        && !bare.contains([':', '：'])
+        && (1..=4).contains(&words.count())
+        && is_agency(last.trim_matches(['(', ')', '.']))
+}
+
 /// "Published today at 18:02, updated at 19:10": a time without a day.
 fn is_time_of_publication(bare: &str, folded: &str) -> bool {
     let is_label = |(label, what): (&str, Label)| {
@@ -312,6 +329,20 @@ pub(super) fn mark_letterhead(lines: &mut [Line<'_>]) {
     }) && below[marker + 1..].iter().take(3).any(is_headline)
     {
         first.kind = Kind::Site(offset..offset + bare.len());
+    }
+}
+
+/// Marks a line that looks like an opening and stands twice, as headlines do: "Media: three soldiers died".
+pub(super) fn mark_repeated(lines: &mut [Line<'_>]) {
+    for at in 1..lines.len() {
+        let (before, rest) = lines.split_at_mut(at);
+        let Some(line) = rest.first_mut().filter(|line| matches!(line.kind, Kind::Dateline(_))) else {
+            continue;
+        };
+        for same in before.iter_mut().filter(|other| other.text == line.text) {
+            same.kind = Kind::Plain;
+            line.kind = Kind::Plain;
+        }
     }
 }
 
@@ -407,13 +438,27 @@ fn agency_beside_place(bare: &str) -> Option<&str> {
     if bare.len() > 60 {
         return None;
     }
-    let (first, last) = bare.split_once([',', '/', '|'])?;
+    let dash = [" - ", " – ", " — ", " ــ "].into_iter().find_map(|dash| bare.split_once(dash));
+    let (first, last) = dash.or_else(|| bare.split_once([',', '/', '|']))?;
     let is_joined = !bare[first.len()..].starts_with(',');
     let (first, last) = (first.trim(), last.trim());
     let fits = |agency: &str, place: &str| {
         (is_agency(agency) || is_paper(agency)) && is_place(place) && words_of(place).count() <= 3
     };
     if fits(first, last) { Some(first) } else { (is_joined && fits(last, first)).then_some(last) }
+}
+
+/// "pap, mqu": an agency and who edited its report.
+fn agency_beside_initials(bare: &str) -> Option<&str> {
+    if bare.len() > 20 {
+        return None;
+    }
+    let is_initials = |part: &str| (2..=4).contains(&part.len()) && part.chars().all(char::is_lowercase);
+    let (first, last) = bare.split_once([',', '/'])?;
+    let (first, last) = (first.trim(), last.trim());
+    let fits =
+        |agency: &str, initials: &str| is_agency(agency) && is_initials(initials) && !is_agency(initials);
+    if fits(first, last) { Some(first) } else { fits(last, first).then_some(last) }
 }
 
 /// Whether what follows an opening is nothing, or sections of a site: "NORTH NEWS - Nov 23, 2016 - 18:02 | World, All".
@@ -475,7 +520,10 @@ fn labelled(line: &Line<'_>, bare: &str, offset: usize, folded: &str) -> Option<
                         && !is_sentence_after(line.text, date.end, label)
                 }) || colon && what == Label::Updated
             }
-            Label::Author => colon && value.len() < 120 || is_byline(value, line),
+            Label::Author => {
+                let site = || value.split(['/', ' ']).next().is_some_and(is_domain);
+                colon && value.len() < 120 || is_byline(value, line) || site()
+            }
             Label::Source if label.contains(' ') && !colon => is_place(value),
             Label::Source | Label::Title | Label::Other => {
                 colon && !value.is_empty() && value.chars().count() < 200

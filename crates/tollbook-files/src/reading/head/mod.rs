@@ -29,7 +29,10 @@ use tollbook_core::model::{DateRange, PublishedBasis};
 use super::Published;
 use super::document::{Metadata, Origin};
 use front_matter::front_matter;
-use lines::{Kind, Line, classify, join_labels, lines, mark_bylines, mark_letterhead, mark_printed_header};
+use lines::{
+    Kind, Line, classify, join_labels, lines, mark_bylines, mark_letterhead, mark_printed_header,
+    mark_repeated,
+};
 use site::is_site;
 use words::{Label, WORDS, clip, is_caseless, words_of};
 
@@ -121,6 +124,7 @@ pub fn head(text: &str, path: &str, metadata: &Metadata) -> Head {
     });
     let tail = || &**tail;
     classify(&mut head, text, language);
+    mark_repeated(&mut head);
     join_labels(&mut head);
     mark_printed_header(&mut head);
     mark_letterhead(&mut head);

@@ -46,7 +46,12 @@ pub(super) fn is_site(text: &str) -> bool {
     {
         return false;
     }
-    if is_domain(text) {
+    // "Karsa TV.example": the last word alone is an address.
+    if is_domain(text)
+        || words.len() <= 3
+            && words.iter().all(|word| is_capitalised(word))
+            && is_domain(words[words.len() - 1])
+    {
         return true;
     }
     if text.contains(['"', '“', '«', ':', ';', '?', '!', ',', '(', '|', '•', '·'])
@@ -115,7 +120,12 @@ pub(super) fn is_paper(text: &str) -> bool {
         let (article, name) = folded.split_once(' ')?;
         (WORDS.link.contains(article) && name.contains(' ')).then_some(name)
     };
-    known(&folded) || without_article().is_some_and(known)
+    // "Новая газета. Европа": an edition of a paper that is known.
+    let edition = || {
+        let (name, edition) = folded.split_once(". ")?;
+        (!edition.contains([' ', '.'])).then_some(name)
+    };
+    known(&folded) || without_article().is_some_and(known) || edition().is_some_and(known)
 }
 
 /// Whether words name who published, perhaps several: "Le Courrier avec AFP", "dpa/AFP", "The Herald, Reuters".
@@ -183,7 +193,9 @@ pub(super) fn bare_name(piece: &str) -> &str {
         // "Khaama Press On", before a day.
         let is_small =
             (last.starts_with(char::is_lowercase) || last.len() <= 2) && WORDS.time.contains(&folded);
-        let goes = is_number || is_sign || is_section || is_small || is_published(last);
+        // "France 24 FR": in which language.
+        let is_code = last.len() == 2 && is_all_capitals(last) && is_paper(before);
+        let goes = is_number || is_code || is_sign || is_section || is_small || is_published(last);
         if !goes || is_agency(name) || is_paper(name) {
             break;
         }

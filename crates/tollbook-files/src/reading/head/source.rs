@@ -41,10 +41,12 @@ pub(super) fn source<'t>(
         .or_else(|| tail().iter().rev().find_map(signature))
         .or_else(|| tail().iter().rev().find_map(ends_with_agency))
         .or_else(|| site_at_end(tail()))
+        .or_else(|| named_last(tail()))
         // A text of a few lines has no tail.
-        .or_else(|| head.iter().rev().find(|line| line.kind != Kind::Dated).and_then(ends_with_agency))
+        .or_else(|| head.iter().rev().find_map(ends_with_agency))
+        .or_else(|| tail().iter().chain(head).find_map(followed))
         .or_else(|| tail().iter().rev().find_map(copyright))
-        .or_else(|| head.iter().find_map(address))
+        .or_else(|| head.iter().chain(tail()).find_map(address))
         .filter(|range| text.get(range.clone()).is_some_and(|words| !words.trim().is_empty()))
 }
 
@@ -235,8 +237,29 @@ fn signature(line: &Line<'_>) -> Option<Range<usize>> {
     let is_initials = |part: &str| part.len() <= 4 && part.chars().all(|c| c.is_lowercase());
     let behind = words.split_once('/').filter(|(first, _)| is_initials(first) && !is_agency(first));
     let words = behind.map_or(words, |(_, agencies)| agencies);
+    // "dpa/mqu": the initials behind the agency.
+    let before = words.rsplit_once('/').filter(|(first, last)| is_initials(last) && is_agency(first));
+    let words = before.filter(|_| !is_agency(words)).map_or(words, |(agency, _)| agency);
+    // "Avec Le Courrier / AFP".
+    let behind =
+        words.split_once(' ').filter(|(first, rest)| WORDS.with.contains(&fold(first)) && is_publisher(rest));
+    let words = behind.map_or(words, |(_, names)| names);
     let at = words.as_ptr().addr() - line.text.as_ptr().addr();
-    is_agency(words).then(|| line.in_text(&(at..at + words.len())))
+    (is_agency(words) || behind.is_some()).then(|| line.in_text(&(at..at + words.len())))
+}
+
+/// "Follow The Paper on Telegram": what a page asks its readers to follow.
+fn followed(line: &Line<'_>) -> Option<Range<usize>> {
+    let (bare, offset) = line.bare();
+    let folded = fold(clip(bare, 60));
+    let start = length_of(bare, WORDS.follows(&folded)?)?;
+    let rest = bare.get(start..)?.trim_start();
+    let is_small = |word: &&str| word.starts_with(char::is_lowercase) || word.chars().count() < 2;
+    let end =
+        words_of(rest).find(is_small).map_or(rest.len(), |word| word.as_ptr().addr() - rest.as_ptr().addr());
+    let name = bare_name(&rest[..end]);
+    let at = name.as_ptr().addr() - bare.as_ptr().addr() + offset;
+    is_publisher(name).then(|| line.in_text(&(at..at + name.len())))
 }
 
 /// "… the governor said. (PAP)"
@@ -248,6 +271,15 @@ fn ends_with_agency(line: &Line<'_>) -> Option<Range<usize>> {
     // "(APA, 23.1.2014)".
     let has_date = line.dates.iter().any(|date| date.start > at);
     let name = name.split_once(',').filter(|_| has_date).map_or(name, |(agency, _)| agency);
+    // "(Source: The Daily)", "(fonte La Voce)".
+    let folded = fold(name);
+    let label = WORDS.labels_of(&folded).find(|(_, what)| *what == Label::Source);
+    if let Some(length) = label.and_then(|(label, _)| length_of(name, label)) {
+        let named = bare_name(name[length..].trim_start_matches([':', ' ', '-']));
+        let at = named.as_ptr().addr() - line.text.as_ptr().addr();
+        return ((1..=5).contains(&words_of(named).count()) && at >= before.len())
+            .then(|| line.in_text(&(at..at + named.len())));
+    }
     (is_agency(name) && is_sentence).then(|| line.in_text(&(at..at + name.len())))
 }
 
@@ -261,6 +293,19 @@ fn site_at_end(tail: &[Line<'_>]) -> Option<Range<usize>> {
     tail.iter().enumerate().rev().filter(stands_alone).find_map(|(_, line)| site(line))
 }
 
+/// "The Harborian": a name with its article, alone on the last line.
+fn named_last(tail: &[Line<'_>]) -> Option<Range<usize>> {
+    let line = tail.last().filter(|line| line.kind == Kind::Plain)?;
+    let (bare, offset) = line.bare();
+    let (article, name) = bare.split_once(' ')?;
+    let is_name = (1..=2).contains(&words_of(name).count())
+        && words_of(name).all(|word| word.chars().count() > 3 && is_capitalised(word))
+        && name.chars().all(|c| c.is_alphabetic() || c == ' ');
+    let is_article =
+        article.chars().count() <= 3 && is_capitalised(article) && WORDS.link.contains(&fold(article));
+    (is_article && is_name).then(|| line.in_text(&(offset..offset + bare.len())))
+}
+
 /// "© 2006 Coastal Gazette. All rights reserved.", "© Copyright of Northern Media 2010".
 pub(super) fn copyright(line: &Line<'_>) -> Option<Range<usize>> {
     // A line of copyright is short, or begins with it.
@@ -270,6 +315,11 @@ pub(super) fn copyright(line: &Line<'_>) -> Option<Range<usize>> {
     let worded =
         (may_be_worded && fold(clip(near, 40)).starts_with("copyright")).then_some("copyright".len());
     let start = sign.or(worded)?;
+    // "The bridge - Photo: © AFP" says who made a picture.
+    let is_of_picture = words_of(&near[..start]).any(|word| WORDS.caption.contains(&fold(word)));
+    if is_of_picture {
+        return None;
+    }
     let mut rest = line.text.get(start..)?;
     // "© Copyright (c) 2013 of …".
     loop {
@@ -299,10 +349,14 @@ pub(super) fn copyright(line: &Line<'_>) -> Option<Range<usize>> {
 
 /// The site of an address on a line of its own.
 fn address(line: &Line<'_>) -> Option<Range<usize>> {
-    if line.kind != Kind::Address {
-        return None;
-    }
-    let host = host(line.bare().0)?;
+    let (bare, _) = line.bare();
+    // "This story was found at: http://…".
+    let named = || {
+        let at = clip(bare, 200).find("http")?;
+        let before = bare[..at].trim_end();
+        (before.ends_with(':') && words_of(before).count() <= 6).then(|| &bare[at..])
+    };
+    let host = host(if line.kind == Kind::Address { bare } else { named()? })?;
     let at = host.as_ptr().addr() - line.text.as_ptr().addr();
     Some(line.in_text(&(at..at + host.len())))
 }

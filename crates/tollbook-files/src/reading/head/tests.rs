@@ -105,6 +105,12 @@ fn heads_of_papers_and_offices_in_twenty_languages() {
 }
 
 #[test]
+fn heads_of_copied_pages() {
+    let (count, wrong) = check(include_str!("seventh.txt"));
+    assert!(wrong.is_empty(), "{} of {count}:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+#[test]
 fn a_stated_title_without_the_site_stands_where_its_words_do() {
     let text = "---\ntitle: The Daily: Raid in the north\ndate: 2014-05-03\n---\nRaid in the north\n\nNo one was hurt.";
     let title = head(text, "a.txt", &Metadata::default()).title;

@@ -81,6 +81,11 @@ fn best(lines: &[Line<'_>]) -> Option<usize> {
             Some(Kind::Dated | Kind::Labelled(Label::Published | Label::Author | Label::Updated, _))
         );
         let again = lines[at + 1..].iter().any(|other| other.bare().0 == bare);
+        // "Home Scope Six guards killed", and below it "Six guards killed": the way to the page ends with its title.
+        let ends_way = words >= 3
+            && lines[..at]
+                .iter()
+                .any(|above| above.bare().0.strip_suffix(bare).is_some_and(|way| !way.is_empty()));
         let length = if is_caseless(bare) { bare.chars().count() / 4 } else { words };
         let heading = line.text.starts_with('#');
         // Entries of a menu stand in rows of short lines.
@@ -104,7 +109,9 @@ fn best(lines: &[Line<'_>]) -> Option<usize> {
         let mut score = 100 - 3 * i32::try_from(at.min(40)).unwrap_or(40);
         let below_top = ends_head && top.is_some_and(|top| (1..=3).contains(&at.saturating_sub(top)));
         score += if below_top { 30 } else { 0 };
-        score += if ends_head { 2 } else { 0 } + if again { 40 } else { 0 } + if heading { 40 } else { 0 };
+        score += if ends_head { 2 } else { 0 }
+            + if again && length >= 4 || ends_way { 40 } else { 0 }
+            + if heading { 40 } else { 0 };
         // A word alone is rather a rubric, and a sentence with its point rather what stands below a title.
         score += [0, 0, 4, 8, 12][length.min(4)]
             - if in_menu { 20 } else { 0 }
@@ -196,6 +203,11 @@ fn is_wrapped(block: &[Line<'_>]) -> bool {
 /// The beginning of the text itself, without an opening and an editor's marks.
 fn beginning(text: &str, lines: &[Line<'_>], body: usize, wrapped: Option<Range<usize>>) -> Option<Title> {
     let line = lines.get(body)?;
+    // "Elbonia, Karsa, June 3 / Trend /": the text begins on the next line.
+    let alone = matches!(&line.kind, Kind::Dateline(found) if found.end >= line.text.len());
+    if alone && body + 1 < lines.len() {
+        return beginning(text, lines, body + 1, wrapped);
+    }
     let end = match wrapped {
         Some(block) if block.contains(&body) => block.end,
         _ => body + 1,

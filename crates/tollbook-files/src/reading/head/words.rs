@@ -60,6 +60,8 @@ pub(super) struct HeadWords {
     pub with: Set,
     /// Words before the name of the paper in which an article was printed: "Published in".
     appeared: HashMap<char, Vec<String>>,
+    /// Words before the name of the page that readers are asked to follow: "Follow".
+    follow: Vec<String>,
     pub no_place: Set,
     common: Vec<(&'static str, Set)>,
 }
@@ -131,6 +133,7 @@ impl HeadWords {
                             words.appeared.entry(first).or_default().push(entry);
                         }
                     }
+                    "follow" => words.follow.extend(entries),
                     "no place" => words.no_place.extend(entries),
                     "common" => words.common.push((code, entries.collect())),
                     _ => {}
@@ -190,6 +193,18 @@ impl HeadWords {
             folded.strip_prefix(phrase.as_str()).is_some_and(|rest| rest.starts_with([' ', ':']))
         };
         phrases.iter().find(begins).map(String::as_str)
+    }
+
+    /// The words with which a folded line asks its readers to follow somebody.
+    pub fn follows(&self, folded: &str) -> Option<&str> {
+        let begins =
+            |word: &&String| folded.strip_prefix(word.as_str()).is_some_and(|rest| rest.starts_with(' '));
+        self.follow.iter().filter(begins).map(String::as_str).max_by_key(|word| word.len())
+    }
+
+    /// Whether folded words are an entry of a menu, a button or a rubric, or begin as these do.
+    pub fn is_furniture(&self, folded: &str) -> bool {
+        !folded.is_empty() && (self.furniture.contains(folded) || self.starts_as_furniture(folded))
     }
 
     /// Whether a folded line begins as no title does.

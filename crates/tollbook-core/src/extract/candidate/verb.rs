@@ -1,114 +1,22 @@
-//! The seventh stage: from a word that says what happened to the people to whom it happened.
+//! The candidates of a verb that says what happened: by its frame and form, where its patient stands.
 
-use super::chunk::{ChunkKind, Determiner, Head, Main, NounGroup, Preposition, VerbGroup, may_be_participle};
-use super::clause::Clauses;
-use super::group::{Counted, Group};
-use super::list::Within;
-use super::pack::{Entry, Form, Frame};
-use super::rules::Rule;
-use super::statement::{Path, Slot, Span};
-use super::{Kind, Outcome};
-
-/// A statement in the making.
-#[derive(Clone, Debug)]
-pub struct Candidate {
-    /// The chunk of the trigger.
-    pub at: usize,
-    /// The words of the trigger.
-    pub trigger: Span,
-    /// What happened.
-    pub outcome: Option<Outcome>,
-    /// Where the patient stands.
-    pub slot: Slot,
-    /// By what way it was found.
-    pub path: Path,
-    /// The patient.
-    pub group: Option<Group>,
-    /// A count that stands apart from the patient.
-    pub count: Option<Counted>,
-    /// Who did it, by chunk.
-    pub agent: Option<usize>,
-    /// The side that lost the patient, by chunk.
-    pub loser: Option<usize>,
-    /// The kind that the pattern itself says.
-    pub kind: Option<Kind>,
-    /// The passage denies it.
-    pub denied: bool,
-    /// A coder selected it, so that it stands whatever the words around it say.
-    pub selected: bool,
-}
+use super::Candidate;
+use crate::extract::chunk::{ChunkKind, Determiner, Head, Main, NounGroup, VerbGroup, may_be_participle};
+use crate::extract::clause::Clauses;
+use crate::extract::list::Within;
+use crate::extract::pack::{Entry, Form, Frame};
+use crate::extract::rules::Rule;
+use crate::extract::statement::{NumberForm, Path, Slot};
+use crate::extract::{Outcome, PartyKind};
 
 impl<'c, 'a> Clauses<'c, 'a> {
-    /// The candidates of a sentence, in the order of their triggers.
-    pub fn candidates(&self) -> Vec<Candidate> {
-        let mut found = Vec::new();
-        for at in 0..self.chunks.len() {
-            match &self.chunks[at].kind {
-                ChunkKind::Verb(verb) => match verb.main {
-                    Main::Trigger(entry) => self.verb_candidates(at, verb, entry, &mut found),
-                    Main::State(entry) => self.state_candidate(at, verb, entry, &mut found),
-                    Main::Other if verb.loses => self.injury_candidate(at, verb, &mut found),
-                    Main::Include | Main::Auxiliary if self.rules.applies(Rule::Inversion) => {
-                        self.inverted_candidate(at, verb, &mut found);
-                        self.counted_among(at, verb, &mut found);
-                    }
-                    _ => {}
-                },
-                ChunkKind::Noun(noun) => self.noun_candidates(at, noun, &mut found),
-                _ => {}
-            }
-        }
-        self.labelled(&mut found);
-        self.settle_reached(&mut found);
-        if self.rules.applies(Rule::CountBefore) {
-            found.retain_mut(|candidate| self.settle_counted(candidate));
-        }
-        let mut more = Vec::new();
-        for candidate in &found {
-            if self.rules.applies(Rule::ElidedVerb) {
-                let known = more.len();
-                self.distributed(candidate, &mut more);
-                if more.len() == known {
-                    self.likewise(candidate, &mut more);
-                }
-            }
-            if self.rules.applies(Rule::IncludedPart) {
-                self.included(candidate, &mut more);
-            }
-        }
-        found.append(&mut more);
-        found.sort_by_key(|candidate| (candidate.at, candidate.group.as_ref().map(|group| group.chunks)));
-        found
-    }
-
-    pub(super) fn candidate(
+    pub(super) fn verb_candidates(
         &self,
         at: usize,
-        trigger: Span,
-        outcome: Option<Outcome>,
-        slot: Slot,
-        path: Path,
-    ) -> Candidate {
-        let several =
-            matches!(slot, Slot::Subject | Slot::Described) && self.is_of_several_outcomes(at, outcome);
-        let outcome = outcome.filter(|_| !several);
-        Candidate {
-            at,
-            trigger,
-            outcome,
-            slot,
-            path,
-            group: None,
-            count: None,
-            agent: None,
-            loser: None,
-            kind: None,
-            denied: self.denied(at) || slot == Slot::Described && self.is_of_denied_report(at),
-            selected: false,
-        }
-    }
-
-    fn verb_candidates(&self, at: usize, verb: &VerbGroup<'a>, entry: &'a Entry, found: &mut Vec<Candidate>) {
+        verb: &VerbGroup<'a>,
+        entry: &'a Entry,
+        found: &mut Vec<Candidate>,
+    ) {
         if self.unreal(at, verb) || self.conditional(at) {
             return;
         }
@@ -201,6 +109,17 @@ impl<'c, 'a> Clauses<'c, 'a> {
                 && noun + 1 == at
                 && self.noun(noun).is_some_and(known)
                 && self.verb(at + 1).is_some_and(|v| v.finite() && !matches!(v.main, Main::Toll))
+            {
+                return false;
+            }
+            // "the other wounded were flown out": of people known.
+            let others = |n: &NounGroup<'_>| {
+                n.other && n.is_definite() && n.number.is_none() && matches!(n.head, Head::Number)
+            };
+            if slot == Slot::Described
+                && noun + 1 == at
+                && self.noun(noun).is_some_and(others)
+                && self.verb(at + 1).is_some_and(VerbGroup::finite)
             {
                 return false;
             }
@@ -320,6 +239,31 @@ impl<'c, 'a> Clauses<'c, 'a> {
             }
             Frame::Object if verb.form == Form::Participle && !verb.have => {
                 push(Slot::Described, self.described_by(at), self.agent_after(at));
+            }
+            // "brings the number of soldiers killed in Gorda to 286".
+            Frame::Object
+                if participle
+                    && !verb.be
+                    && !verb.have
+                    && at >= 2
+                    && matches!(self.chunks[at - 2].kind, ChunkKind::CountOf)
+                    && self.noun(at - 1).is_some_and(|n| n.number.is_none()) =>
+            {
+                push(Slot::Described, self.described_by(at), self.agent_after(at));
+            }
+            // "kidnapped and killed three": whom the second verb tells of; "seized and held three" of the first too.
+            Frame::Object
+                if verb.form == Form::Past
+                    && !verb.have
+                    && next_noun.is_none()
+                    && self.shared_object(at).is_some() =>
+            {
+                let (second, object) = self.shared_object(at).unwrap_or((at, at));
+                let told = self.verb(second).is_some_and(|next| matches!(next.main, Main::Trigger(_)));
+                if !told {
+                    let agent = self.subject_of(at).map(|(noun, _)| noun);
+                    push(Slot::Object, Some((object, Path::Clause)), agent);
+                }
             }
             Frame::Object if verb.form == Form::Past && !verb.have => {
                 // "X killed in", "X killed three": the object decides.
@@ -603,7 +547,7 @@ impl<'c, 'a> Clauses<'c, 'a> {
                 let unknown =
                     |n: &NounGroup<'_>| matches!(n.head, Head::Unknown | Head::Name) && n.number.is_none();
                 let gunmen = self.noun(first).is_some_and(|n| {
-                    n.number.is_none() && n.is_plural() && n.party == Some(super::PartyKind::ArmedGroup)
+                    n.number.is_none() && n.is_plural() && n.party == Some(PartyKind::ArmedGroup)
                 });
                 if second.is_none() && gunmen && self.noun(first + 1).is_some_and(unknown) {
                     return;
@@ -642,115 +586,10 @@ impl<'c, 'a> Clauses<'c, 'a> {
         });
         other && hurt(outcome) && matches!(self.kind(at - 1), Some(ChunkKind::Or | ChunkKind::And))
     }
-
-    /// The patient that begins at or ends in a noun group, where that can be people.
-    fn patient(&self, noun: usize, leftwards: bool, weak: bool, within: Within) -> Option<Group> {
-        let group = self.noun(noun)?;
-        // "the number of dead, that of the wounded": a number, and nobody.
-        let that_of = matches!(group.head, Head::Pronoun(_))
-            && matches!(self.kind(noun + 1), Some(ChunkKind::Preposition(Preposition::Of)));
-        // "a abattu 21 des 23 missiles".
-        let of_things = self.is_bare_number(noun)
-            && matches!(self.kind(noun + 1), Some(ChunkKind::Preposition(Preposition::Of)))
-            && self.noun(noun + 2).is_some_and(|n| matches!(n.head, Head::Thing) && n.is_plural());
-        // "a family of seven".
-        let counted = matches!(group.head, Head::Body(_))
-            && group.determiner == Determiner::Indefinite
-            && matches!(self.kind(noun + 1), Some(ChunkKind::Preposition(Preposition::Of)))
-            && self.is_bare_number(noun + 2);
-        let suffers = self.can_suffer(group, weak) || self.owns_next(noun) || counted && !weak;
-        if !suffers || that_of || of_things || self.is_exception(noun) {
-            return None;
-        }
-        // "the gunmen, four of whom were killed", "les assaillants, dont quatre ont été tués": the number alone.
-        let beside =
-            |at: Option<usize>| at.is_some_and(|i| matches!(self.kind(i), Some(ChunkKind::Including)));
-        let alone = leftwards
-            && self.is_bare_number(noun)
-            && (beside(noun.checked_add(1)) || beside(noun.checked_sub(1)));
-        let group = self.group_within(noun, leftwards && !alone, within);
-        // No member may be "no one".
-        let nobody =
-            group.members.iter().any(|m| self.noun(m.noun).is_some_and(|n| n.determiner == Determiner::No));
-        (!nobody).then_some(group)
-    }
-
-    fn can_suffer(&self, noun: &NounGroup<'_>, weak: bool) -> bool {
-        // "for each policeman killed": of no one event.
-        let each = noun.determiner == Determiner::Whole
-            && matches!(noun.head, Head::Person(_))
-            && noun.form == Form::Singular
-            && noun.number.is_none()
-            && noun.names.is_empty();
-        if noun.determiner == Determiner::No || each {
-            return false;
-        }
-        match noun.head {
-            Head::Person(_) => true,
-            // In a text of capitals an unknown word with a number may be anything.
-            // "THE REARGUARD": nor is one with an article a name.
-            Head::Name => !(weak && noun.number.is_some() || noun.shouted && noun.is_organisation()),
-            Head::Pronoun(entry) => !weak && !entry.detail.weak && entry.form != Form::Plain,
-            Head::Number => {
-                noun.number.is_some() || noun.other || noun.ordinal || noun.form == Form::Singular
-            }
-            Head::Outcome(_) => noun.number.is_some() || noun.determiner != Determiner::None,
-            Head::Unknown => noun.number.is_some() && !weak,
-            Head::Body(_) => !weak && (noun.party.is_some() || noun.number.is_some()),
-            Head::Group => !weak,
-            Head::Event(_) | Head::Toll(_) | Head::Place | Head::Thing => false,
-        }
-    }
-
-    /// "erlitt eine leichte Schulterverletzung": the subject of a verb of suffering whose object is a hurt.
-    fn injury_candidate(&self, at: usize, verb: &VerbGroup<'a>, found: &mut Vec<Candidate>) {
-        if self.unreal(at, verb) || self.conditional(at) {
-            return;
-        }
-        let hurt = (at + 1..self.chunks.len())
-            .take(8)
-            .take_while(|i| {
-                matches!(
-                    self.chunks[*i].kind,
-                    ChunkKind::Noun(_)
-                        | ChunkKind::Preposition(_)
-                        | ChunkKind::Adverb
-                        | ChunkKind::Date(_)
-                        | ChunkKind::Other
-                )
-            })
-            .any(|i| {
-                !self.is_prepositional(i)
-                    && self.noun(i).is_some_and(|n| n.injury && n.determiner != Determiner::No)
-            });
-        if !hurt {
-            return;
-        }
-        let people = self.subject_of(at).or_else(|| self.subject_after(at));
-        let Some((noun, path)) = people else { return };
-        let Some(group) = self.patient(noun, noun < at, false, Within::Main) else { return };
-        let trigger = self.chunks[at].span;
-        let mut candidate = self.candidate(at, trigger, Some(Outcome::Wounded), Slot::Subject, path);
-        candidate.group = Some(group);
-        found.push(candidate);
-    }
-
-    fn state_candidate(&self, at: usize, verb: &VerbGroup<'a>, entry: &'a Entry, found: &mut Vec<Candidate>) {
-        if self.unreal(at, verb) || self.conditional(at) {
-            return;
-        }
-        let Some((noun, path)) = self.subject_of(at) else { return };
-        // "the mayor is dead", not "they are missing the point".
-        let Some(group) = self.patient(noun, true, true, Within::Main) else { return };
-        let mut candidate =
-            self.candidate(at, self.chunks[at].span, entry.detail.outcome, Slot::Subject, path);
-        candidate.group = Some(group);
-        found.push(candidate);
-    }
 }
 
 /// "wounded a few hours later": an unknown number of something that is no people.
 fn is_some_time(noun: &NounGroup<'_>) -> bool {
     matches!(noun.head, Head::Thing)
-        && noun.number.as_ref().is_some_and(|number| number.form == super::NumberForm::Vague)
+        && noun.number.as_ref().is_some_and(|number| number.form == NumberForm::Vague)
 }
