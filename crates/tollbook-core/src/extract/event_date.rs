@@ -27,6 +27,9 @@ const LONGEST_ENTRY: usize = 8;
 /// In tokens.
 const LONGEST_HEADING: usize = 6;
 
+/// In statements.
+const TOLD_BEFORE: usize = 4;
+
 /// In days.
 const NEARLY_A_YEAR: i32 = 300;
 
@@ -557,6 +560,48 @@ impl<'a> Reader<'_, 'a> {
         );
         day && self.written().is_some_and(|written| {
             range.shifted(NEARLY_A_YEAR).is_some_and(|later| later.first() < written.first())
+        })
+    }
+
+    /// "On 28 March 1987 a guard died. On 17 May two clerks did": a day without a year goes on in the year of what was
+    /// told before it, unless it lies shortly before the article. Where neither is sure, it has no date.
+    pub(super) fn in_year_told(
+        &self,
+        date: StatedDate,
+        meaning: Option<&Meaning>,
+        earlier: &[Statement],
+    ) -> Option<StatedDate> {
+        let Some(Meaning::Calendar(CalendarDate {
+            year: Year::Nearest,
+            part: part @ YearPart::Day(..),
+            weekday: None,
+        })) = meaning
+        else {
+            return Some(date);
+        };
+        let told = earlier.iter().rev().take(TOLD_BEFORE).find_map(|statement| statement.date.as_ref());
+        let (Some(told), Some(range)) = (told.and_then(|told| told.range), date.range) else {
+            return Some(date);
+        };
+        let year = told.first().year();
+        let shortly_before = |days: i32| {
+            self.written()
+                .and_then(|written| written.shifted(-days))
+                .is_none_or(|since| range.first() >= since.first())
+        };
+        if told.last().year() != year || year >= range.first().year() || shortly_before(RECENT) {
+            return Some(date);
+        }
+        if shortly_before(RECENT_WEEKS) {
+            return None;
+        }
+        let stated = CalendarDate { year: Year::Stated(year), part: *part, weekday: None };
+        let reference = date::Reference { published: self.written(), previous: None };
+        let (range, _) = date::resolve(&Meaning::Calendar(stated), &reference)?;
+        (range.first() >= told.first()).then_some(StatedDate {
+            range: Some(range),
+            reckoned: Reckoned::FromEvent,
+            ..date
         })
     }
 

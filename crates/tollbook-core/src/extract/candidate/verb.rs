@@ -230,15 +230,15 @@ impl<'c, 'a> Clauses<'c, 'a> {
             {
                 push(Slot::Resultative, self.left_so(at).map(|noun| (noun, Path::Adjacent)), None);
             }
-            Frame::Object if verb.form == Form::Participle && !verb.have => {
-                push(Slot::Described, self.described_by(at), self.agent_after(at));
-            }
-            // "left a baker and a porter wounded".
+            // "left a baker and a porter wounded", "dejó un civil, un policía y un cabo heridos".
             Frame::Object if participle && !verb.have && self.left_list(at).is_some() => {
                 let mut candidate = self.candidate(at, trigger, outcome, Slot::Resultative, Path::Adjacent);
                 candidate.group =
-                    self.left_list(at).map(|first| self.group_within(first, false, Within::Relative));
+                    self.left_list(at).map(|first| self.group_within(first, false, Within::Subject));
                 found.push(candidate);
+            }
+            Frame::Object if verb.form == Form::Participle && !verb.have => {
+                push(Slot::Described, self.described_by(at), self.agent_after(at));
             }
             // "brings the number of soldiers killed in Gorda to 286".
             Frame::Object
