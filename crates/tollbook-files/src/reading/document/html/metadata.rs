@@ -469,10 +469,15 @@ fn marked_date(dom: &Dom) -> Option<String> {
     };
     let times = dom.select("time");
     let time = |node: &NodeRef<'_>| {
+        // "Published 29 June 2019", where the attribute has the day of a later change.
+        let shown = tidy(&node.text());
+        if shown.len() < 100 && names_publication(&shown) && has_year(&shown) {
+            return Some(shown);
+        }
         node.attr("datetime")
             .map(|value| tidy(&value))
             .filter(|value| has_year(value))
-            .or_else(|| Some(tidy(&node.text())).filter(|text| has_year(text) && text.len() < 100))
+            .or_else(|| Some(shown).filter(|text| has_year(text) && text.len() < 100))
     };
     let usable: Vec<&NodeRef<'_>> =
         times.nodes().iter().filter(|node| !elsewhere(node) && !is_of_change(node)).collect();
@@ -484,7 +489,9 @@ fn marked_date(dom: &Dom) -> Option<String> {
     if let Some(found) = usable.iter().filter(|node| is_first(node)).find_map(|node| time(node)) {
         return Some(found);
     }
-    if let Some(found) = usable.iter().find(|node| node.has_attr("pubdate")).and_then(|node| time(node)) {
+    // Further down such a mark is of another article.
+    let mut first = usable.iter().take(3);
+    if let Some(found) = first.find(|node| node.has_attr("pubdate")).and_then(|node| time(node)) {
         return Some(found);
     }
     if let Some(found) = usable.iter().find_map(|node| time(node)) {

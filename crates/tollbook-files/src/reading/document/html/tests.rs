@@ -212,6 +212,20 @@ fn dates_and_sites_that_pages_state_in_their_own_ways() {
             Some("2020-01-07"),
             Some("The Paper"),
         ),
+        // What is shown is the day of publication, and the attribute has that of a change.
+        (
+            "<title>A raid at dawn</title>",
+            "<h1>A raid at dawn</h1><time datetime=2020-01-09T10:18:46Z>Published 7 January 2020</time>",
+            Some("Published 7 January 2020"),
+            None,
+        ),
+        // A mark far below is of another article.
+        (
+            "<title>A raid at dawn</title>",
+            "<h1>A raid at dawn</h1><time datetime=2020-01-07>7 January</time><p><time datetime=2020-02-01>1</time><time datetime=2020-02-02>2</time><time pubdate datetime=2020-03-03>3</time></p>",
+            Some("2020-01-07"),
+            None,
+        ),
         // A section is no site, and a picture's title no page's.
         (
             "<title>A raid at dawn - World</title>",
