@@ -3,6 +3,7 @@
 use super::noun::{Determiner, Head};
 use super::verb::{Main, VerbGroup};
 use super::{Chunk, ChunkKind, Preposition, may_be_participle};
+use crate::extract::PartyKind;
 use crate::extract::lexeme::Lexeme;
 use crate::extract::pack::{Category, Form, Pack};
 use crate::extract::statement::NumberForm;
@@ -14,6 +15,7 @@ pub(super) fn settle<'a>(chunks: &mut Vec<Chunk<'a>>, lexemes: &[Lexeme<'a>], pa
     settle_aliases(chunks, lexemes);
     settle_dated_nouns(chunks);
     settle_both(chunks);
+    settle_counted_owners(chunks);
     settle_numbered_things(chunks, lexemes);
     settle_numbered_names(chunks, lexemes, pack);
     settle_named_places(chunks, pack);
@@ -106,6 +108,28 @@ fn settle_attributes(chunks: &mut [Chunk<'_>], lexemes: &[Lexeme<'_>], pack: &Pa
         }
         first[0].span = span;
         rest[0].kind = ChunkKind::Adverb;
+    }
+}
+
+/// "11 People's Army soldiers": the number counts those under arms, and not who owns them.
+fn settle_counted_owners(chunks: &mut [Chunk<'_>]) {
+    for at in 0..chunks.len().saturating_sub(2) {
+        if !matches!(chunks[at + 1].kind, ChunkKind::Owner) {
+            continue;
+        }
+        let (first, rest) = chunks[at..].split_at_mut(1);
+        let (ChunkKind::Noun(owner), ChunkKind::Noun(owned)) = (&mut first[0].kind, &mut rest[1].kind) else {
+            continue;
+        };
+        let armed = matches!(owned.party, Some(PartyKind::StateForces | PartyKind::ArmedGroup))
+            && matches!(owned.head, Head::Person(_))
+            && owned.is_plural()
+            && owned.number.is_none()
+            && owned.determiner == Determiner::None;
+        let number = owner.number.as_ref().is_some_and(|number| number.span.start == owner.span.start);
+        if armed && number && owner.determiner == Determiner::None && owner.is_plural() {
+            owned.number = owner.number.take();
+        }
     }
 }
 
