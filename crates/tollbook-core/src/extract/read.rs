@@ -306,6 +306,9 @@ impl<'t, 'a> Reader<'t, 'a> {
             && (!parsed.paragraph || self.countries().len() == 1)
             && self.context.rules_off.applies(Rule::CountryBefore)
         {
+            // "in Gorda, Ruritania, near the Borovian border": what the sentence before told happened in one country.
+            let told = earlier.iter().rev().find(|statement| statement.sentence == before.span);
+            let told = told.and_then(|statement| statement.country.clone());
             let earlier = Clauses { chunks: &before.chunks, pack: self.pack, rules: self.context.rules_off };
             let (_, country_before) = earlier.place_of_event(usize::MAX / 2, None, false, self.text);
             // A civilian's own country is more likely the place than one named for something else.
@@ -319,7 +322,9 @@ impl<'t, 'a> Reader<'t, 'a> {
                 patient.as_ref().is_none_or(|party| at_home(party, &place.name))
                     && towns.iter().all(|(name, _)| *name == place.name)
             };
-            country = country_before
+            country = told
+                .filter(|place| place.distance <= Distance::Sentence)
+                .or(country_before)
                 .filter(fits)
                 .map(|place| StatedPlace { distance: Distance::SentenceBefore, ..place });
         }

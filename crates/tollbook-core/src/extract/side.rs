@@ -245,6 +245,38 @@ impl Clauses<'_, '_> {
                     .is_some_and(|noun| noun.number.is_some() || noun.determiner == Determiner::Indefinite)
         });
         both || including.or(dashed).is_some_and(|i| (i + 1..).take_while(listed).any(armed))
+            || self.are_listed_by_side(last)
+    }
+
+    /// "30 personnes, civils et militaires", "200 personas muertas, entre policías y campesinos": whether civilians and
+    /// people under arms are told apart right behind the people that end at `last`.
+    fn are_listed_by_side(&self, last: usize) -> bool {
+        let comma = last + 1 + usize::from(self.verb(last + 1).is_some());
+        if !matches!(self.kind(comma), Some(ChunkKind::Comma | ChunkKind::Open | ChunkKind::Dash)) {
+            return false;
+        }
+        let first = comma + 1 + usize::from(self.is_among(comma + 1));
+        let (mut civilians, mut armed) = (false, false);
+        for i in first..self.chunks.len() {
+            match &self.chunks[i].kind {
+                ChunkKind::Noun(noun) if noun.number.is_none() && noun.is_plural() && noun.is_people() => {
+                    civilians |= noun.party == Some(PartyKind::Civilians);
+                    armed |= matches!(noun.party, Some(PartyKind::StateForces | PartyKind::ArmedGroup));
+                }
+                ChunkKind::And
+                | ChunkKind::Comma
+                | ChunkKind::That
+                | ChunkKind::Preposition(Preposition::Other) => {}
+                // "police officers and villagers said".
+                ChunkKind::Verb(_) => return false,
+                _ => break,
+            }
+        }
+        civilians && armed
+    }
+
+    fn is_among(&self, at: usize) -> bool {
+        self.chunks.get(at).is_some_and(|chunk| matches!(chunk.preposition(), Some(Preposition::Among)))
     }
 
     /// The people of one member, with what its appositions and its whole say of them.
