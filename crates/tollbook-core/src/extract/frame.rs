@@ -366,7 +366,13 @@ impl<'c, 'a> Clauses<'c, 'a> {
         // "erschoss der Hauptmann den Rekruten".
         let object = b.object && !a.object && a.determiner == Determiner::Definite;
         let told = b.number.is_some() || b.determiner == Determiner::Indefinite || object;
-        (a.number.is_none() && told && b.is_people()).then_some((first, second))
+        // "töteten zwei Attentäter 15 Menschen": where the verb is second, who acted stands first.
+        let acted = a.number.is_none()
+            || self.pack.traits.verb_last
+                && b.number.is_some()
+                && [a, b].iter().all(|noun| matches!(noun.head, Head::Person(_)) && noun.is_people())
+                && !a.object;
+        (acted && told && b.is_people()).then_some((first, second))
     }
 
     /// The people whom a participle beside them describes: "12 people killed in the raid".
@@ -463,7 +469,11 @@ impl<'c, 'a> Clauses<'c, 'a> {
             .take_while(|i| {
                 matches!(self.chunks[*i].kind, ChunkKind::Noun(_) | ChunkKind::Including | ChunkKind::Adverb)
             })
-            .any(|i| self.noun(i).is_some_and(|n| n.number.is_some()));
+            .any(|i| self.noun(i).is_some_and(|n| n.number.is_some()))
+            // "إن مجندين قتلا وأصيب آخرون".
+            || at.checked_sub(1).and_then(|i| self.noun(i)).is_some_and(|n| {
+                matches!(n.head, Head::Person(_)) && n.is_plural() && !self.is_prepositional(at - 1)
+            });
         let next = self.verb(at + 2).is_some_and(|next| match next.main {
             Main::Trigger(other) => {
                 matches!(other.detail.frame, Some(Frame::After | Frame::Subject)) && !other.detail.weak

@@ -136,7 +136,13 @@ impl Clauses<'_, '_> {
                             ChunkKind::Noun(noun) => self.pack.traits.verb_last && noun.number.is_none(),
                             _ => false,
                         });
-                    if beside || i + 1 < at && speaker {
+                    // "أعلن متحدث، اليوم الأحد، مقتل 11 جنديا": between commas behind the speaker.
+                    let aside = self.pack.traits.construct
+                        && matches!(self.kind(at + 1), Some(ChunkKind::Comma))
+                        && matches!(self.kind(at - 1), Some(ChunkKind::Comma))
+                        && commas == 1
+                        && self.chunks[i + 1..at].iter().all(|chunk| chunk.verb().is_none());
+                    if beside || aside || i + 1 < at && speaker {
                         return Governor::Chunk(i);
                     }
                     continue;
@@ -608,6 +614,8 @@ impl Clauses<'_, '_> {
                 | ChunkKind::Adverb
                 | ChunkKind::Date(_)
                 | ChunkKind::Owner => true,
+                // "seit Beginn des Konflikts zwischen der Gruppe und dem Staat im Jahr 1984".
+                ChunkKind::And => self.noun(i + 1).is_some() && i > 0 && self.noun(i - 1).is_some(),
                 ChunkKind::Verb(verb) => {
                     !verb.be
                         && !verb.have

@@ -285,7 +285,14 @@ impl<'c, 'a> Clauses<'c, 'a> {
                     push(Slot::Inverted, self.subject_after(at), None);
                 }
             }
-            Frame::Subject if participle && !verb.be && !verb.have && !self.ends_perfect(at) => {
+            Frame::Subject
+                if participle
+                    && !verb.be
+                    && !verb.have
+                    && !self.ends_perfect(at)
+                    // "haben bei einem Angriff das Leben verloren".
+                    && !(self.pack.traits.verb_last && self.have_before(at)) =>
+            {
                 let described = self.described_by(at);
                 // "17 people working at a mill lost their lives": no noun beside the verb.
                 if described.is_none() && verb.form == Form::Past {
