@@ -441,7 +441,10 @@ impl<'c, 'a> Clauses<'c, 'a> {
                         }
                         return Some((at, if near { Path::Adjacent } else { Path::Clause }));
                     }
-                    if matches!(noun.head, Head::Place) && comma {
+                    // "im Norden Ruritaniens durch einen Sprengsatz getötet": a place right behind an adverb of place.
+                    let behind_adverb =
+                        self.pack.traits.verb_last && matches!(before, Some(ChunkKind::Adverb));
+                    if matches!(noun.head, Head::Place) && (comma || behind_adverb) {
                         continue;
                     }
                     // "was shot three times in the chest and died".

@@ -582,6 +582,14 @@ impl Clauses<'_, '_> {
     /// "since 2013", "since the beginning of the war in 2013", "according to a count published on Friday": a date that
     /// begins a period, or is that of who says it, dates no event.
     pub fn is_of_source_or_period(&self, date: usize) -> bool {
+        // "nach Armeeangaben vom Freitag": the day of what an adverb says.
+        let of_adverb = self.pack.traits.verb_last
+            && date >= 2
+            && self.chunks[date - 1].preposition() == Some(Preposition::Of)
+            && matches!(self.chunks[date - 2].kind, ChunkKind::Adverb);
+        if of_adverb {
+            return true;
+        }
         let mut clause = false;
         // "desde que comenzó la ofensiva, el pasado 27 de diciembre": the day behind the comma is that of the beginning.
         let beside = self.before(date).filter(|i| matches!(self.chunks[*i].kind, ChunkKind::Comma));

@@ -137,6 +137,15 @@ impl<'a> Builder<'_, 'a> {
         {
             return true;
         }
+        // "وثقت شبكة درعا 24 مقتل": a number counts no noun of an event.
+        if self.pack.traits.construct
+            && self.head_at.is_none()
+            && self.noun.number.is_some()
+            && lexeme.is(C::TriggerNoun)
+            && !lexeme.is_any(&[C::OutcomeNoun, C::People, C::Thing])
+        {
+            return true;
+        }
         // "killing 19 fighters for the loss of four".
         if matches!(self.noun.head, Head::Person(_))
             && self.noun.form == Form::Plural

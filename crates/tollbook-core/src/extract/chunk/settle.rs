@@ -12,6 +12,7 @@ pub(super) fn settle<'a>(chunks: &mut Vec<Chunk<'a>>, lexemes: &[Lexeme<'a>], pa
     settle_postpositions(chunks, lexemes);
     settle_attributes(chunks, lexemes, pack);
     settle_described_things(chunks, pack);
+    settle_directions(chunks, lexemes);
     settle_aliases(chunks, lexemes);
     settle_numbered_things(chunks, lexemes, pack);
     settle_numbered_names(chunks, lexemes, pack);
@@ -121,6 +122,35 @@ fn settle_attributes(chunks: &mut [Chunk<'_>], lexemes: &[Lexeme<'_>], pack: &Pa
         }
         first[0].span = span;
         rest[0].kind = ChunkKind::Adverb;
+    }
+}
+
+/// "im Norden Ruritaniens", "wurden im Norden zwei Soldaten getötet": words that are a preposition and an adverb of place
+/// govern only a place right behind them.
+fn settle_directions(chunks: &mut [Chunk<'_>], lexemes: &[Lexeme<'_>]) {
+    for at in 0..chunks.len() {
+        if !matches!(chunks[at].kind, ChunkKind::Adverb | ChunkKind::Preposition(Preposition::Place)) {
+            continue;
+        }
+        let span = chunks[at].span;
+        let both = lexemes
+            .iter()
+            .any(|l| l.span == span && l.is(Category::Adverb) && l.is(Category::PlacePreposition));
+        if both {
+            let is_place = |i: usize| {
+                chunks
+                    .get(i)
+                    .and_then(Chunk::noun)
+                    .is_some_and(|noun| matches!(noun.head, Head::Place) && noun.number.is_none())
+            };
+            let place = is_place(at + 1);
+            // "im Norden des Irak".
+            if is_place(at + 2) && chunks[at + 1].preposition() == Some(Preposition::Of) {
+                chunks[at + 1].kind = ChunkKind::Preposition(Preposition::Place);
+            }
+            chunks[at].kind =
+                if place { ChunkKind::Preposition(Preposition::Place) } else { ChunkKind::Adverb };
+        }
     }
 }
 
