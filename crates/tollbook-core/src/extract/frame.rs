@@ -282,9 +282,10 @@ impl<'c, 'a> Clauses<'c, 'a> {
             .find(|i| matches!(self.chunks[*i].kind, ChunkKind::Relative))
     }
 
-    /// "sind … gestorben": whether a form of "be" before the participle at `at` makes it a finite verb.
+    /// "sind … gestorben", "haben … das Leben verloren": whether a form of "be" or "have" before the participle at `at`
+    /// makes it a finite verb.
     pub(super) fn ends_perfect(&self, at: usize) -> bool {
-        self.pack.traits.verb_last && self.auxiliary_before(at)
+        self.pack.traits.verb_last && (self.auxiliary_before(at) || self.have_before(at))
     }
 
     pub(super) fn auxiliary_after(&self, at: usize, fits: impl Fn(&VerbGroup<'_>) -> bool) -> bool {

@@ -285,14 +285,7 @@ impl<'c, 'a> Clauses<'c, 'a> {
                     push(Slot::Inverted, self.subject_after(at), None);
                 }
             }
-            Frame::Subject
-                if participle
-                    && !verb.be
-                    && !verb.have
-                    && !self.ends_perfect(at)
-                    // "haben bei einem Angriff das Leben verloren".
-                    && !(self.pack.traits.verb_last && self.have_before(at)) =>
-            {
+            Frame::Subject if participle && !verb.be && !verb.have && !self.ends_perfect(at) => {
                 let described = self.described_by(at);
                 // "17 people working at a mill lost their lives": no noun beside the verb.
                 if described.is_none() && verb.form == Form::Past {
@@ -331,7 +324,9 @@ impl<'c, 'a> Clauses<'c, 'a> {
             Frame::Subject
                 if self.pack.traits.construct
                     && matches!(self.kind(at + 1), Some(ChunkKind::Including))
-                    && self.is_bare_number(at + 2) =>
+                    && self.is_bare_number(at + 2)
+                    // "لقي 28 شخصا مصرعهم بينهم 10 من رجال الشرطة": but not where they stand before it.
+                    && !at.checked_sub(1).and_then(|i| self.noun(i)).is_some_and(|n| n.number.is_some()) =>
             {
                 push(Slot::Subject, Some((at + 2, Path::Adjacent)), None);
             }
