@@ -69,6 +69,43 @@ impl<'c, 'a> Clauses<'c, 'a> {
             && self.verb(verb).is_some_and(VerbGroup::finite)
     }
 
+    /// "durch einen Angriff ruritanischer Rebellen", "bei Angriffen der Luftwaffe": where the verb is last, those right
+    /// behind a thing that a preposition governs are in the genitive, if counted people stand before it.
+    fn is_owner_behind_place(&self, at: usize, noun: &NounGroup<'_>) -> bool {
+        let owner = noun.number.is_none()
+            && match noun.head {
+                Head::Group | Head::Body(_) => noun.determiner == Determiner::Definite,
+                Head::Person(_) => noun.determiner == Determiner::None && noun.is_plural(),
+                _ => false,
+            };
+        let thing = |i: usize| {
+            self.noun(i).is_some_and(|n| n.number.is_none() && !n.is_people()) && self.is_prepositional(i)
+        };
+        self.pack.traits.verb_last
+            && owner
+            && at.checked_sub(1).is_some_and(thing)
+            && (0..at - 1).rev().take_while(|i| !matches!(self.chunks[*i].kind, ChunkKind::Comma)).any(|i| {
+                self.noun(i).is_some_and(|n| {
+                    n.is_people() && (n.number.is_some() || n.determiner == Determiner::Indefinite)
+                }) && !self.is_prepositional(i)
+            })
+    }
+
+    /// "durch Anschläge, Gefechte und Unfälle": the preposition before the first of several things joined up to `at`.
+    fn joined_places(&self, at: usize) -> Option<usize> {
+        let mut first = at;
+        while first >= 2
+            && matches!(self.chunks[first - 1].kind, ChunkKind::And | ChunkKind::Comma)
+            && self.noun(first - 2).is_some_and(|n| !Self::may_be_people(n))
+        {
+            first -= 2;
+            if self.is_prepositional(first) {
+                return Some(first);
+            }
+        }
+        None
+    }
+
     /// The chunk where a bracket that closes at `at` opened.
     fn opening(&self, at: usize) -> usize {
         (0..at).rev().find(|i| matches!(self.chunks[*i].kind, ChunkKind::Open)).unwrap_or(0)
@@ -164,6 +201,7 @@ impl<'c, 'a> Clauses<'c, 'a> {
                         && self.noun(at - 1).is_some_and(|n| {
                             matches!(n.head, Head::Person(_)) && n.determiner == Determiner::None
                         }) => {}
+                ChunkKind::Noun(noun) if self.is_owner_behind_place(at, noun) => {}
                 ChunkKind::Noun(noun)
                     if self.pack.traits.verb_last
                         && (!Self::may_be_people(noun)
@@ -347,6 +385,13 @@ impl<'c, 'a> Clauses<'c, 'a> {
                             // "sind bei Kämpfen zwischen Soldaten und der Bewegung umgekommen".
                             || self.verb(verb).is_some_and(|v| v.form == Form::Participle)
                                 && self.auxiliary_before(verb));
+                    if self.pack.traits.verb_last
+                        && !Self::may_be_people(noun)
+                        && let Some(first) = self.joined_places(at)
+                    {
+                        at = first;
+                        continue;
+                    }
                     if matches!(before, Some(ChunkKind::And | ChunkKind::Comma))
                         && (!Self::may_be_people(noun) || crowd)
                         && at >= 2
@@ -369,6 +414,18 @@ impl<'c, 'a> Clauses<'c, 'a> {
                     {
                         continue;
                     }
+                    // "in Orlau/Gorda starb": two names of one place.
+                    if matches!(noun.head, Head::Name)
+                        && noun.form == Form::Singular
+                        && matches!(before, Some(ChunkKind::Other))
+                        && at >= 2
+                        && self.noun(at - 2).is_some()
+                        && self.is_prepositional(at - 2)
+                        && self.chunks[at - 2].span.end + 1 == self.chunks[at].span.start
+                    {
+                        at -= 1;
+                        continue;
+                    }
                     if Self::may_be_people(noun) {
                         let near = steps <= 2;
                         // "twelve members of the party, the largest force in the north, were killed".
@@ -384,7 +441,10 @@ impl<'c, 'a> Clauses<'c, 'a> {
                         }
                         return Some((at, if near { Path::Adjacent } else { Path::Clause }));
                     }
-                    if matches!(noun.head, Head::Place) && comma {
+                    // "im Norden Ruritaniens durch einen Sprengsatz getötet": a place right behind an adverb of place.
+                    let behind_adverb =
+                        self.pack.traits.verb_last && matches!(before, Some(ChunkKind::Adverb));
+                    if matches!(noun.head, Head::Place) && (comma || behind_adverb) {
                         continue;
                     }
                     // "was shot three times in the chest and died".

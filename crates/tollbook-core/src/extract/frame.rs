@@ -282,9 +282,10 @@ impl<'c, 'a> Clauses<'c, 'a> {
             .find(|i| matches!(self.chunks[*i].kind, ChunkKind::Relative))
     }
 
-    /// "sind … gestorben": whether a form of "be" before the participle at `at` makes it a finite verb.
+    /// "sind … gestorben", "haben … das Leben verloren": whether a form of "be" or "have" before the participle at `at`
+    /// makes it a finite verb.
     pub(super) fn ends_perfect(&self, at: usize) -> bool {
-        self.pack.traits.verb_last && self.auxiliary_before(at)
+        self.pack.traits.verb_last && (self.auxiliary_before(at) || self.have_before(at))
     }
 
     pub(super) fn auxiliary_after(&self, at: usize, fits: impl Fn(&VerbGroup<'_>) -> bool) -> bool {
@@ -366,7 +367,13 @@ impl<'c, 'a> Clauses<'c, 'a> {
         // "erschoss der Hauptmann den Rekruten".
         let object = b.object && !a.object && a.determiner == Determiner::Definite;
         let told = b.number.is_some() || b.determiner == Determiner::Indefinite || object;
-        (a.number.is_none() && told && b.is_people()).then_some((first, second))
+        // "töteten zwei Attentäter 15 Menschen": where the verb is second, who acted stands first.
+        let acted = a.number.is_none()
+            || self.pack.traits.verb_last
+                && b.number.is_some()
+                && [a, b].iter().all(|noun| matches!(noun.head, Head::Person(_)) && noun.is_people())
+                && !a.object;
+        (acted && told && b.is_people()).then_some((first, second))
     }
 
     /// The people whom a participle beside them describes: "12 people killed in the raid".
@@ -478,7 +485,11 @@ impl<'c, 'a> Clauses<'c, 'a> {
             .take_while(|i| {
                 matches!(self.chunks[*i].kind, ChunkKind::Noun(_) | ChunkKind::Including | ChunkKind::Adverb)
             })
-            .any(|i| self.noun(i).is_some_and(|n| n.number.is_some()));
+            .any(|i| self.noun(i).is_some_and(|n| n.number.is_some()))
+            // "إن مجندين قتلا وأصيب آخرون".
+            || at.checked_sub(1).and_then(|i| self.noun(i)).is_some_and(|n| {
+                matches!(n.head, Head::Person(_)) && n.is_plural() && !self.is_prepositional(at - 1)
+            });
         let next = self.verb(at + 2).is_some_and(|next| match next.main {
             Main::Trigger(other) => {
                 matches!(other.detail.frame, Some(Frame::After | Frame::Subject)) && !other.detail.weak

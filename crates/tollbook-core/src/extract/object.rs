@@ -187,6 +187,13 @@ impl<'c, 'a> Clauses<'c, 'a> {
                     at += 2;
                     path = Path::Clause;
                 }
+                // "starb nach Angaben des Ministeriums vom Samstag ein Polizist".
+                ChunkKind::Preposition(Preposition::Of)
+                    if self.pack.traits.verb_last
+                        && matches!(self.kind(at + 1), Some(ChunkKind::Date(_))) =>
+                {
+                    at += 2;
+                }
                 ChunkKind::Preposition(Preposition::Of | Preposition::Among) => return None,
                 // "ذهب ضحية الاعتداء سبعة رهبان": of what they fell victim stands before the subject.
                 ChunkKind::Noun(noun)
@@ -206,6 +213,9 @@ impl<'c, 'a> Clauses<'c, 'a> {
                     at = self.after(at).filter(|i| self.noun(*i).is_some())? + 1;
                     // What the place is of.
                     while let Some(ChunkKind::Preposition(Preposition::Of)) = self.kind(at) {
+                        if matches!(self.kind(at + 1), Some(ChunkKind::Date(_))) {
+                            break;
+                        }
                         at = self.after(at).filter(|i| self.noun(*i).is_some())? + 1;
                     }
                     path = Path::Clause;

@@ -136,7 +136,13 @@ impl Clauses<'_, '_> {
                             ChunkKind::Noun(noun) => self.pack.traits.verb_last && noun.number.is_none(),
                             _ => false,
                         });
-                    if beside || i + 1 < at && speaker {
+                    // "أعلن متحدث، اليوم الأحد، مقتل 11 جنديا": between commas behind the speaker.
+                    let aside = self.pack.traits.construct
+                        && matches!(self.kind(at + 1), Some(ChunkKind::Comma))
+                        && matches!(self.kind(at - 1), Some(ChunkKind::Comma))
+                        && commas == 1
+                        && self.chunks[i + 1..at].iter().all(|chunk| chunk.verb().is_none());
+                    if beside || aside || i + 1 < at && speaker {
                         return Governor::Chunk(i);
                     }
                     continue;
@@ -578,6 +584,14 @@ impl Clauses<'_, '_> {
     /// "since 2013", "since the beginning of the war in 2013", "according to a count published on Friday": a date that
     /// begins a period, or is that of who says it, dates no event.
     pub fn is_of_source_or_period(&self, date: usize) -> bool {
+        // "nach Armeeangaben vom Freitag": the day of what an adverb says.
+        let of_adverb = self.pack.traits.verb_last
+            && date >= 2
+            && self.chunks[date - 1].preposition() == Some(Preposition::Of)
+            && matches!(self.chunks[date - 2].kind, ChunkKind::Adverb);
+        if of_adverb {
+            return true;
+        }
         let mut clause = false;
         // "desde que comenzó la ofensiva, el pasado 27 de diciembre": the day behind the comma is that of the beginning.
         let beside = self.before(date).filter(|i| matches!(self.chunks[*i].kind, ChunkKind::Comma));
@@ -610,6 +624,8 @@ impl Clauses<'_, '_> {
                 | ChunkKind::Adverb
                 | ChunkKind::Date(_)
                 | ChunkKind::Owner => true,
+                // "seit Beginn des Konflikts zwischen der Gruppe und dem Staat im Jahr 1984".
+                ChunkKind::And => self.noun(i + 1).is_some() && i > 0 && self.noun(i - 1).is_some(),
                 ChunkKind::Verb(verb) => {
                     !verb.be
                         && !verb.have

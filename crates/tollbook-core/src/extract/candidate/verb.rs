@@ -360,7 +360,9 @@ impl<'c, 'a> Clauses<'c, 'a> {
             Frame::Subject
                 if self.pack.traits.construct
                     && matches!(self.kind(at + 1), Some(ChunkKind::Including))
-                    && self.is_bare_number(at + 2) =>
+                    && self.is_bare_number(at + 2)
+                    // "لقي 28 شخصا مصرعهم بينهم 10 من رجال الشرطة": but not where they stand before it.
+                    && at.checked_sub(1).and_then(|i| self.noun(i)).is_none_or(|n| n.number.is_none()) =>
             {
                 push(Slot::Subject, Some((at + 2, Path::Adjacent)), None);
             }

@@ -92,6 +92,16 @@ impl<'a> Builder<'_, 'a> {
         if lexeme.is(C::Adverb) && !lexeme.is_any(&[C::PlainAdjective, C::People, C::Thing]) {
             return true;
         }
+        // "bei einem Anschlag Medienberichten zufolge": whose word it is begins a group of its own.
+        let source = self.head_at.is_some()
+            && self.pack.traits.capital_nouns
+            && self
+                .lexemes
+                .get(at + 1)
+                .is_some_and(|next| next.entry(C::According).is_some_and(|entry| entry.detail.weak));
+        if source {
+            return true;
+        }
         // "فقد سبعة عمال حياتهم": what they lost is no part of who lost it.
         if lexeme.is(C::Life) && self.head_at.is_some() {
             return true;
@@ -124,6 +134,15 @@ impl<'a> Builder<'_, 'a> {
                 .is_some_and(|entry| entry.form == Form::Singular)
             && !lexeme.is(C::PlainAdjective)
             && !self.lexemes[at - 1].is(C::DefiniteArticle)
+        {
+            return true;
+        }
+        // "وثقت شبكة درعا 24 مقتل": a number counts no noun of an event.
+        if self.pack.traits.construct
+            && self.head_at.is_none()
+            && self.noun.number.is_some()
+            && lexeme.is(C::TriggerNoun)
+            && !lexeme.is_any(&[C::OutcomeNoun, C::People, C::Thing])
         {
             return true;
         }

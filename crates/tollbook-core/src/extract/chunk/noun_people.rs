@@ -141,8 +141,11 @@ impl<'a> Builder<'_, 'a> {
                 .any(|e| e.category == Category::People && e.form == Form::Plural);
         // "regimetreue Kämpfer": behind an adjective and without an article, several.
         let described = self.pack.traits.verb_last
-            && self.head_at.is_some()
-            && matches!(self.noun.head, Head::Unknown)
+            // "erschossen schlafende Bewohner".
+            && (self.head_at.is_some() && matches!(self.noun.head, Head::Unknown)
+                || self.head_at.is_none()
+                    && self.lexemes[at.saturating_sub(1)].letters == Letters::Lower
+                    && self.noun.span.start < lexeme.span.start)
             && self.noun.determiner == Determiner::None
             && self.noun.number.is_none()
             && lexeme.letters == Letters::Capital;

@@ -12,11 +12,13 @@ use crate::extract::statement::NumberForm;
 pub(super) fn settle<'a>(chunks: &mut Vec<Chunk<'a>>, lexemes: &[Lexeme<'a>], pack: &Pack) {
     settle_postpositions(chunks, lexemes);
     settle_attributes(chunks, lexemes, pack);
+    settle_described_things(chunks, pack);
+    settle_directions(chunks, lexemes);
     settle_aliases(chunks, lexemes);
     settle_dated_nouns(chunks);
     settle_both(chunks);
     settle_counted_owners(chunks);
-    settle_numbered_things(chunks, lexemes);
+    settle_numbered_things(chunks, lexemes, pack);
     settle_numbered_names(chunks, lexemes, pack);
     settle_named_places(chunks, pack);
     settle_descriptions(chunks, lexemes, pack);
@@ -67,7 +69,9 @@ fn settle_attributes(chunks: &mut [Chunk<'_>], lexemes: &[Lexeme<'_>], pack: &Pa
         let counted = chunks[at].noun().is_some_and(counts);
         // "die Leiche des seit Oktober vermissten Mannes".
         let owner = chunks[at].preposition() == Some(Preposition::Of)
-            && lexemes.iter().any(|l| l.span == chunks[at].span && l.is(Category::DefiniteArticle));
+            && lexemes.iter().any(|l| l.span == chunks[at].span && l.is(Category::DefiniteArticle))
+            // "die Zahl der im Küstenstreifen getöteten Dorfbewohner".
+            || matches!(chunks[at].kind, ChunkKind::CountOf);
         if !counted && !owner {
             continue;
         }
@@ -84,6 +88,20 @@ fn settle_attributes(chunks: &mut [Chunk<'_>], lexemes: &[Lexeme<'_>], pack: &Pa
                 && noun.determiner == Determiner::None
                 && noun.condition.is_some_and(|(_, span)| span.start == noun.span.start)
         };
+        // "die Zahl der in Gorda verletzten Bauern": a form that may be the past too.
+        let plain = |noun: &super::NounGroup<'_>| {
+            noun.number.is_none() && noun.determiner == Determiner::None && noun.is_people()
+        };
+        if matches!(chunks[at].kind, ChunkKind::CountOf)
+            && end > at + 1
+            && chunks.get(end + 1).and_then(Chunk::noun).is_some_and(plain)
+            && let Some(ChunkKind::Verb(verb)) = chunks.get_mut(end).map(|chunk| &mut chunk.kind)
+            && matches!(verb.main, Main::Trigger(_))
+        {
+            verb.form = Form::Participle;
+            chunks[at + 1..=end + 1].rotate_right(1);
+            continue;
+        }
         if end == at + 1 || !chunks.get(end).and_then(Chunk::noun).is_some_and(described) {
             continue;
         }
@@ -197,7 +215,7 @@ fn settle_aliases(chunks: &mut Vec<Chunk<'_>>, lexemes: &[Lexeme<'_>]) {
 }
 
 /// "channel 12", "route 9": figures right behind a thing without an article are its name, and count nobody.
-fn settle_numbered_things(chunks: &mut Vec<Chunk<'_>>, lexemes: &[Lexeme<'_>]) {
+fn settle_numbered_things(chunks: &mut Vec<Chunk<'_>>, lexemes: &[Lexeme<'_>], pack: &Pack) {
     for at in (1..chunks.len()).rev() {
         let thing = chunks[at - 1].noun().is_some_and(|noun| {
             noun.determiner == Determiner::None
@@ -206,7 +224,9 @@ fn settle_numbered_things(chunks: &mut Vec<Chunk<'_>>, lexemes: &[Lexeme<'_>]) {
         });
         let figures = chunks[at].noun().is_some_and(|noun| {
             matches!(noun.head, Head::Number)
-                && noun.determiner == Determiner::None
+                && (noun.determiner == Determiner::None
+                    // "لليوم ال 441".
+                    || pack.traits.construct && noun.determiner == Determiner::Definite)
                 && noun.number.as_ref().is_some_and(|number| {
                     number.form == NumberForm::Digits && number.figure.is_some() && number.span == noun.span
                 })
@@ -565,6 +585,57 @@ fn settle_openers(chunks: &mut [Chunk<'_>], lexemes: &[Lexeme<'_>], pack: &Pack)
             } else {
                 ChunkKind::Preposition(Preposition::Other)
             };
+        }
+    }
+}
+
+/// "im Norden Ruritaniens", "wurden im Norden zwei Soldaten getötet": words that are a preposition and an adverb of place
+/// govern only a place right behind them.
+fn settle_directions(chunks: &mut [Chunk<'_>], lexemes: &[Lexeme<'_>]) {
+    for at in 0..chunks.len() {
+        if !matches!(chunks[at].kind, ChunkKind::Adverb | ChunkKind::Preposition(Preposition::Place)) {
+            continue;
+        }
+        let span = chunks[at].span;
+        let both = lexemes
+            .iter()
+            .any(|l| l.span == span && l.is(Category::Adverb) && l.is(Category::PlacePreposition));
+        if both {
+            let is_place = |i: usize| {
+                chunks
+                    .get(i)
+                    .and_then(Chunk::noun)
+                    .is_some_and(|noun| matches!(noun.head, Head::Place) && noun.number.is_none())
+            };
+            let place = is_place(at + 1);
+            // "im Norden des Irak".
+            if is_place(at + 2) && chunks[at + 1].preposition() == Some(Preposition::Of) {
+                chunks[at + 1].kind = ChunkKind::Preposition(Preposition::Place);
+            }
+            chunks[at].kind =
+                if place { ChunkKind::Preposition(Preposition::Place) } else { ChunkKind::Adverb };
+        }
+    }
+}
+
+/// "einen verunglückten Panzer": between an article and a thing, a verb that may be a participle describes the thing.
+fn settle_described_things(chunks: &mut [Chunk<'_>], pack: &Pack) {
+    if !pack.traits.capital_nouns || !pack.traits.verb_last {
+        return;
+    }
+    for at in 1..chunks.len().saturating_sub(1) {
+        let described = chunks[at].verb().is_some_and(|verb| matches!(verb.main, Main::Trigger(_)))
+            && chunks[at - 1].noun().is_some_and(|noun| {
+                matches!(noun.head, Head::Number) && noun.span == noun.head_span && noun.object
+            })
+            && chunks[at + 1].noun().is_some_and(|noun| {
+                matches!(noun.head, Head::Thing)
+                    && noun.determiner == Determiner::None
+                    && noun.number.is_none()
+            });
+        if described {
+            chunks[at - 1].kind = ChunkKind::Adverb;
+            chunks[at].kind = ChunkKind::Adverb;
         }
     }
 }
