@@ -83,6 +83,14 @@ impl<'a> Reader<'_, 'a> {
                 let [only] = group.members.as_slice() else { return false };
                 only.whole.is_none() && bare(only.noun) && clauses.is_prepositional(only.noun)
             });
+        // "did not mention rebel wounded".
+        let unmentioned = candidate.slot == super::Slot::Described
+            && candidate.group.as_ref().is_some_and(|group| {
+                let first = group.chunks.0;
+                clauses.noun(first).is_some_and(|n| {
+                    n.determiner == Determiner::None && n.number.is_none() && n.names.is_empty()
+                }) && first.checked_sub(1).and_then(|i| clauses.verb(i)).is_some_and(|verb| verb.negated)
+            });
         // "Soldiers killed": the heading of a column.
         let heading = count.form == NumberForm::Plural
             && candidate.slot == super::Slot::Described
@@ -90,6 +98,7 @@ impl<'a> Reader<'_, 'a> {
         vague
             || nothing
             || general
+            || unmentioned
             || heading
             || habitual
             || self.unnamed(clauses, candidate)

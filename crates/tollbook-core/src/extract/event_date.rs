@@ -10,7 +10,7 @@ use super::pack::{Category, Form};
 use super::read::{Parsed, Reader};
 use super::rules::Rule;
 use super::statement::{Distance, Reckoned, Slot, Span, StatedDate, Statement};
-use super::token::Token;
+use super::token::{Shape, Token};
 use super::when::Governor;
 use super::{Context, DateRange, Kind, Outcome, PartyKind};
 use crate::model::{DateBasis, Precision};
@@ -26,6 +26,9 @@ const LONGEST_ENTRY: usize = 8;
 
 /// In tokens.
 const LONGEST_HEADING: usize = 6;
+
+/// In statements.
+const TOLD_BEFORE: usize = 4;
 
 /// In days.
 const NEARLY_A_YEAR: i32 = 300;
@@ -109,7 +112,7 @@ impl<'a> Reader<'_, 'a> {
         if parsed.paragraph && !self.goes_on(clauses, candidate) {
             return None;
         }
-        if let Some(heading) = self.date_heading(parsed) {
+        if let Some(heading) = self.date_heading(parsed).or_else(|| self.date_of_entry(parsed)) {
             return Some(heading);
         }
         // "In 2019 they left the valley. Two were killed": a year is too coarse to be the event's, and so are several.
@@ -193,13 +196,34 @@ impl<'a> Reader<'_, 'a> {
                 || chunk.preposition().is_some()
         };
         let before = |date: &&DateExpression| head.last().is_some_and(|last| date.end <= last.span.end);
-        let mut dates = parsed.dates.iter().filter(before).filter(|date| date.meaning.is_date());
-        let (Some(date), None) = (dates.next(), dates.next()) else { return None };
+        // "11 Feb.: Survivors of the raid of 8 February spoke": which day is that of what they tell is open.
+        let mut dates = parsed.dates.iter().filter(|date| date.meaning.is_date());
+        let (Some(date), None) = (dates.next().filter(before), dates.next()) else { return None };
         let inside = head.last().is_some_and(|last| date.end <= last.span.end);
         if !inside || colon > 4 || !head.iter().all(small) {
             return None;
         }
         self.stated(date, Distance::Sentence, None)
+    }
+
+    /// "5 Oct.: The governor met the police. Two farmers were shot.": the date that labels an earlier sentence of the same
+    /// paragraph, and with it what follows.
+    fn date_of_entry(&self, parsed: &Parsed<'a>) -> Option<StatedDate> {
+        let at = self.sentences.partition_point(|range| range.start < parsed.tokens.start);
+        for range in
+            self.sentences[at.saturating_sub(LONGEST_ENTRY)..=at].windows(2).rev().map(|pair| &pair[0])
+        {
+            let head = &self.tokens[range.start..range.end.min(range.start + LONGEST_HEADING)];
+            if head.iter().any(|token| token.shape == Shape::Colon)
+                && let Some(date) = self.date_label(&self.parse(range.clone()))
+            {
+                return Some(StatedDate { distance: Distance::SentenceBefore, ..date });
+            }
+            if head.first().is_some_and(|token| token.paragraph) {
+                return None;
+            }
+        }
+        None
     }
 
     /// "Four were killed and seven injured on Wednesday": the only date of a sentence holds for what is joined before it.
@@ -536,6 +560,48 @@ impl<'a> Reader<'_, 'a> {
         );
         day && self.written().is_some_and(|written| {
             range.shifted(NEARLY_A_YEAR).is_some_and(|later| later.first() < written.first())
+        })
+    }
+
+    /// "On 28 March 1987 a guard died. On 17 May two clerks did": a day without a year goes on in the year of what was
+    /// told before it, unless it lies shortly before the article. Where neither is sure, it has no date.
+    pub(super) fn in_year_told(
+        &self,
+        date: StatedDate,
+        meaning: Option<&Meaning>,
+        earlier: &[Statement],
+    ) -> Option<StatedDate> {
+        let Some(Meaning::Calendar(CalendarDate {
+            year: Year::Nearest,
+            part: part @ YearPart::Day(..),
+            weekday: None,
+        })) = meaning
+        else {
+            return Some(date);
+        };
+        let told = earlier.iter().rev().take(TOLD_BEFORE).find_map(|statement| statement.date.as_ref());
+        let (Some(told), Some(range)) = (told.and_then(|told| told.range), date.range) else {
+            return Some(date);
+        };
+        let year = told.first().year();
+        let shortly_before = |days: i32| {
+            self.written()
+                .and_then(|written| written.shifted(-days))
+                .is_none_or(|since| range.first() >= since.first())
+        };
+        if told.last().year() != year || year >= range.first().year() || shortly_before(RECENT) {
+            return Some(date);
+        }
+        if shortly_before(RECENT_WEEKS) {
+            return None;
+        }
+        let stated = CalendarDate { year: Year::Stated(year), part: *part, weekday: None };
+        let reference = date::Reference { published: self.written(), previous: None };
+        let (range, _) = date::resolve(&Meaning::Calendar(stated), &reference)?;
+        (range.first() >= told.first()).then_some(StatedDate {
+            range: Some(range),
+            reckoned: Reckoned::FromEvent,
+            ..date
         })
     }
 

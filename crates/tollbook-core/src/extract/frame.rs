@@ -440,12 +440,27 @@ impl<'c, 'a> Clauses<'c, 'a> {
             {
                 self.before(before).map(|noun| (noun, Path::Clause))
             }
+            // "was found stabbed and shot to death".
+            ChunkKind::And
+                if self.before(before).and_then(|i| self.verb(i)).is_some_and(|verb| {
+                    matches!(verb.main, Main::Trigger(_))
+                        && may_be_participle(verb.form)
+                        && !verb.be
+                        && !verb.have
+                }) && self.before(before).and_then(|i| self.before(i)).is_some_and(|i| {
+                    self.verb(i).is_some_and(|verb| matches!(verb.main, Main::Result) && verb.be)
+                }) =>
+            {
+                self.before(before).and_then(|first| self.described_by(first))
+            }
             ChunkKind::And | ChunkKind::Comma => {
                 let subject = self.subject_of(at)?;
                 Some((subject.0, Path::ElidedVerb))
             }
             // "Fifty were captured or killed": told by the first verb.
             ChunkKind::Or => None,
+            // "found scores of bodies, some of them mutilated".
+            ChunkKind::Including if !self.pack.traits.construct => None,
             // "was found dead", by two verbs.
             ChunkKind::Verb(verb) if matches!(verb.main, Main::Result) && verb.be => self.subject_of(before),
             _ => self.subject_of(at),

@@ -265,16 +265,20 @@ pub fn number_at(lexemes: &[Lexeme<'_>], start: usize) -> Option<(NumberWords, u
             end,
         ));
     }
-    // "some were wounded".
+    // "some were wounded", "killed some passengers": no figure behind a word that may also stand before one.
     let some = lexemes[start].entry(Category::Vague).filter(|_| at == start + 1 && !other);
     let alone = lexemes.get(at).is_some_and(|l| l.is_any(&[Category::Be, Category::Have]));
-    if let Some(vague) = some.filter(|_| alone) {
+    let found = figure(lexemes, before_figure).filter(|_| some.is_none() || !alone);
+    let before_noun = lexemes.get(at).is_some_and(|l| l.shape == Shape::Word && l.date.is_none());
+    if found.is_none()
+        && let Some(vague) = some.filter(|_| alone || before_noun)
+    {
         let figures = Figures { low: (vague.value > 0).then_some(vague.value), best: None, high: None };
         let span = lexemes[start].span;
         let form = NumberForm::Vague;
         return Some((NumberWords { span, figures, form, figure: None, other, from_to: false }, at));
     }
-    let (first, mut end) = figure(lexemes, before_figure)?;
+    let (first, mut end) = found?;
     // A number with a unit joined to it, or a share.
     if lexemes.get(end).is_some_and(|l| l.shape == Shape::Percent) {
         return None;
@@ -284,9 +288,10 @@ pub fn number_at(lexemes: &[Lexeme<'_>], start: usize) -> Option<(NumberWords, u
     let range_word = lexemes
         .get(end)
         .is_some_and(|l| l.shape == Shape::Dash || l.is(Category::RangeTo) || between && l.is(Category::And));
+    let mut low = first.low;
     if range_word && let Some((high, after)) = figure(lexemes, end + 1) {
-        if high.low > first.low
-            && (between || lexemes[end].shape == Shape::Dash || plausible_range(first.low, high.low))
+        low = in_thousands_of(first.low, high.low);
+        if high.low > low && (between || lexemes[end].shape == Shape::Dash || plausible_range(low, high.low))
         {
             second = Some(high);
             end = after;
@@ -296,6 +301,7 @@ pub fn number_at(lexemes: &[Lexeme<'_>], start: usize) -> Option<(NumberWords, u
         && let Shape::Number(value) = next.shape
         && value > first.low
     {
+        low = in_thousands_of(first.low, value);
         second = Some(Plain { low: value, about: false, vague: false, form: NumberForm::Digits });
         end += 1;
     }
@@ -320,7 +326,7 @@ pub fn number_at(lexemes: &[Lexeme<'_>], start: usize) -> Option<(NumberWords, u
     let bound = postfix.or_else(|| bounds.iter().copied().find(|b| *b != Bound::Exactly));
     let n = first.low;
     let figures = match (second, bound) {
-        (Some(high), _) => Figures { low: Some(n), best: None, high: Some(high.low) },
+        (Some(high), _) => Figures { low: Some(low), best: None, high: Some(high.low) },
         (None, _) if first.vague => Figures { low: Some(n), best: None, high: None },
         (None, Some(Bound::AtLeast)) => Figures { low: Some(n), best: None, high: None },
         (None, Some(Bound::MoreThan)) => Figures { low: Some(n.saturating_add(1)), best: None, high: None },
@@ -334,6 +340,13 @@ pub fn number_at(lexemes: &[Lexeme<'_>], start: usize) -> Option<(NumberWords, u
     let exact = second.is_none() && !first.vague;
     let from_to = from_to && second.is_some();
     Some((NumberWords { span, figures, form: first.form, figure: exact.then_some(n), other, from_to }, end))
+}
+
+/// "50-60,000": the first figure of a range, which may stand for thousands as the second does.
+fn in_thousands_of(low: u64, high: u64) -> u64 {
+    let scaled = low.saturating_mul(1000);
+    let shares = low < 1000 && high.is_multiple_of(1000) && scaled < high && plausible_range(scaled, high);
+    if shares { scaled } else { low }
 }
 
 /// Two figures with "to" between are a range where the second is not much larger.

@@ -82,6 +82,20 @@ impl<'c, 'a> Clauses<'c, 'a> {
         None
     }
 
+    /// "kidnapped and later killed three": the verb that "and" joins to the one at `verb`, in the same form, and the people
+    /// who are its object.
+    pub(super) fn shared_object(&self, verb: usize) -> Option<(usize, usize)> {
+        let joined = matches!(self.kind(verb + 1), Some(ChunkKind::And | ChunkKind::Or));
+        let next = (verb + 2..self.chunks.len())
+            .find(|i| !matches!(self.chunks[*i].kind, ChunkKind::Adverb))
+            .filter(|_| joined)?;
+        let (first, second) = (self.verb(verb)?, self.verb(next)?);
+        let alike =
+            first.form == second.form && !first.be && !second.be && !second.have && !second.infinitive;
+        let (object, _) = self.object_of(next).filter(|(_, path)| alike && *path == Path::Adjacent)?;
+        self.noun(object).is_some_and(Self::may_be_people).then_some((next, object))
+    }
+
     /// "verlor nach Angaben ihres Sprechers bei den Kämpfen 169 Mann": where the verb is second, several phrases may stand
     /// between it and its object, each with a genitive; the last chunk of those that begin with the noun group at `noun`.
     fn end_of_adverbials(&self, noun: usize) -> usize {

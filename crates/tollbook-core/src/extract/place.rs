@@ -166,6 +166,26 @@ impl Clauses<'_, '_> {
         !harms || other_verb.is_some_and(|verb| !matches!(verb.main, Main::Auxiliary))
     }
 
+    fn semicolon_between(&self, first: usize, last: usize) -> bool {
+        (first..last).any(|i| matches!(self.kind(i), Some(ChunkKind::Semicolon)))
+    }
+
+    /// "in Ruritania and Borovia": whether a place is joined to one of another country.
+    fn is_one_of_countries(&self, place: &PlaceMention) -> bool {
+        let other = |i: usize| {
+            self.noun(i).is_some_and(|noun| {
+                noun.place.is_some_and(|entry| {
+                    entry.category == Category::Country
+                        && Some(self.pack.name(entry.value)) != place.country.as_deref()
+                })
+            })
+        };
+        let joins = |i: usize| matches!(self.kind(i), Some(ChunkKind::And | ChunkKind::Or));
+        place.is_country
+            && (joins(place.at + 1) && other(place.at + 2)
+                || place.at >= 2 && joins(place.at - 1) && other(place.at - 2))
+    }
+
     /// Whether the chunk at `at` opens the sentence and a colon follows: "Ruritania: two soldiers killed".
     fn is_before_colon_at_head(&self, at: usize) -> bool {
         at == 0 && matches!(self.kind(1), Some(ChunkKind::Colon))
@@ -193,6 +213,8 @@ impl Clauses<'_, '_> {
                 && !self.is_of_care(at, died_of_wounds, place.at)
                 && !self.is_of_saying(at, place.at)
                 && !self.is_of_said(place.at)
+                // "Nine died on a train; bombs in Gorda killed two": another event's.
+                && (at >= place.at || !self.semicolon_between(at, place.at))
         });
         let mut ranked: Vec<(usize, &PlaceMention, Distance)> = places
             .iter()
@@ -219,13 +241,15 @@ impl Clauses<'_, '_> {
                 span: Some(place.span),
                 distance: *distance,
             });
-        let country = ranked.iter().find_map(|(_, place, distance)| {
-            place.country.as_ref().map(|name| StatedPlace {
+        let country = ranked
+            .iter()
+            .find_map(|(_, place, distance)| place.country.as_ref().map(|name| (place, name, distance)))
+            .filter(|(place, ..)| !self.is_one_of_countries(place))
+            .map(|(place, name, distance)| StatedPlace {
                 name: name.clone(),
                 span: Some(place.span),
                 distance: *distance,
-            })
-        });
+            });
         (place, country)
     }
 }

@@ -116,6 +116,7 @@ impl<'t, 'a> Reader<'t, 'a> {
             judge::settle_sentence(&mut found[first..]);
             judge::tie_parts(&mut found, first);
             self.share_date(&parsed, &mut found[first..]);
+            judge::settle_background(&mut found[first..], self.context);
             previous = Some((n, parsed));
         }
         repeat::mark_repeats(self.text, &mut found, self.context.rules_off.applies(Rule::RepeatSide));
@@ -285,6 +286,7 @@ impl<'t, 'a> Reader<'t, 'a> {
         let meaning = date.as_ref().and_then(|date| {
             parsed.dates.iter().find(|it| it.start == date.span.start).map(|it| &it.meaning)
         });
+        let date = date.and_then(|date| self.in_year_told(date, meaning, earlier));
         let cues = parsed.cues.get_or_init(|| judge::cues(self.tokens, parsed.tokens.clone(), self.pack));
         let one_event = judge::names_one_event(clauses, cues);
         let kind = judge::kind_by_date(kind, &count, date.as_ref(), meaning, one_event, self.context);
@@ -514,6 +516,15 @@ impl<'t, 'a> Reader<'t, 'a> {
             })
         });
         if several {
+            return;
+        }
+        // "on the enemy side there were four dead".
+        let of_enemy = (0..first)
+            .rev()
+            .take(6)
+            .take_while(|i| !matches!(clauses.chunks[*i].kind, ChunkKind::Semicolon | ChunkKind::Comma))
+            .any(|i| clauses.chunks[i].enemy);
+        if of_enemy {
             return;
         }
         if let Some(before) = before.or_else(|| clauses.people_spoken_of(first)) {

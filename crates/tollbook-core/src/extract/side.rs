@@ -237,7 +237,14 @@ impl Clauses<'_, '_> {
         };
         let listed =
             |i: &usize| matches!(self.kind(*i), Some(ChunkKind::Noun(_) | ChunkKind::And | ChunkKind::Comma));
-        both || including.is_some_and(|i| (i + 1..).take_while(listed).any(armed))
+        // "10 people - two clerks and eight soldiers - were hurt".
+        let dashed = Some(last + 1).filter(|i| {
+            matches!(self.kind(*i), Some(ChunkKind::Dash))
+                && self
+                    .noun(i + 1)
+                    .is_some_and(|noun| noun.number.is_some() || noun.determiner == Determiner::Indefinite)
+        });
+        both || including.or(dashed).is_some_and(|i| (i + 1..).take_while(listed).any(armed))
     }
 
     /// The people of one member, with what its appositions and its whole say of them.

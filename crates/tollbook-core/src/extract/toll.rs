@@ -178,12 +178,25 @@ impl<'c, 'a> Clauses<'c, 'a> {
         }
     }
 
+    /// Whether a number behind a preposition, and before it a verb that counts, stand right before the chunk at `at`.
+    fn is_toll_number(&self, at: usize) -> bool {
+        let counts =
+            |i: usize| self.verb(i).is_some_and(|v| matches!(v.main, Main::Toll) && !v.negated && !v.modal);
+        at >= 3
+            && self.is_bare_number(at - 1)
+            && self.chunks[at - 2].preposition().is_some()
+            && counts(at - 3)
+    }
+
     /// "brings to 52 the number of dead", "se elevan a 17 los fallecidos": the number stands before the toll.
     /// Without a verb that counts it may be the number of one event: "puts between 40 and 70 the number of dead".
     pub(super) fn toll_before(&self, at: usize, entry: &'a Entry, found: &mut Vec<Candidate>) {
         // "porte à 12 le nombre de Palestiniens tués".
         let counted = at.checked_sub(1).filter(|i| matches!(self.chunks[*i].kind, ChunkKind::CountOf));
-        let Some(number) = counted.unwrap_or(at).checked_sub(1) else { return };
+        let Some(before) = counted.unwrap_or(at).checked_sub(1) else { return };
+        // "Ce qui porte à 12, le nombre": a comma between them.
+        let comma = matches!(self.chunks[before].kind, ChunkKind::Comma) && self.is_toll_number(before);
+        let number = before - usize::from(comma);
         let Some(noun) = self.noun(number).filter(|n| matches!(n.head, Head::Number) && n.number.is_some())
         else {
             return;

@@ -350,7 +350,9 @@ impl Clauses<'_, '_> {
         }
         let own = (self.verb(at).is_some().then_some(at))
             .or_else(|| (0..at).rev().take(3).find(|i| self.verb(*i).is_some()))
-            .filter(|own| *own > governor);
+            .filter(|own| *own > governor)
+            // "The senate voted on Monday to condemn the murder": the day of the vote.
+            .filter(|own| self.verb(*own).is_none_or(|verb| !verb.infinitive));
         let described = match self.relative_of(governor) {
             Some(relative) => self.antecedent(relative),
             None => self.before(governor),
@@ -649,7 +651,8 @@ impl Clauses<'_, '_> {
             })
             .map(|i| match self.chunks[i].kind {
                 // "four murders since he took office on 10 August": the period's.
-                ChunkKind::Opener => !self.chunks[i].since,
+                // "were killed before the army withdrew on 5 May": of what came later.
+                ChunkKind::Opener => !self.chunks[i].since && !self.chunks[i].before,
                 ChunkKind::RelativePlace => true,
                 // "the murder of the judge, who was to testify on Monday".
                 ChunkKind::Relative => !self.is_of_people(i),

@@ -112,6 +112,17 @@ impl<'c, 'a> Clauses<'c, 'a> {
             {
                 return false;
             }
+            // "the other wounded were flown out": of people known.
+            let others = |n: &NounGroup<'_>| {
+                n.other && n.is_definite() && n.number.is_none() && matches!(n.head, Head::Number)
+            };
+            if slot == Slot::Described
+                && noun + 1 == at
+                && self.noun(noun).is_some_and(others)
+                && self.verb(at + 1).is_some_and(VerbGroup::finite)
+            {
+                return false;
+            }
             // "the funeral of six priests and two servants killed": whether all were killed is open.
             group.undecided |= slot == Slot::Described && self.joins_behind_preposition(group.chunks.0);
             // "killed or wounded over 200": which of them died is not said.
@@ -219,15 +230,40 @@ impl<'c, 'a> Clauses<'c, 'a> {
             {
                 push(Slot::Resultative, self.left_so(at).map(|noun| (noun, Path::Adjacent)), None);
             }
-            Frame::Object if verb.form == Form::Participle && !verb.have => {
-                push(Slot::Described, self.described_by(at), self.agent_after(at));
-            }
-            // "left a baker and a porter wounded".
+            // "left a baker and a porter wounded", "dejó un civil, un policía y un cabo heridos".
             Frame::Object if participle && !verb.have && self.left_list(at).is_some() => {
                 let mut candidate = self.candidate(at, trigger, outcome, Slot::Resultative, Path::Adjacent);
                 candidate.group =
-                    self.left_list(at).map(|first| self.group_within(first, false, Within::Relative));
+                    self.left_list(at).map(|first| self.group_within(first, false, Within::Subject));
                 found.push(candidate);
+            }
+            Frame::Object if verb.form == Form::Participle && !verb.have => {
+                push(Slot::Described, self.described_by(at), self.agent_after(at));
+            }
+            // "brings the number of soldiers killed in Gorda to 286".
+            Frame::Object
+                if participle
+                    && !verb.be
+                    && !verb.have
+                    && at >= 2
+                    && matches!(self.chunks[at - 2].kind, ChunkKind::CountOf)
+                    && self.noun(at - 1).is_some_and(|n| n.number.is_none()) =>
+            {
+                push(Slot::Described, self.described_by(at), self.agent_after(at));
+            }
+            // "kidnapped and killed three": whom the second verb tells of; "seized and held three" of the first too.
+            Frame::Object
+                if verb.form == Form::Past
+                    && !verb.have
+                    && next_noun.is_none()
+                    && self.shared_object(at).is_some() =>
+            {
+                let (second, object) = self.shared_object(at).unwrap_or((at, at));
+                let told = self.verb(second).is_some_and(|next| matches!(next.main, Main::Trigger(_)));
+                if !told {
+                    let agent = self.subject_of(at).map(|(noun, _)| noun);
+                    push(Slot::Object, Some((object, Path::Clause)), agent);
+                }
             }
             Frame::Object if verb.form == Form::Past && !verb.have => {
                 // "X killed in", "X killed three": the object decides.

@@ -40,6 +40,8 @@ pub struct Chunk<'a> {
     pub losses: bool,
     /// The word for "enemy" is among its words.
     pub enemy: bool,
+    /// It begins with a word for "before" or "until".
+    pub before: bool,
     /// It begins with a word for "possibly".
     pub doubt: bool,
 }
@@ -187,6 +189,7 @@ pub fn chunks<'a>(lexemes: &[Lexeme<'a>], pack: &Pack) -> Vec<Chunk<'a>> {
             street: lexemes[end - 1].is(Category::Street),
             losses: lexemes[end - 1].is(Category::Losses),
             enemy: lexemes[at..end].iter().any(|lexeme| lexeme.is(Category::Enemy)),
+            before: lexemes[at].is(Category::Before),
             doubt: lexemes[at].is(Category::Doubt),
             since: false,
         });

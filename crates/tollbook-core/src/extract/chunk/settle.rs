@@ -3,6 +3,7 @@
 use super::noun::{Determiner, Head};
 use super::verb::{Main, VerbGroup};
 use super::{Chunk, ChunkKind, Preposition, may_be_participle};
+use crate::extract::PartyKind;
 use crate::extract::lexeme::Lexeme;
 use crate::extract::pack::{Category, Form, Pack};
 use crate::extract::statement::NumberForm;
@@ -14,6 +15,9 @@ pub(super) fn settle<'a>(chunks: &mut Vec<Chunk<'a>>, lexemes: &[Lexeme<'a>], pa
     settle_described_things(chunks, pack);
     settle_directions(chunks, lexemes);
     settle_aliases(chunks, lexemes);
+    settle_dated_nouns(chunks);
+    settle_both(chunks);
+    settle_counted_owners(chunks);
     settle_numbered_things(chunks, lexemes, pack);
     settle_numbered_names(chunks, lexemes, pack);
     settle_named_places(chunks, pack);
@@ -176,12 +180,82 @@ fn settle_described_things(chunks: &mut [Chunk<'_>], pack: &Pack) {
     }
 }
 
+/// "11 People's Army soldiers": the number counts those under arms, and not who owns them.
+fn settle_counted_owners(chunks: &mut [Chunk<'_>]) {
+    for at in 0..chunks.len().saturating_sub(2) {
+        if !matches!(chunks[at + 1].kind, ChunkKind::Owner) {
+            continue;
+        }
+        let (first, rest) = chunks[at..].split_at_mut(1);
+        let (ChunkKind::Noun(owner), ChunkKind::Noun(owned)) = (&mut first[0].kind, &mut rest[1].kind) else {
+            continue;
+        };
+        let armed = matches!(owned.party, Some(PartyKind::StateForces | PartyKind::ArmedGroup))
+            && matches!(owned.head, Head::Person(_))
+            && owned.is_plural()
+            && owned.number.is_none()
+            && owned.determiner == Determiner::None;
+        let number = owner.number.as_ref().is_some_and(|number| number.span.start == owner.span.start);
+        if armed && number && owner.determiner == Determiner::None && owner.is_plural() {
+            owned.number = owner.number.take();
+        }
+    }
+}
+
+/// "25 people, both civilians and soldiers": the word belongs to "and", and counts nobody.
+fn settle_both(chunks: &mut [Chunk<'_>]) {
+    for at in 1..chunks.len().saturating_sub(2) {
+        let bare = |chunk: &Chunk<'_>| {
+            chunk.noun().is_some_and(|noun| {
+                noun.number.is_none()
+                    && noun.determiner == Determiner::None
+                    && noun.is_plural()
+                    && noun.is_people()
+            })
+        };
+        let joined = matches!(chunks[at - 1].kind, ChunkKind::Comma)
+            && matches!(chunks[at + 1].kind, ChunkKind::And)
+            && bare(&chunks[at + 2]);
+        if let ChunkKind::Noun(noun) = &mut chunks[at].kind
+            && joined
+            && matches!(noun.head, Head::Person(_))
+            && noun.determiner == Determiner::Whole
+            && noun.number.as_ref().is_some_and(|number| number.figure == Some(2))
+        {
+            noun.number = None;
+            noun.determiner = Determiner::None;
+        }
+    }
+}
+
+/// "the July 14, 1984, massacre": the comma behind a year closes the date, and no clause.
+fn settle_dated_nouns(chunks: &mut Vec<Chunk<'_>>) {
+    for at in (2..chunks.len().saturating_sub(1)).rev() {
+        let bare = |chunk: &Chunk<'_>| {
+            chunk.noun().is_some_and(|noun| {
+                matches!(noun.head, Head::Unknown)
+                    && noun.determiner == Determiner::Definite
+                    && noun.span == noun.head_span
+            })
+        };
+        if matches!(chunks[at].kind, ChunkKind::Comma)
+            && matches!(chunks[at - 1].kind, ChunkKind::Date(_))
+            && bare(&chunks[at - 2])
+            && chunks[at + 1].noun().is_some_and(|noun| noun.determiner == Determiner::None)
+        {
+            chunks.remove(at);
+        }
+    }
+}
+
 /// "Lund, alias the Wolf, and": another name adds nobody.
 fn settle_aliases(chunks: &mut Vec<Chunk<'_>>, lexemes: &[Lexeme<'_>]) {
     for at in (1..chunks.len().saturating_sub(1)).rev() {
         let span = chunks[at].span;
         let alias = lexemes.iter().any(|l| l.span == span && l.is(Category::Alias));
-        let named = chunks[at - 1].noun().is_some_and(|noun| !noun.names.is_empty());
+        let named = chunks[at - 1].noun().is_some_and(|noun| {
+            !noun.names.is_empty() || noun.number.is_some() && matches!(noun.head, Head::Person(_))
+        });
         let other = chunks[at + 1].noun().is_some_and(|noun| noun.number.is_none());
         if alias && named && other {
             let end = chunks[at + 1].span;

@@ -348,7 +348,10 @@ pub fn verb_at<'a>(
         } else if lexeme.is(Category::Negation)
             && (aided
                 || lexemes.get(at + 1).is_some_and(|l| {
-                    verb_entry(l, |_| true).is_some() || l.is_any(&[Category::Be, Category::Have])
+                    verb_entry(l, |_| true).is_some()
+                        || l.is_any(&[Category::Be, Category::Have])
+                        // "no se registraron bajas".
+                        || l.is(Category::Auxiliary) && starts_verb(lexemes, at + 2)
                 }))
         {
             verb.negated = true;

@@ -3,7 +3,9 @@
 use crate::extract::candidate::Candidate;
 use crate::extract::chunk::{ChunkKind, Determiner, Head, Main};
 use crate::extract::clause::Clauses;
+use crate::extract::group::Group;
 use crate::extract::statement::{Path, Slot};
+use crate::extract::when::Governor;
 use crate::extract::{Kind, Outcome};
 
 /// Leaves out candidates that say the same as another.
@@ -60,8 +62,35 @@ pub fn decide(clauses: &Clauses<'_, '_>, candidates: &mut Vec<Candidate>) {
                 }
         });
         if let Some(other) = both {
-            other.outcome = None;
+            // "was found stabbed and shot to death": of one person both hold.
+            let one = matches!(clauses.kind(candidate.at - 1), Some(ChunkKind::And))
+                && other.group.as_ref().is_some_and(|group| is_one(clauses, group));
+            let killed = Some(Outcome::Killed)
+                .filter(|killed| one && [other.outcome, candidate.outcome].contains(&Some(*killed)));
+            if killed.is_some() && candidate.outcome == killed {
+                (other.at, other.trigger) = (candidate.at, candidate.trigger);
+            }
+            other.outcome = killed;
             listed = Some(candidate.at);
+            continue;
+        }
+        // "69,280 people disappeared or were killed".
+        let either = kept.last_mut().filter(|other| {
+            lost(other.outcome)
+                && lost(candidate.outcome)
+                && other.outcome != candidate.outcome
+                && candidate.at == other.at + 2
+                && matches!(clauses.kind(other.at + 1), Some(ChunkKind::Or))
+                && [other.slot, candidate.slot]
+                    .iter()
+                    .all(|slot| matches!(slot, Slot::Subject | Slot::Described))
+                && match (&other.group, &candidate.group) {
+                    (Some(a), Some(b)) => a.span.overlaps(b.span),
+                    _ => false,
+                }
+        });
+        if let Some(other) = either {
+            other.outcome = None;
             continue;
         }
         // "lost twelve officers and 283 other ranks killed and wounded": all of them.
@@ -122,6 +151,19 @@ pub fn decide(clauses: &Clauses<'_, '_>, candidates: &mut Vec<Candidate>) {
         match same {
             Some(other) => {
                 let same_outcome = other.outcome == candidate.outcome || candidate.outcome.is_none();
+                // "the death of the mayor, who was killed on 3 October": the verb has the day.
+                if same_outcome
+                    && other.slot == Slot::NounOf
+                    && candidate.path == Path::Relative
+                    && clauses.verb(candidate.at).is_some()
+                    && is_dated(clauses, candidate.at)
+                    && !is_dated(clauses, other.at)
+                {
+                    let group = other.group.take();
+                    *other = candidate;
+                    other.group = group.or(other.group.take());
+                    continue;
+                }
                 if other.outcome == Some(Outcome::Wounded) && candidate.outcome == Some(Outcome::Killed)
                     || other.outcome.is_none() && candidate.outcome.is_some()
                     || same_outcome && rank(clauses, &candidate) > rank(clauses, other)
@@ -138,6 +180,20 @@ pub fn decide(clauses: &Clauses<'_, '_>, candidates: &mut Vec<Candidate>) {
         }
     }
     *candidates = kept;
+}
+
+/// Whether the people are one person.
+fn is_one(clauses: &Clauses<'_, '_>, group: &Group) -> bool {
+    matches!(group.members.as_slice(), [only] if clauses.noun(only.noun).is_some_and(|noun| {
+        noun.number.as_ref().map_or(!noun.is_plural(), |number| number.figure == Some(1))
+    }))
+}
+
+/// Whether a date is that of the chunk at `at`.
+fn is_dated(clauses: &Clauses<'_, '_>, at: usize) -> bool {
+    (0..clauses.chunks.len()).any(|i| {
+        matches!(clauses.chunks[i].kind, ChunkKind::Date(_)) && clauses.governor_of(i) == Governor::Chunk(at)
+    })
 }
 
 /// Of two statements of the same people the more telling stands: one with a number of its own, then one by a verb.

@@ -4,8 +4,8 @@ use super::{FoundCue, cues};
 use crate::extract::candidate::Candidate;
 use crate::extract::chunk::{ChunkKind, Determiner, Head, Main, VerbGroup, may_be_participle};
 use crate::extract::clause::Clauses;
-use crate::extract::date::{Meaning, Unit};
-use crate::extract::pack::{Category, Frame, Pack};
+use crate::extract::date::{DateExpression, Meaning, Unit};
+use crate::extract::pack::{Category, Form, Frame, Pack};
 use crate::extract::read::Parsed;
 use crate::extract::rules::Rule;
 use crate::extract::statement::{Count, NumberForm, Slot, Span, Statement};
@@ -64,6 +64,19 @@ pub fn kind<'a>(
     if years_after && clauses.verb(candidate.at).is_none() {
         return (Kind::Background, Some(clauses.chunks[candidate.at - 1].span));
     }
+    // "three months after the bombing that killed 16".
+    let after_event = clauses.relative_of(candidate.at).and_then(|at| clauses.before(at)).filter(|event| {
+        let long = |date: &DateExpression| {
+            matches!(date.meaning, Meaning::FromPrevious(Unit::Month | Unit::Year, n) if n > 0)
+        };
+        event.checked_sub(1).is_some_and(|i| match clauses.kind(i) {
+            Some(ChunkKind::Date(n)) => parsed.dates.get(*n).is_some_and(long),
+            _ => false,
+        })
+    });
+    if let Some(event) = after_event {
+        return (Kind::Background, Some(clauses.chunks[event - 1].span));
+    }
     let measured_from = clauses
         .verb(candidate.at)
         .is_some_and(|verb| !verb.have && clauses.in_since_clause(candidate.at, patient));
@@ -99,7 +112,11 @@ pub fn kind<'a>(
         });
         // "Since 15 March raids were counted, which led to the death of 67": at the head it holds for all.
         let apart = nominal && !head && clauses.verb_between(candidate.at, *span);
-        !compared && !missing && !today && (perfect || head) && !apart
+        // "admitted to killing at least 800 since its campaign began".
+        let gerund = clauses
+            .verb(candidate.at)
+            .is_some_and(|verb| verb.form == Form::Gerund && !clauses.pack.traits.verb_last);
+        !compared && !missing && !today && (perfect || head || gerund) && !apart
     });
     let several = count.figures.low.or(count.figures.best).or(count.figures.high).is_some_and(|n| n > 1);
     let total = cues.iter().filter(|cue| !of_few_days(parsed, cue.span) && !compared(cue.span)).find(|cue| {

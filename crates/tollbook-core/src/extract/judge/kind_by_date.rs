@@ -6,9 +6,9 @@ use crate::extract::clause::Clauses;
 use crate::extract::date::{Meaning, Unit};
 use crate::extract::pack::{Category, Entry};
 use crate::extract::rules::Rule;
-use crate::extract::statement::{Count, Span, StatedDate};
+use crate::extract::statement::{Count, Span, StatedDate, Statement};
 use crate::extract::{Context, Kind};
-use crate::model::Precision;
+use crate::model::{DateRange, Precision};
 
 /// The cause that may go on for months.
 const COMBAT: &str = "combat";
@@ -54,11 +54,10 @@ pub fn kind_by_date(
         return kind;
     }
     let range = date.and_then(|date| date.range);
-    if let (Some(range), Some(published)) = (range, context.published) {
-        let years = i32::from(published.first().year()) - i32::from(range.last().year());
-        if years >= 3 {
-            return Kind::Background;
-        }
+    if let (Some(range), Some(published)) = (range, context.published)
+        && is_long_before(range, published)
+    {
+        return Kind::Background;
     }
     // "25 years ago" needs no day of the article.
     if matches!(meaning, Some(Meaning::Ago(Unit::Year, years)) if *years >= 3) {
@@ -74,4 +73,23 @@ pub fn kind_by_date(
     } else {
         kind
     }
+}
+
+/// An event that took its date from another of the sentence is background like that one.
+pub fn settle_background(found: &mut [Statement], context: &Context) {
+    let Some(published) = context.published.filter(|_| context.rules_off.applies(Rule::BackgroundByDate))
+    else {
+        return;
+    };
+    for statement in found.iter_mut().filter(|statement| statement.kind == Kind::Incident) {
+        let range = statement.date.as_ref().and_then(|date| date.range);
+        if range.is_some_and(|range| is_long_before(range, published)) {
+            statement.kind = Kind::Background;
+        }
+    }
+}
+
+/// Whether what happened in `range` was years before an article.
+fn is_long_before(range: DateRange, published: DateRange) -> bool {
+    i32::from(published.first().year()) - i32::from(range.last().year()) >= 3
 }

@@ -12,6 +12,6 @@ pub use cue::{FoundCue, cause, cues, definition, died_of_wounds, disputed};
 pub use decide::decide;
 pub(super) use kind::is_intransitive;
 pub use kind::kind;
-pub use kind_by_date::{kind_by_date, names_one_event};
+pub use kind_by_date::{kind_by_date, names_one_event, settle_background};
 pub use said_by::said_by;
 pub use sentence::{settle_sentence, tie_parts};

@@ -121,6 +121,14 @@ impl<'c, 'a> Clauses<'c, 'a> {
         if self.is_prepositional(i) || owned {
             return None;
         }
+        // "after a clash between smugglers and agents, seven men died": the comma ends what is behind the preposition.
+        let comma = marks == 1 && matches!(self.chunks[at - 1].kind, ChunkKind::Comma);
+        if comma && i >= 3 && matches!(self.chunks[i - 1].kind, ChunkKind::And) {
+            let before = self.chunks[i - 3].preposition();
+            if self.noun(i - 2).is_some() && before.is_some_and(|p| !matches!(p, Preposition::Of)) {
+                return None;
+            }
+        }
         // "16 rebels, including two commanders, and three soldiers were": no comma before the verb, so that the part ends.
         if marks >= 2
             && i >= 3

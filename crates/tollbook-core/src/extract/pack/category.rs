@@ -190,6 +190,8 @@ categories! {
     Street = "street" PLAIN, false;
     /// "enemy": the people are not of the side spoken of before.
     Enemy = "enemy" PLAIN, false;
+    /// "before", "until": what the clause tells came after.
+    Before = "before" PLAIN, false;
     /// "possibly": the number that follows may stand in place of the one before.
     Doubt = "doubt" PLAIN, false;
     /// "also": the event goes on from the one before.

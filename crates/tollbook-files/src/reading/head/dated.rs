@@ -114,7 +114,8 @@ pub(super) fn is_dated(line: &Line<'_>) -> bool {
     let set_off = |between: &str| {
         between.contains("  ")
             || between.contains('\u{3000}')
-            || between.contains([',', '|', '·', '•', '–', '—', '-', '/', '(', ')', ':', '»', '>', '@', '،'])
+            || between
+                .contains([',', '|', '·', '•', '–', '—', '−', '-', '/', '(', ')', ':', '»', '>', '@', '،'])
     };
     // "Staff report  Published July 28, 2019  Updated July 29, 2019".
     let labelled_before = last_before.is_some_and(|word| is_published(word));

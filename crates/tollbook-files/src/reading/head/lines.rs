@@ -167,7 +167,7 @@ fn kind(line: &Line<'_>) -> Kind {
     if is_agency(bare) || bare.len() <= 60 && bare.contains(" - ") && is_publisher(bare) {
         return Kind::Site(offset..offset + bare.len());
     }
-    if let Some(agency) = agency_beside_place(bare) {
+    if let Some(agency) = agency_beside_place(bare).or_else(|| agency_beside_initials(bare)) {
         let at = offset + (agency.as_ptr().addr() - bare.as_ptr().addr());
         return Kind::Site(at..at + agency.len());
     }
@@ -446,6 +446,19 @@ fn agency_beside_place(bare: &str) -> Option<&str> {
         (is_agency(agency) || is_paper(agency)) && is_place(place) && words_of(place).count() <= 3
     };
     if fits(first, last) { Some(first) } else { (is_joined && fits(last, first)).then_some(last) }
+}
+
+/// "pap, mqu": an agency and who edited its report.
+fn agency_beside_initials(bare: &str) -> Option<&str> {
+    if bare.len() > 20 {
+        return None;
+    }
+    let is_initials = |part: &str| (2..=4).contains(&part.len()) && part.chars().all(char::is_lowercase);
+    let (first, last) = bare.split_once([',', '/'])?;
+    let (first, last) = (first.trim(), last.trim());
+    let fits =
+        |agency: &str, initials: &str| is_agency(agency) && is_initials(initials) && !is_agency(initials);
+    if fits(first, last) { Some(first) } else { fits(last, first).then_some(last) }
 }
 
 /// Whether what follows an opening is nothing, or sections of a site: "NORTH NEWS - Nov 23, 2016 - 18:02 | World, All".

@@ -13,7 +13,7 @@ use super::super::Published;
 use super::AmbiguousDate;
 use super::dates::dates_in;
 use super::lines::{Kind, Line};
-use super::words::{Label, WORDS, clip};
+use super::words::{Label, WORDS, clip, words_of};
 
 /// How much of a text is looked through to decide whether the day or the month stands first.
 const READ_FOR_ORDER: usize = 20_000;
@@ -85,7 +85,10 @@ pub(super) fn stated<'t>(
         let lines = (0..before.len()).filter(|at| !in_paragraph(at));
         let lines = lines.take_while(|at| text_before(head, *at) <= MOST_TEXT_BEFORE);
         let mut lines = lines.filter(|n| head[*n].kind == Kind::Dated && !is_quoted(head, *n));
-        lines.find_map(|n| at(&head[n], first(&head[n])?))
+        lines.find_map(|n| {
+            let stated = at(&head[n], first(&head[n])?)?;
+            Some(below_page_date(head, n).and_then(|line| at(line, first(line)?)).unwrap_or(stated))
+        })
     };
     let dateline = || match &head.get(opening?)?.kind {
         Kind::Dateline(found) => at(&head[opening?], &found.date?),
@@ -132,6 +135,21 @@ pub(super) fn stated<'t>(
         .or_else(signed)
         .or_else(|| labelled(head, Label::Updated))
         .or_else(|| labelled(tail(), Label::Updated))
+}
+
+/// The line below the headline with an article's own, earlier day, where the dated line `at` above the headline shows the
+/// day on which the page was looked at.
+fn below_page_date<'l, 't>(head: &'l [Line<'t>], at: usize) -> Option<&'l Line<'t>> {
+    let day = |line: &Line<'_>| first(line)?.meaning.stated();
+    let page = day(&head[at])?;
+    let rest = head.get(at + 1..)?;
+    let headline =
+        rest.iter().position(|line| line.kind == Kind::Plain && words_of(line.text).count() >= 3)?;
+    let may_date = |line: &&Line<'_>| matches!(line.kind, Kind::Dated | Kind::Labelled(Label::Author, _));
+    let above_text =
+        rest[headline..].iter().take_while(|line| !matches!(line.kind, Kind::Body | Kind::Dateline(_)));
+    let mut own = above_text.filter(may_date);
+    own.find(|line| day(line).is_some_and(|own| own.last() < page.first()))
 }
 
 /// How much of the text itself stands before a line, in bytes.

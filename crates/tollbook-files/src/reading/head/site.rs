@@ -46,7 +46,12 @@ pub(super) fn is_site(text: &str) -> bool {
     {
         return false;
     }
-    if is_domain(text) {
+    // "Karsa TV.example": the last word alone is an address.
+    if is_domain(text)
+        || words.len() <= 3
+            && words.iter().all(|word| is_capitalised(word))
+            && is_domain(words[words.len() - 1])
+    {
         return true;
     }
     if text.contains(['"', '“', '«', ':', ';', '?', '!', ',', '(', '|', '•', '·'])

@@ -41,11 +41,12 @@ pub(super) fn source<'t>(
         .or_else(|| tail().iter().rev().find_map(signature))
         .or_else(|| tail().iter().rev().find_map(ends_with_agency))
         .or_else(|| site_at_end(tail()))
+        .or_else(|| named_last(tail()))
         // A text of a few lines has no tail.
         .or_else(|| head.iter().rev().find_map(ends_with_agency))
         .or_else(|| tail().iter().chain(head).find_map(followed))
         .or_else(|| tail().iter().rev().find_map(copyright))
-        .or_else(|| head.iter().find_map(address))
+        .or_else(|| head.iter().chain(tail()).find_map(address))
         .filter(|range| text.get(range.clone()).is_some_and(|words| !words.trim().is_empty()))
 }
 
@@ -292,6 +293,19 @@ fn site_at_end(tail: &[Line<'_>]) -> Option<Range<usize>> {
     tail.iter().enumerate().rev().filter(stands_alone).find_map(|(_, line)| site(line))
 }
 
+/// "The Harborian": a name with its article, alone on the last line.
+fn named_last(tail: &[Line<'_>]) -> Option<Range<usize>> {
+    let line = tail.last().filter(|line| line.kind == Kind::Plain)?;
+    let (bare, offset) = line.bare();
+    let (article, name) = bare.split_once(' ')?;
+    let is_name = (1..=2).contains(&words_of(name).count())
+        && words_of(name).all(|word| word.chars().count() > 3 && is_capitalised(word))
+        && name.chars().all(|c| c.is_alphabetic() || c == ' ');
+    let is_article =
+        article.chars().count() <= 3 && is_capitalised(article) && WORDS.link.contains(&fold(article));
+    (is_article && is_name).then(|| line.in_text(&(offset..offset + bare.len())))
+}
+
 /// "© 2006 Coastal Gazette. All rights reserved.", "© Copyright of Northern Media 2010".
 pub(super) fn copyright(line: &Line<'_>) -> Option<Range<usize>> {
     // A line of copyright is short, or begins with it.
@@ -335,10 +349,14 @@ pub(super) fn copyright(line: &Line<'_>) -> Option<Range<usize>> {
 
 /// The site of an address on a line of its own.
 fn address(line: &Line<'_>) -> Option<Range<usize>> {
-    if line.kind != Kind::Address {
-        return None;
-    }
-    let host = host(line.bare().0)?;
+    let (bare, _) = line.bare();
+    // "This story was found at: http://…".
+    let named = || {
+        let at = clip(bare, 200).find("http")?;
+        let before = bare[..at].trim_end();
+        (before.ends_with(':') && words_of(before).count() <= 6).then(|| &bare[at..])
+    };
+    let host = host(if line.kind == Kind::Address { bare } else { named()? })?;
     let at = host.as_ptr().addr() - line.text.as_ptr().addr();
     Some(line.in_text(&(at..at + host.len())))
 }

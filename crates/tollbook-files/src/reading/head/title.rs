@@ -203,6 +203,11 @@ fn is_wrapped(block: &[Line<'_>]) -> bool {
 /// The beginning of the text itself, without an opening and an editor's marks.
 fn beginning(text: &str, lines: &[Line<'_>], body: usize, wrapped: Option<Range<usize>>) -> Option<Title> {
     let line = lines.get(body)?;
+    // "Elbonia, Karsa, June 3 / Trend /": the text begins on the next line.
+    let alone = matches!(&line.kind, Kind::Dateline(found) if found.end >= line.text.len());
+    if alone && body + 1 < lines.len() {
+        return beginning(text, lines, body + 1, wrapped);
+    }
     let end = match wrapped {
         Some(block) if block.contains(&body) => block.end,
         _ => body + 1,

@@ -107,7 +107,9 @@ pub(super) fn stated(dom: &Dom, json_ld: &[String], comments: &[String], archive
         .or_else(|| date_in_title(dom));
     let source = of_article(|a| &a.publisher)
         .or_else(|| {
-            metas.first(SOURCES, |value| !is_address(value) && !value.starts_with('@') && value.len() < 120)
+            metas.first(SOURCES, |value| {
+                !is_address(value) && !value.starts_with('@') && value.len() < 120 && !names_no_site(value)
+            })
         })
         .or_else(|| item_name(dom, "publisher"))
         .or_else(|| news.source.clone())
@@ -227,17 +229,19 @@ fn title(dom: &Dom, metas: &Metas, article: Option<&Described>, source: Option<&
     if behind_site.is_some() {
         return behind_site;
     }
-    // The printed headline that shares most words with a stated title.
-    let best = printed
-        .iter()
-        .filter_map(|heading| {
-            let score = stated.iter().map(|title| likeness(heading, title)).fold(0.0, f64::max);
-            (score >= 0.5).then_some((score, heading))
-        })
-        .fold(None::<(f64, &String)>, |best, next| match best {
+    // The printed headline that shares most words with a stated title; the page's own title may name the site, as another
+    // heading does.
+    let alike = |titles: &[String]| {
+        let scored = printed.iter().map(|heading| {
+            (titles.iter().map(|title| likeness(heading, title)).fold(0.0, f64::max), heading)
+        });
+        scored.filter(|(score, _)| *score >= 0.5).fold(None::<(f64, &String)>, |best, next| match best {
             Some(best) if best.0 >= next.0 => Some(best),
             _ => Some(next),
-        });
+        })
+    };
+    let of_page = usize::from(tag.is_some() && !is_tag_alone);
+    let best = alike(&stated[..stated.len() - of_page]).or_else(|| alike(&stated));
     if let Some((_, heading)) = best {
         return Some(heading.clone());
     }

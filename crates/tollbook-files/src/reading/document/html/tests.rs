@@ -67,6 +67,18 @@ fn a_site_is_named_by_its_logo_or_its_foot() {
 }
 
 #[test]
+fn a_heading_with_the_name_of_the_site_is_no_headline_and_a_section_no_source() {
+    let page = format!(
+        "<title>Letter from Karsa: Two winters - The Valley Blog</title><meta property=og:title content='Letter from Karsa: Two winters'><meta property=og:site_name content='U.S.'><script type='application/ld+json'>{{\"@type\":\"NewsArticle\",\"headline\":\"Letter from Karsa: Two winters\"}}</script><h1>The Valley Blog</h1><h1>Letter from Karsa: Two winters</h1><article><p>{FIRST}</p><p>{SECOND}</p><p>{THIRD}</p></article>"
+    );
+    let metadata = read_text(&page).metadata;
+    assert_eq!(
+        [metadata.title.as_deref(), metadata.source.as_deref()],
+        [Some("Letter from Karsa: Two winters"), Some("The Valley Blog")]
+    );
+}
+
+#[test]
 fn a_lesser_heading_is_the_headline_where_the_first_names_the_site() {
     let page = format!(
         "<title>Valley Watch Notes: A raid in the north</title><h1><a href=/>Valley Watch Notes</a></h1><h3>A raid in the north</h3><div><p>{FIRST}</p><p>{SECOND}</p><p>{THIRD}</p></div>"
