@@ -129,6 +129,57 @@ fn settle_attributes(chunks: &mut [Chunk<'_>], lexemes: &[Lexeme<'_>], pack: &Pa
     }
 }
 
+/// "im Norden Ruritaniens", "wurden im Norden zwei Soldaten getötet": words that are a preposition and an adverb of place
+/// govern only a place right behind them.
+fn settle_directions(chunks: &mut [Chunk<'_>], lexemes: &[Lexeme<'_>]) {
+    for at in 0..chunks.len() {
+        if !matches!(chunks[at].kind, ChunkKind::Adverb | ChunkKind::Preposition(Preposition::Place)) {
+            continue;
+        }
+        let span = chunks[at].span;
+        let both = lexemes
+            .iter()
+            .any(|l| l.span == span && l.is(Category::Adverb) && l.is(Category::PlacePreposition));
+        if both {
+            let is_place = |i: usize| {
+                chunks
+                    .get(i)
+                    .and_then(Chunk::noun)
+                    .is_some_and(|noun| matches!(noun.head, Head::Place) && noun.number.is_none())
+            };
+            let place = is_place(at + 1);
+            // "im Norden des Irak".
+            if is_place(at + 2) && chunks[at + 1].preposition() == Some(Preposition::Of) {
+                chunks[at + 1].kind = ChunkKind::Preposition(Preposition::Place);
+            }
+            chunks[at].kind =
+                if place { ChunkKind::Preposition(Preposition::Place) } else { ChunkKind::Adverb };
+        }
+    }
+}
+
+/// "einen verunglückten Panzer": between an article and a thing, a verb that may be a participle describes the thing.
+fn settle_described_things(chunks: &mut [Chunk<'_>], pack: &Pack) {
+    if !pack.traits.capital_nouns || !pack.traits.verb_last {
+        return;
+    }
+    for at in 1..chunks.len().saturating_sub(1) {
+        let described = chunks[at].verb().is_some_and(|verb| matches!(verb.main, Main::Trigger(_)))
+            && chunks[at - 1].noun().is_some_and(|noun| {
+                matches!(noun.head, Head::Number) && noun.span == noun.head_span && noun.object
+            })
+            && chunks[at + 1].noun().is_some_and(|noun| {
+                matches!(noun.head, Head::Thing)
+                    && noun.determiner == Determiner::None
+                    && noun.number.is_none()
+            });
+        if described {
+            chunks[at - 1].kind = ChunkKind::Adverb;
+            chunks[at].kind = ChunkKind::Adverb;
+        }
+    }
+}
+
 /// "11 People's Army soldiers": the number counts those under arms, and not who owns them.
 fn settle_counted_owners(chunks: &mut [Chunk<'_>]) {
     for at in 0..chunks.len().saturating_sub(2) {
@@ -585,57 +636,6 @@ fn settle_openers(chunks: &mut [Chunk<'_>], lexemes: &[Lexeme<'_>], pack: &Pack)
             } else {
                 ChunkKind::Preposition(Preposition::Other)
             };
-        }
-    }
-}
-
-/// "im Norden Ruritaniens", "wurden im Norden zwei Soldaten getötet": words that are a preposition and an adverb of place
-/// govern only a place right behind them.
-fn settle_directions(chunks: &mut [Chunk<'_>], lexemes: &[Lexeme<'_>]) {
-    for at in 0..chunks.len() {
-        if !matches!(chunks[at].kind, ChunkKind::Adverb | ChunkKind::Preposition(Preposition::Place)) {
-            continue;
-        }
-        let span = chunks[at].span;
-        let both = lexemes
-            .iter()
-            .any(|l| l.span == span && l.is(Category::Adverb) && l.is(Category::PlacePreposition));
-        if both {
-            let is_place = |i: usize| {
-                chunks
-                    .get(i)
-                    .and_then(Chunk::noun)
-                    .is_some_and(|noun| matches!(noun.head, Head::Place) && noun.number.is_none())
-            };
-            let place = is_place(at + 1);
-            // "im Norden des Irak".
-            if is_place(at + 2) && chunks[at + 1].preposition() == Some(Preposition::Of) {
-                chunks[at + 1].kind = ChunkKind::Preposition(Preposition::Place);
-            }
-            chunks[at].kind =
-                if place { ChunkKind::Preposition(Preposition::Place) } else { ChunkKind::Adverb };
-        }
-    }
-}
-
-/// "einen verunglückten Panzer": between an article and a thing, a verb that may be a participle describes the thing.
-fn settle_described_things(chunks: &mut [Chunk<'_>], pack: &Pack) {
-    if !pack.traits.capital_nouns || !pack.traits.verb_last {
-        return;
-    }
-    for at in 1..chunks.len().saturating_sub(1) {
-        let described = chunks[at].verb().is_some_and(|verb| matches!(verb.main, Main::Trigger(_)))
-            && chunks[at - 1].noun().is_some_and(|noun| {
-                matches!(noun.head, Head::Number) && noun.span == noun.head_span && noun.object
-            })
-            && chunks[at + 1].noun().is_some_and(|noun| {
-                matches!(noun.head, Head::Thing)
-                    && noun.determiner == Determiner::None
-                    && noun.number.is_none()
-            });
-        if described {
-            chunks[at - 1].kind = ChunkKind::Adverb;
-            chunks[at].kind = ChunkKind::Adverb;
         }
     }
 }
