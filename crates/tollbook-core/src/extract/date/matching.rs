@@ -469,6 +469,7 @@ impl Matcher<'_> {
             }
             Form::Ago => sure(Meaning::Ago(unit?, captured.number)),
             Form::Past => sure(Meaning::Within(unit?, captured.number)),
+            Form::PastOne(unit) => sure(Meaning::Within(unit, 1)),
             Form::Previous(unit, offset) => sure(Meaning::FromPrevious(unit, offset)),
             Form::PreviousBefore => sure(Meaning::FromPrevious(unit?, -captured.number)),
             Form::PreviousAfter => sure(Meaning::FromPrevious(unit?, captured.number)),

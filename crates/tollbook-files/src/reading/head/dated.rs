@@ -18,16 +18,13 @@ pub(super) fn is_dated(line: &Line<'_>) -> bool {
     }
     let covered = |at: usize| line.temporal.iter().any(|span| span.contains(&at));
     // "Xinhua, June 6, 2016 Adjust font size:": buttons of the page behind the date.
-    let buttons =
-        line.text.get(date.end..).map_or("", |rest| rest.trim_matches([' ', ':', '|', ',', '-', '\t']));
-    let buttons = if WORDS.is_furniture(&fold(clip(buttons, 60))) {
-        buttons.as_ptr().addr() - line.text.as_ptr().addr()
-    } else {
-        line.text.len()
-    };
+    let rest = line.text.get(date.end..).unwrap_or_default();
+    let rest = rest.trim_matches([' ', ':', '|', ',', '-', '\t']);
+    let has_buttons = WORDS.is_furniture(&fold(clip(rest, 60)));
+    let end = if has_buttons { rest.as_ptr().addr() - line.text.as_ptr().addr() } else { line.text.len() };
     let is_other = |word: &&str| {
         let at = word.as_ptr().addr() - line.text.as_ptr().addr();
-        at < buttons
+        at < end
             && !covered(at)
             && !is_time(word)
             && !is_page(&line.text[at..], word)

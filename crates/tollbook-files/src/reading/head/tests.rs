@@ -106,7 +106,7 @@ fn heads_of_papers_and_offices_in_twenty_languages() {
 
 #[test]
 fn heads_of_copied_pages() {
-    let (count, wrong) = check(include_str!("seventh.txt"));
+    let (count, wrong) = check(include_str!("copied_pages.txt"));
     assert!(wrong.is_empty(), "{} of {count}:\n{}", wrong.len(), wrong.join("\n"));
 }
 
