@@ -73,6 +73,10 @@ pub(super) fn dateline(paragraph: &str, dates: &[DateExpression]) -> Option<Date
 /// The places and the agency before a square or a stroke, as bytes of the text.
 fn before_square(text: &str, start: usize) -> Option<(Range<usize>, Range<usize>)> {
     let near = clip(&text[start..], LONGEST);
+    // Most openings have no such sign.
+    if !near.contains(['■', '▪', '|']) {
+        return None;
+    }
     let opening = &near[..[" ■ ", " ▪ ", " | "].into_iter().find_map(|sign| near.find(sign))?];
     let (place, agency) = opening.rsplit_once(' ')?;
     let is_opening = is_agency(agency) && place.split('/').all(|place| is_place(place.trim()));

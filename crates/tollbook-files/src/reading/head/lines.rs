@@ -273,7 +273,9 @@ fn is_link_menu(bare: &str) -> bool {
 
 /// "Floods in the north • Results of the cup • Bread dearer • Rain": headlines of other articles.
 fn is_row_of_headlines(bare: &str) -> bool {
-    clip(bare, 600).matches(" • ").nth(2).is_some()
+    // Most lines have no such sign.
+    let near = clip(bare, 600);
+    near.contains('•') && near.matches(" • ").nth(2).is_some()
 }
 
 /// "Photo Zuma/TASS": who made a picture, which an agency sent.

@@ -251,6 +251,10 @@ fn signature(line: &Line<'_>) -> Option<Range<usize>> {
 /// "Follow The Paper on Telegram": what a page asks its readers to follow.
 fn followed(line: &Line<'_>) -> Option<Range<usize>> {
     let (bare, offset) = line.bare();
+    // Most lines begin with no such word.
+    if !WORDS.may_follow(bare) {
+        return None;
+    }
     let folded = fold(clip(bare, 60));
     let start = length_of(bare, WORDS.follows(&folded)?)?;
     let rest = bare.get(start..)?.trim_start();
@@ -352,7 +356,8 @@ fn address(line: &Line<'_>) -> Option<Range<usize>> {
     let (bare, _) = line.bare();
     // "This story was found at: http://…".
     let named = || {
-        let at = clip(bare, 200).find("http")?;
+        let near = clip(bare, 200);
+        let at = near.contains(':').then(|| near.find("http"))??;
         let before = bare[..at].trim_end();
         (before.ends_with(':') && words_of(before).count() <= 6).then(|| &bare[at..])
     };

@@ -195,6 +195,12 @@ impl HeadWords {
         phrases.iter().find(begins).map(String::as_str)
     }
 
+    /// Whether a line begins with the letter of a word that asks to follow somebody.
+    pub fn may_follow(&self, line: &str) -> bool {
+        let first = line.chars().flat_map(char::to_lowercase).next();
+        first.is_some_and(|first| self.follow.iter().any(|word| word.starts_with(first)))
+    }
+
     /// The words with which a folded line asks its readers to follow somebody.
     pub fn follows(&self, folded: &str) -> Option<&str> {
         let begins =
