@@ -307,7 +307,9 @@ impl<'t, 'a> Reader<'t, 'a> {
             && self.context.rules_off.applies(Rule::CountryBefore)
         {
             // "in Gorda, Ruritania, near the Borovian border": what the sentence before told happened in one country.
-            let told = earlier.iter().rev().find(|statement| statement.sentence == before.span);
+            let mut near =
+                earlier.iter().rev().take_while(|statement| statement.sentence.start >= before.span.start);
+            let told = near.find(|statement| statement.sentence == before.span);
             let told = told.and_then(|statement| statement.country.clone());
             let earlier = Clauses { chunks: &before.chunks, pack: self.pack, rules: self.context.rules_off };
             let (_, country_before) = earlier.place_of_event(usize::MAX / 2, None, false, self.text);
