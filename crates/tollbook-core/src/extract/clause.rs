@@ -9,7 +9,7 @@ use super::rules::RuleSet;
 use super::statement::Path;
 
 /// In chunks.
-const LONGEST_LIST: usize = 24;
+pub(super) const LONGEST_LIST: usize = 24;
 
 /// The chunks of one sentence, with the searches that read clauses.
 pub struct Clauses<'c, 'a> {

@@ -348,20 +348,8 @@ impl<'c, 'a> Clauses<'c, 'a> {
         path: Path,
     ) -> Candidate {
         let trigger = self.noun(at).map_or(self.chunks[at].span, |noun| noun.head_span);
-        Candidate {
-            at,
-            trigger,
-            outcome,
-            slot,
-            path,
-            group: None,
-            count: None,
-            agent: None,
-            loser: None,
-            kind: None,
-            denied: self.event_denied(at) || slot == Slot::OutcomeNoun && self.is_of_denied_report(at),
-            selected: false,
-        }
+        let denied = self.event_denied(at) || slot == Slot::OutcomeNoun && self.is_of_denied_report(at);
+        Candidate::new(at, trigger, outcome, slot, path, denied)
     }
 
     /// "the murder of X", "X's murder".

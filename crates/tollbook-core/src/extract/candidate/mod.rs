@@ -40,6 +40,33 @@ pub struct Candidate {
     pub selected: bool,
 }
 
+impl Candidate {
+    /// A candidate of which nothing is known yet but how it was found.
+    pub(super) fn new(
+        at: usize,
+        trigger: Span,
+        outcome: Option<Outcome>,
+        slot: Slot,
+        path: Path,
+        denied: bool,
+    ) -> Self {
+        Self {
+            at,
+            trigger,
+            outcome,
+            slot,
+            path,
+            group: None,
+            count: None,
+            agent: None,
+            loser: None,
+            kind: None,
+            denied,
+            selected: false,
+        }
+    }
+}
+
 impl<'c, 'a> Clauses<'c, 'a> {
     /// The candidates of a sentence, in the order of their triggers.
     pub fn candidates(&self) -> Vec<Candidate> {
@@ -94,19 +121,7 @@ impl<'c, 'a> Clauses<'c, 'a> {
         let several =
             matches!(slot, Slot::Subject | Slot::Described) && self.is_of_several_outcomes(at, outcome);
         let outcome = outcome.filter(|_| !several);
-        Candidate {
-            at,
-            trigger,
-            outcome,
-            slot,
-            path,
-            group: None,
-            count: None,
-            agent: None,
-            loser: None,
-            kind: None,
-            denied: self.denied(at) || slot == Slot::Described && self.is_of_denied_report(at),
-            selected: false,
-        }
+        let denied = self.denied(at) || slot == Slot::Described && self.is_of_denied_report(at);
+        Candidate::new(at, trigger, outcome, slot, path, denied)
     }
 }

@@ -1,10 +1,7 @@
 //! Whether a noun group behind a list has a verb of its own, and so is no member of the list.
 
 use crate::extract::chunk::{ChunkKind, Head, Main, VerbGroup, may_be_participle};
-use crate::extract::clause::Clauses;
-
-/// In chunks.
-const LONGEST_LIST: usize = 24;
+use crate::extract::clause::{Clauses, LONGEST_LIST};
 
 impl<'c, 'a> Clauses<'c, 'a> {
     /// Whether a finite verb of its own follows the noun group.

@@ -451,7 +451,7 @@ fn agency_beside_place(bare: &str) -> Option<&str> {
 }
 
 /// "pap, mqu": an agency and who edited its report.
-fn agency_beside_initials(bare: &str) -> Option<&str> {
+pub(super) fn agency_beside_initials(bare: &str) -> Option<&str> {
     if bare.len() > 20 {
         return None;
     }

@@ -5,7 +5,7 @@ use std::ops::Range;
 use tollbook_core::extract::date::fold;
 
 use super::dateline::{is_agency, is_country};
-use super::lines::{Kind, Line};
+use super::lines::{Kind, Line, agency_beside_initials};
 use super::site::{bare_name, is_domain, is_paper, is_publisher};
 use super::title::wrapped_paragraph;
 use super::words::{Label, WORDS, clip, is_all_capitals, is_capitalised, is_caseless, length_of, words_of};
@@ -147,8 +147,11 @@ fn without_special(piece: &str) -> &str {
 fn printed_in(line: &Line<'_>) -> Option<Range<usize>> {
     let (bare, offset) = line.bare();
     // Most lines begin with no such phrase.
+    if !WORDS.appeared.may_begin(bare) {
+        return None;
+    }
     let folded = fold(clip(bare, 60));
-    let phrase = WORDS.appeared_in(&folded)?;
+    let phrase = WORDS.appeared.of(&folded)?;
     let start = offset + length_of(bare, phrase)?;
     let end = line.temporal.iter().map(|span| span.start).find(|at| *at >= start).unwrap_or(line.text.len());
     let rest = line.text.get(start..end)?.trim_start_matches([' ', ':', '“', '"', '«']);
@@ -238,8 +241,7 @@ fn signature(line: &Line<'_>) -> Option<Range<usize>> {
     let behind = words.split_once('/').filter(|(first, _)| is_initials(first) && !is_agency(first));
     let words = behind.map_or(words, |(_, agencies)| agencies);
     // "dpa/mqu": the initials behind the agency.
-    let before = words.rsplit_once('/').filter(|(first, last)| is_initials(last) && is_agency(first));
-    let words = before.filter(|_| !is_agency(words)).map_or(words, |(agency, _)| agency);
+    let words = agency_beside_initials(words).unwrap_or(words);
     // "Avec Le Courrier / AFP".
     let behind =
         words.split_once(' ').filter(|(first, rest)| WORDS.with.contains(&fold(first)) && is_publisher(rest));
@@ -252,11 +254,11 @@ fn signature(line: &Line<'_>) -> Option<Range<usize>> {
 fn followed(line: &Line<'_>) -> Option<Range<usize>> {
     let (bare, offset) = line.bare();
     // Most lines begin with no such word.
-    if !WORDS.may_follow(bare) {
+    if !WORDS.follow.may_begin(bare) {
         return None;
     }
     let folded = fold(clip(bare, 60));
-    let start = length_of(bare, WORDS.follows(&folded)?)?;
+    let start = length_of(bare, WORDS.follow.of(&folded)?)?;
     let rest = bare.get(start..)?.trim_start();
     let is_small = |word: &&str| word.starts_with(char::is_lowercase) || word.chars().count() < 2;
     let end =

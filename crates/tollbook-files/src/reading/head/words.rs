@@ -59,9 +59,9 @@ pub(super) struct HeadWords {
     /// Words between several who published: "The Paper with AFP".
     pub with: Set,
     /// Words before the name of the paper in which an article was printed: "Published in".
-    appeared: HashMap<char, Vec<String>>,
+    pub appeared: Beginnings,
     /// Words before the name of the page that readers are asked to follow: "Follow".
-    follow: Vec<String>,
+    pub follow: Beginnings,
     pub no_place: Set,
     common: Vec<(&'static str, Set)>,
 }
@@ -83,6 +83,34 @@ impl Phrases {
     /// Whether a folded line begins with one of them.
     pub fn begin(&self, folded: &str) -> bool {
         self.0.iter().any(|phrase| folded.as_bytes().starts_with(phrase.needle()))
+    }
+}
+
+/// Phrases with which a line may begin, by their first letter.
+#[derive(Debug, Default)]
+pub(super) struct Beginnings(HashMap<char, Vec<String>>);
+
+impl Beginnings {
+    fn extend(&mut self, phrases: impl Iterator<Item = String>) {
+        for phrase in phrases {
+            let first = phrase.chars().next().unwrap_or_default();
+            self.0.entry(first).or_default().push(phrase);
+        }
+    }
+
+    /// Whether the first letter of a line, folded or not, is that of a phrase.
+    pub fn may_begin(&self, line: &str) -> bool {
+        let first = line.chars().next().map(|first| fold(first.encode_utf8(&mut [0; 4])));
+        first.and_then(|first| first.chars().next()).is_some_and(|first| self.0.contains_key(&first))
+    }
+
+    /// The longest phrase with which a folded line begins, before a space or a colon.
+    pub fn of(&self, folded: &str) -> Option<&str> {
+        let phrases = self.0.get(&folded.chars().next()?)?;
+        let begins = |phrase: &&String| {
+            folded.strip_prefix(phrase.as_str()).is_some_and(|rest| rest.starts_with([' ', ':']))
+        };
+        phrases.iter().filter(begins).map(String::as_str).max_by_key(|phrase| phrase.len())
     }
 }
 
@@ -127,21 +155,13 @@ impl HeadWords {
                     "paper" => words.paper.extend(entries),
                     "staff" => words.staff.extend(entries),
                     "with" => words.with.extend(entries),
-                    "appeared in" => {
-                        for entry in entries {
-                            let first = entry.chars().next().unwrap_or_default();
-                            words.appeared.entry(first).or_default().push(entry);
-                        }
-                    }
+                    "appeared in" => words.appeared.extend(entries),
                     "follow" => words.follow.extend(entries),
                     "no place" => words.no_place.extend(entries),
                     "common" => words.common.push((code, entries.collect())),
                     _ => {}
                 }
             }
-        }
-        for phrases in words.appeared.values_mut() {
-            phrases.sort_by_key(|phrase| std::cmp::Reverse(phrase.len()));
         }
         for labels in words.labels.values_mut() {
             labels.sort_by_key(|(label, ..)| std::cmp::Reverse(label.len()));
@@ -184,28 +204,6 @@ impl HeadWords {
         let (longest, _, code) = labels.next()?;
         let shared = labels.any(|(label, _, other)| label == longest && other != code);
         (!shared).then_some(code)
-    }
-
-    /// The phrase before the name of the paper that printed an article with which a folded line begins.
-    pub fn appeared_in(&self, folded: &str) -> Option<&str> {
-        let phrases = self.appeared.get(&folded.chars().next()?)?;
-        let begins = |phrase: &&String| {
-            folded.strip_prefix(phrase.as_str()).is_some_and(|rest| rest.starts_with([' ', ':']))
-        };
-        phrases.iter().find(begins).map(String::as_str)
-    }
-
-    /// Whether a line begins with the letter of a word that asks to follow somebody.
-    pub fn may_follow(&self, line: &str) -> bool {
-        let first = line.chars().flat_map(char::to_lowercase).next();
-        first.is_some_and(|first| self.follow.iter().any(|word| word.starts_with(first)))
-    }
-
-    /// The words with which a folded line asks its readers to follow somebody.
-    pub fn follows(&self, folded: &str) -> Option<&str> {
-        let begins =
-            |word: &&String| folded.strip_prefix(word.as_str()).is_some_and(|rest| rest.starts_with(' '));
-        self.follow.iter().filter(begins).map(String::as_str).max_by_key(|word| word.len())
     }
 
     /// Whether folded words are an entry of a menu, a button or a rubric, or begin as these do.
